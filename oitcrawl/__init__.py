@@ -1,0 +1,3 @@
+"""oitcrawl: what a Thai agency's website still lacks for the O1-O28 disclosures."""
+
+__version__ = "0.1.0"

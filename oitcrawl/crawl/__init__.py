@@ -1,0 +1,1 @@
+"""The way out to the web: addresses, frontier, robots, gate, fetch, courtesy."""

@@ -1,0 +1,1 @@
+"""From contents to verdicts. Calm: no I/O, no clock."""

@@ -1,0 +1,181 @@
+"""What was judged: evidence, components and the finding of one item."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from oitcrawl.model.content import Media
+
+
+class Status(StrEnum):
+    """Statuses of an item, best first; the order is part of the contract."""
+
+    NOT_APPLICABLE = "not_applicable"
+    WAIVED = "waived"
+    FOUND = "found"
+    NOT_DUE = "not_due"
+    UNVERIFIED = "unverified"
+    INCOMPLETE = "incomplete"
+    OUTDATED = "outdated"
+    MISSING = "missing"
+
+    @property
+    def thai(self) -> str:
+        """The word that officials read."""
+        return _THAI[self]
+
+    @property
+    def rank(self) -> int:
+        """0 is best."""
+        return list(Status).index(self)
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether it says that something is wrong on the site."""
+        return self in {Status.INCOMPLETE, Status.OUTDATED, Status.MISSING}
+
+
+_THAI = {
+    Status.NOT_APPLICABLE: "ไม่เกี่ยวข้อง",
+    Status.WAIVED: "ยกเว้นโดยผู้ตรวจ",
+    Status.FOUND: "พบครบถ้วน",
+    Status.NOT_DUE: "ยังไม่ถึงกำหนด",
+    Status.UNVERIFIED: "ตรวจไม่ได้",
+    Status.INCOMPLETE: "ไม่ครบองค์ประกอบ",
+    Status.OUTDATED: "ไม่เป็นปัจจุบัน",
+    Status.MISSING: "ไม่พบ",
+}
+
+
+class ComponentState(StrEnum):
+    """States of a component."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    UNREADABLE = "unreadable"
+    HUMAN = "human"
+    NOT_DUE = "not_due"
+
+    @property
+    def thai(self) -> str:
+        """The word that officials read."""
+        return _STATE_THAI[self]
+
+
+_STATE_THAI = {
+    ComponentState.PRESENT: "มี",
+    ComponentState.ABSENT: "ไม่มี",
+    ComponentState.UNREADABLE: "อ่านไม่ได้",
+    ComponentState.HUMAN: "ต้องให้คนดู",
+    ComponentState.NOT_DUE: "ยังไม่ถึงกำหนด",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """A time as evidence states it: first and last day, and the words that said so."""
+
+    start: date
+    end: date
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One piece of evidence that a person can put a finger on.
+
+    Attributes:
+        url: where it stands.
+        found_on: the page whose link led there; empty for the home page.
+        media: what it is.
+        title: what it calls itself (heading of the page, cover of the document) or what its link calls it.
+        label: the words of the link that led there.
+        quote: original words that matched, with a little around them.
+        marked: the matched words inside ``quote``.
+        leaf: page of the document, from 1; None for HTML pages.
+        heading: heading above the quote, where known.
+        component: key of the component that it supports; None for the item as a whole.
+        dated: the time it is about, where known.
+        sha256: digest of the bytes.
+        offsite: reached from the main site, but kept elsewhere (Drive and the like).
+        strength: 0-1, how surely it is about the item.
+        path: addresses clicked from the home page to here.
+        readable: whether its text could be read.
+        right_year: whether ``dated`` fits what the rule wants; None when the rule wants no year or none could be told.
+    """
+
+    url: str
+    found_on: str = ""
+    media: Media
+    title: str = ""
+    label: str = ""
+    quote: str = ""
+    marked: str = ""
+    leaf: int | None = None
+    heading: str = ""
+    component: str | None = None
+    dated: When | None = None
+    sha256: str = ""
+    offsite: bool = False
+    strength: float = 0.0
+    path: tuple[str, ...] = ()
+    readable: bool = True
+    right_year: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComponentFinding:
+    """The state of one component.
+
+    Attributes:
+        key: key of the component in the edition.
+        label: Thai name.
+        known: how sure it is that the assessment asks for it: ``seed``, ``seen`` or ``recalled`` (unconfirmed).
+        note: why the state is what it is, one Thai line; may be empty.
+        evidence: index into the item's evidence of the piece that shows it, or None.
+    """
+
+    key: str
+    label: str
+    state: ComponentState
+    known: str = "seen"
+    note: str = ""
+    evidence: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemFinding:
+    """The verdict on one item.
+
+    Attributes:
+        item: O-code in the edition.
+        slug: permanent name across editions.
+        because: one Thai sentence that says why.
+        year_wanted: Buddhist fiscal years that would pass; empty when no year is asked.
+        year_found: Buddhist fiscal years of the best evidence.
+        confidence: 0-1.
+        lacking: labels of absent components.
+        advice: what to publish and how, in Thai.
+        settles: for ``unverified``: what would settle it, in Thai.
+        owner: responsible division, where known.
+        runner_up: the best evidence that did not pass, and why, in Thai; may be empty.
+        warnings: kinds of warnings that touch this item.
+    """
+
+    item: str
+    slug: str
+    title: str
+    group: str
+    status: Status
+    because: str
+    year_wanted: tuple[int, ...] = ()
+    year_found: tuple[int, ...] = ()
+    confidence: float = 0.0
+    components: tuple[ComponentFinding, ...] = ()
+    lacking: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    advice: str = ""
+    settles: str = ""
+    owner: str = ""
+    runner_up: str = ""
+    warnings: tuple[str, ...] = ()

@@ -1,0 +1,193 @@
+"""One scan of one agency, whole: all that a store, a report or another machine needs (``oitcrawl.scan/1``)."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from oitcrawl.model.content import UnreadCause
+from oitcrawl.model.finding import ItemFinding, Status
+from oitcrawl.model.visit import FailCause, RefusedBy
+
+FORMAT = "oitcrawl.scan/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailedAddress:
+    """An address that gave no usable answer, in the coverage."""
+
+    url: str
+    cause: FailCause
+    permanent: bool
+    status: int = 0
+    found_on: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedAddress:
+    """An address that we chose not to fetch, in the coverage."""
+
+    url: str
+    by: RefusedBy
+    detail: str = ""
+    found_on: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadAddress:
+    """A content that gave no text, in the coverage."""
+
+    url: str
+    cause: UnreadCause
+    detail: str = ""
+    cure: str = ""
+    found_on: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What was visited, what was not, and why.
+
+    Attributes:
+        pages, documents: contents read.
+        rendered, ocr_pages, not_modified: counts of such work.
+        unvisited: addresses known but left unvisited because a budget was spent.
+        stopped_by: None when the frontier ran empty, else ``pages``, ``minutes``, ``bytes``, ``failures``, ``interrupted``.
+        seconds: wall time of the crawl.
+        bytes: bytes fetched.
+        requests: requests sent.
+    """
+
+    pages: int = 0
+    documents: int = 0
+    rendered: int = 0
+    ocr_pages: int = 0
+    not_modified: int = 0
+    failed: tuple[FailedAddress, ...] = ()
+    refused: tuple[RefusedAddress, ...] = ()
+    unread: tuple[UnreadAddress, ...] = ()
+    unvisited: int = 0
+    stopped_by: str | None = None
+    seconds: float = 0.0
+    bytes: int = 0
+    requests: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanWarning:
+    """Something that a person should know, beside the verdicts. Kinds are those of the contract."""
+
+    kind: str
+    url: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """An estimated score, worst and best case, 0-100. Never an official score."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """Counts by status and the estimate.
+
+    Attributes:
+        estimate: range for the OIT, the mean of the indicators.
+        indicators: (indicator number, range) pairs.
+        basis: one Thai sentence that says how the estimate was made and that it is not official.
+    """
+
+    not_applicable: int = 0
+    waived: int = 0
+    found: int = 0
+    not_due: int = 0
+    unverified: int = 0
+    incomplete: int = 0
+    outdated: int = 0
+    missing: int = 0
+    estimate: Range
+    indicators: tuple[tuple[str, Range], ...] = ()
+    basis: str = ""
+
+    def count(self, status: Status) -> int:
+        """Number of items in ``status``."""
+        return int(getattr(self, status.value))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyRef:
+    """Who was scanned, as the scan remembers it."""
+
+    code: str
+    name: str
+    kind: str
+    url: str
+    province: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyScan:
+    """The result of one scan; its field names are the JSON of the contract.
+
+    Attributes:
+        engine: version of oitcrawl.
+        rules_digest: ``sha256:...`` of the edition as loaded.
+        edition_note: for an edition applied to another year or a provisional one, the Thai sentence that says so.
+        as_of: the day for which it was judged.
+        items: one finding per item of the edition, in its order.
+        window_opens, window_closes: assessment window, where known.
+    """
+
+    format: str = FORMAT
+    engine: str
+    edition: str
+    edition_title: str = ""
+    edition_note: str = ""
+    rules_digest: str
+    agency: AgencyRef
+    fiscal_year: int
+    as_of: date
+    started: datetime
+    finished: datetime
+    coverage: Coverage
+    items: tuple[ItemFinding, ...]
+    summary: Summary
+    warnings: tuple[ScanWarning, ...] = ()
+    groups: tuple[tuple[str, str], ...] = ()
+    window_opens: date | None = None
+    window_closes: date | None = None
+    partial: bool = False
+
+    def to_json(self) -> str:
+        """The scan as indented JSON text (UTF-8, Thai unescaped, one newline at the end)."""
+        data = _adapter().dump_python(self, mode="json")
+        return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> "AgencyScan":
+        """The scan that ``to_json`` wrote.
+
+        Raises:
+            ValueError: the text is not a scan of this format.
+        """
+        return _adapter().validate_json(text)
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON Schema of ``scan.json``, for other programs."""
+    schema = _adapter().json_schema(mode="serialization")
+    return {"$id": FORMAT, **schema}
+
+
+@cache
+def _adapter() -> TypeAdapter[AgencyScan]:
+    return TypeAdapter(AgencyScan)

@@ -1,0 +1,98 @@
+"""What a visit to an address came to. A failure of the web is a value, never an exception."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FailCause(StrEnum):
+    """Why an address could not be fetched. The ones in ``PERMANENT`` say that nothing is there."""
+
+    NOT_FOUND = "not_found"  # 404
+    GONE = "gone"  # 410
+    FORBIDDEN = "forbidden"  # 401, 403, 451: the site shuts the scanner out
+    CLIENT_ERROR = "client_error"  # other 4xx
+    SERVER_ERROR = "server_error"  # 5xx
+    TOO_MANY_REQUESTS = "too_many_requests"  # 429 after all tries
+    TIMEOUT = "timeout"
+    CONNECT = "connect"  # refused, reset, unreachable
+    DNS = "dns"
+    TLS = "tls_problem"
+    PROTOCOL = "protocol"  # broken HTTP
+    REDIRECT_LOOP = "redirect_loop"
+    BAD_REDIRECT = "bad_redirect"
+    TOO_LARGE = "too_large"
+    DECODE = "decode"  # a content-encoding that does not decode
+
+
+PERMANENT = frozenset({FailCause.NOT_FOUND, FailCause.GONE})
+
+
+class RefusedBy(StrEnum):
+    """Which of our own rules kept us from fetching an address."""
+
+    ROBOTS = "robots"
+    GATE = "gate"  # private, loopback or reserved address; wrong scheme or port
+    TRAP = "trap"  # cap of an address family
+    BUDGET = "budget"
+    UNSAFE = "unsafe"  # logout, delete, counters: never fetched
+    OFFSITE = "offsite"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """An answer with a body.
+
+    Attributes:
+        url: the address asked for, canonical.
+        final_url: the address that answered after redirects, canonical.
+        status: HTTP status, 200-299.
+        content_type: media type of the header, lower case, without parameters; empty when absent.
+        charset: charset parameter of the header; empty when absent.
+        body: decoded bytes.
+        disposition: file name of Content-Disposition; empty when absent.
+        etag: validator, empty when absent.
+        last_modified: validator as sent, empty when absent.
+        elapsed: seconds from request to the last byte.
+    """
+
+    url: str
+    final_url: str
+    status: int = 200
+    content_type: str = ""
+    charset: str = ""
+    body: bytes
+    disposition: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    elapsed: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """An address that gave no usable answer.
+
+    Attributes:
+        permanent: the server says that nothing is there (404, 410).
+        status: HTTP status where there was one, else 0.
+        found_on: the page whose link led here.
+    """
+
+    url: str
+    cause: FailCause
+    permanent: bool = False
+    status: int = 0
+    detail: str = ""
+    found_on: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """An address that we chose not to fetch."""
+
+    url: str
+    by: RefusedBy
+    detail: str = ""
+    found_on: str = ""
+
+
+Visit = Fetched | Failed | Refused

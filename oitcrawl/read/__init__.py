@@ -1,0 +1,1 @@
+"""Bytes in, value out: what a page or an attachment says."""

@@ -1,0 +1,1 @@
+"""The law as data: rule files parsed, merged between editions and frozen."""

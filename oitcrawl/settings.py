@@ -1,0 +1,148 @@
+"""One frozen Settings: defaults, then the settings file, then the environment, then flags."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+from oitcrawl.errors import SettingsError
+
+PREFIX = "OITCRAWL_"
+DEFAULT_CONTACT = "https://github.com/oitcrawl/oitcrawl"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Every knob of a scan, with a safe default.
+
+    Attributes:
+        contact: web or e-mail address in the user agent, so that an administrator can reach the operator.
+        max_pages: pages and documents visited per agency.
+        max_minutes: minutes per agency.
+        max_bytes: bytes fetched per agency.
+        max_body: bytes of one answer.
+        concurrency: requests under way at once per site.
+        rate: requests per second per site; 0 means unlimited.
+        timeout: seconds for connecting and between two bytes.
+        max_seconds: seconds for one answer as a whole.
+        max_redirects: redirects followed for one address.
+        max_depth: clicks from the home page.
+        max_url: characters of an address.
+        max_links: links read from one page.
+        family_cap: addresses visited per family of alike addresses (``detail/N``, ``?page=N``, calendars).
+        retries: further tries of an address whose failure may pass.
+        max_failures: failures in a row after which the site is left alone.
+        allow_private: the target's own host and port may be a loopback or private address.
+        obey_robots: whether robots.txt is kept.
+        max_leaves: pages of one document that are read.
+        max_rows: rows of one sheet that are read.
+        reader_seconds: seconds for one document.
+        data_dir: folder of the database; empty for the user's data directory.
+        reports_dir: folder of the reports.
+        lang: language of messages, ``th`` or ``en``.
+    """
+
+    contact: str = DEFAULT_CONTACT
+    max_pages: int = 3000
+    max_minutes: float = 30.0
+    max_bytes: int = 2_000_000_000
+    max_body: int = 60_000_000
+    concurrency: int = 4
+    rate: float = 4.0
+    timeout: float = 20.0
+    max_seconds: float = 120.0
+    max_redirects: int = 8
+    max_depth: int = 12
+    max_url: int = 2048
+    max_links: int = 3000
+    family_cap: int = 400
+    retries: int = 2
+    max_failures: int = 25
+    allow_private: bool = False
+    obey_robots: bool = True
+    max_leaves: int = 400
+    max_rows: int = 5000
+    reader_seconds: float = 60.0
+    data_dir: str = ""
+    reports_dir: str = "reports"
+    lang: str = "th"
+
+    def __post_init__(self) -> None:
+        """Refuse values that make no sense."""
+        for name in ("max_pages", "concurrency", "max_body", "max_leaves"):
+            if getattr(self, name) < 1:
+                raise SettingsError(f"{name} ต้องมากกว่า 0", cure=f"แก้ค่า {name}")
+        if self.lang not in {"th", "en"}:
+            raise SettingsError(f"lang = {self.lang!r} ใช้ไม่ได้", cure="ใช้ th หรือ en")
+
+
+def load_settings(
+    *,
+    path: Path | None = None,
+    environ: Mapping[str, str] = os.environ,
+    flags: Mapping[str, Any] | None = None,
+) -> Settings:
+    """Settings from a TOML file, the environment (``OITCRAWL_MAX_PAGES=300``) and flags, the last one winning.
+
+    Args:
+        path: settings file; None looks for ``oitcrawl.toml`` in the working directory.
+        environ: the environment.
+        flags: values from the command line; None values are passed over.
+
+    Raises:
+        SettingsError: an unknown key or a value of the wrong type; names file and line.
+    """
+    settings = Settings()
+    file = path or Path("oitcrawl.toml")
+    if path is not None or file.is_file():
+        settings = replace(settings, **_from_file(file))
+    settings = replace(settings, **_from_environment(environ))
+    return replace(settings, **{key: value for key, value in (flags or {}).items() if value is not None})
+
+
+def _types() -> dict[str, type]:
+    return {name: (get_args(kind) or (kind,))[0] for name, kind in get_type_hints(Settings).items()}
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_text(encoding="utf-8")
+        data = tomllib.loads(text)
+    except OSError as error:
+        raise SettingsError(f"เปิดไฟล์ไม่ได้ ({error.strerror})", path=path, cure="ตรวจชื่อไฟล์และสิทธิ์การอ่าน") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"รูปแบบ TOML ผิด: {error}", path=path, cure="แก้บรรทัดที่ระบุ") from error
+    types = _types()
+    for key, value in data.items():
+        line = next((n for n, row in enumerate(text.splitlines(), 1) if row.strip().startswith(key)), None)
+        if key not in types:
+            raise SettingsError(f"ไม่รู้จักคีย์ {key!r}", path=path, line=line, cure=f"คีย์ที่ใช้ได้: {', '.join(types)}")
+        data[key] = _cast(key, value, types[key], path=path, line=line)
+    return data
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    types = _types()
+    names = {PREFIX + field.name.upper(): field.name for field in fields(Settings)}
+    return {names[key]: _cast(names[key], value, types[names[key]]) for key, value in environ.items() if key in names}
+
+
+def _cast(key: str, value: Any, kind: type, *, path: Path | None = None, line: int | None = None) -> Any:
+    if kind is bool and isinstance(value, str):
+        return value.lower() in {"1", "true", "yes", "on"}
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if isinstance(value, kind) and (kind is bool or not isinstance(value, bool)):
+        return value
+    try:
+        return kind(value) if isinstance(value, str) else _wrong(key, value)
+    except ValueError:
+        raise SettingsError(
+            f"{key} = {value!r} ใช้ไม่ได้", path=path, line=line, cure=f"ใส่ค่าแบบ {kind.__name__}"
+        ) from None
+
+
+def _wrong(key: str, value: Any) -> Any:
+    raise ValueError(f"{key}={value!r}")
