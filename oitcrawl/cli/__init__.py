@@ -1,0 +1,82 @@
+"""Words in, one call, words out, exit code. No logic lives here."""
+
+import sys
+from collections.abc import Sequence
+
+import click
+import typer
+
+from oitcrawl import __version__
+from oitcrawl.cli import agencies, demo, doctor, documents, rules, scan, stored
+from oitcrawl.cli.console import Voice
+from oitcrawl.errors import OitcrawlError
+
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="oitcrawl",
+    help="ตรวจเว็บไซต์หน่วยงานตามรายการเปิดเผยข้อมูล OIT (O1-O28) ของการประเมิน ITA แล้วเขียนรายงานสิ่งที่ยังขาด\n\n"
+    "เริ่มต้น: oitcrawl demo   ตรวจเว็บของท่าน: oitcrawl scan https://www.example.go.th/",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
+)
+app.command("demo")(demo.demo)
+app.command("scan")(scan.scan)
+app.command("check")(documents.check)
+app.command("classify")(documents.classify)
+app.command("report")(stored.report)
+app.command("history")(stored.history)
+app.add_typer(rules.app, name="rules")
+app.add_typer(agencies.app, name="agencies")
+app.command("doctor")(doctor.doctor)
+
+
+@app.callback(invoke_without_command=True)
+def _root(version: bool = typer.Option(False, "--version", help="แสดงรุ่นของโปรแกรม")) -> None:
+    if version:
+        sys.stdout.write(f"oitcrawl {__version__}\n")
+        raise typer.Exit
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and leave with the exit code of the contract."""
+    _speak_utf8()
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command.
+
+    Returns:
+        0 done, 1 gaps at a level named by --fail-on, 2 wrong words, settings or rules, 3 the site could not be
+        judged at all, 4 our own failure, 130 interrupted.
+    """
+    complain = Voice(quiet=False)
+    try:
+        code = typer.main.get_command(app).main(list(arguments), prog_name="oitcrawl", standalone_mode=False)
+    except OitcrawlError as error:
+        complain.warn(f"ผิดพลาด: {error}", str(error))
+        return error.exit_code
+    except click.UsageError as error:
+        where = f" {error.ctx.command_path}" if error.ctx else ""
+        complain.warn(f"คำสั่งไม่ถูกต้อง: {error.format_message()} — ดูวิธีใช้:{where or ' oitcrawl'} --help", "")
+        return 2
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        complain.warn("หยุดตามคำสั่ง", "interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output went away: nothing to say to anybody
+        sys.stderr.close()
+        return 0
+    return int(code or 0)
+
+
+def _speak_utf8() -> None:
+    """Thai on a Windows console, or under LANG=C, instead of an encoding error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,77 @@
+"""Words that several commands share."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from oitcrawl.cli.console import Voice
+from oitcrawl.errors import UsageError
+
+Lang = Annotated[str, typer.Option("--lang", help="ภาษาของข้อความ th หรือ en", envvar="OITCRAWL_LANG")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="แสดงเฉพาะข้อผิดพลาด (ใช้ใน cron)")]
+AsJson = Annotated[bool, typer.Option("--json", help="ตอบเป็น JSON สำหรับโปรแกรมอื่น")]
+AgenciesFile = Annotated[Path | None, typer.Option("--agencies", help="ไฟล์รายชื่อหน่วยงาน (YAML)", metavar="FILE")]
+Edition = Annotated[str | None, typer.Option("--edition", help="ชุดเกณฑ์ เช่น nacc-2568")]
+Year = Annotated[
+    int | None, typer.Option("--fiscal-year", help="ปีงบประมาณ (พ.ศ.) ที่ประเมิน ค่าเริ่มต้นคือปีของรอบถัดไป", metavar="2569")
+]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="ตรวจเสมือนวันที่นี้ (ค.ศ.)", metavar="2026-03-01")]
+Out = Annotated[Path | None, typer.Option("--out", help="โฟลเดอร์รายงาน (ค่าเริ่มต้น reports/)", metavar="DIR")]
+Formats = Annotated[str, typer.Option("--formats", help="รูปแบบรายงาน คั่นด้วยจุลภาค")]
+SettingsFile = Annotated[Path | None, typer.Option("--settings", help="ไฟล์ตั้งค่า (TOML)", metavar="FILE")]
+
+DEFAULT_EDITION = "nacc-2568"
+ALL_FORMATS = ("html", "json", "csv", "xlsx")
+
+
+def voice(lang: str, *, quiet: bool = False) -> Voice:
+    """The voice of one command.
+
+    Raises:
+        UsageError: a language that is not spoken here.
+    """
+    if lang not in {"th", "en"}:
+        raise UsageError(f"--lang {lang} ใช้ไม่ได้", cure="ใช้ th หรือ en")
+    return Voice(lang, quiet=quiet)
+
+
+def parse_day(text: str | None) -> date | None:
+    """``2026-03-01`` as a date.
+
+    Raises:
+        UsageError: not a day of the Gregorian calendar, or a Buddhist year.
+    """
+    if text is None:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--as-of {text} ไม่ใช่วันที่", cure="เขียนแบบ ปี ค.ศ.-เดือน-วัน เช่น 2026-03-01") from None
+    if day.year > 2400:  # noqa: PLR2004 - a Buddhist year was typed
+        raise UsageError(f"--as-of {text} เป็นปี พ.ศ.", cure=f"ใช้ปี ค.ศ. คือ {day.year - 543}{text[4:]}")
+    return day
+
+
+def parse_year(year: int | None) -> int | None:
+    """A fiscal year of the Buddhist era.
+
+    Raises:
+        UsageError: a Gregorian or an impossible year.
+    """
+    if year is not None and not 2550 <= year <= 2650:  # noqa: PLR2004 - a century around the assessment
+        raise UsageError(f"--fiscal-year {year} ใช้ไม่ได้", cure="ใส่ปีงบประมาณ พ.ศ. เช่น 2569")
+    return year
+
+
+def parse_formats(text: str) -> tuple[str, ...]:
+    """``html,xlsx`` as names of formats.
+
+    Raises:
+        UsageError: an unknown format.
+    """
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    if unknown := [name for name in names if name not in ALL_FORMATS]:
+        raise UsageError(f"--formats {unknown[0]} ไม่มี", cure=f"ใช้ได้: {', '.join(ALL_FORMATS)}")
+    return names

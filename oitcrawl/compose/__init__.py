@@ -1,0 +1,6 @@
+"""The only place that opens doors (client, readers, store, report folder) and hands them down."""
+
+from oitcrawl.compose.desk import ALL_FORMATS, DEFAULT_EDITION, Desk, open_desk
+from oitcrawl.compose.doors import Order, Watch, scan_site, site_from_url, today
+
+__all__ = ["ALL_FORMATS", "DEFAULT_EDITION", "Desk", "Order", "Watch", "open_desk", "scan_site", "site_from_url", "today"]

@@ -1,0 +1,185 @@
+"""The desk where orders come in and reports go out: settings, rules, store and report folder of one command."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from oitcrawl.agencies import choose, load_agencies
+from oitcrawl.compose.doors import Order, Watch, scan_site, site_from_url
+from oitcrawl.errors import PublishError, SiteUnjudgeable, UsageError
+from oitcrawl.model.scan import AgencyScan
+from oitcrawl.model.site import AgencySite
+from oitcrawl.model.visit import RefusedBy
+from oitcrawl.report.publish import publish, publish_overview
+from oitcrawl.ruleset.load import RuleSet, load_edition
+from oitcrawl.settings import Settings
+from oitcrawl.store.scans import Store
+
+DEFAULT_EDITION = "nacc-2568"
+DEFAULT_AGENCIES = Path("agencies.yaml")
+ALL_FORMATS = ("html", "json", "csv", "xlsx")
+
+
+class Desk:
+    """One command's worth of work on one store and one report folder."""
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self.settings = settings
+        self.store = store
+        self.reports = Path(settings.reports_dir)
+
+    def choose(
+        self, targets: Sequence[str], *, agencies: Path | None, every: bool = False, group: str | None = None
+    ) -> tuple[AgencySite, ...]:
+        """The agencies meant by addresses, codes, --all or --group.
+
+        Raises:
+            UsageError: nothing was named, or something unknown was.
+        """
+        addresses = [target for target in targets if _is_address(target)]
+        codes = [target for target in targets if not _is_address(target)]
+        file = agencies or (DEFAULT_AGENCIES if DEFAULT_AGENCIES.is_file() else None)
+        listed: tuple[AgencySite, ...] = ()
+        if codes or every or group or agencies:
+            if file is None:
+                raise _not_an_address(codes)
+            listed = choose(load_agencies(file), codes, every=every, group=group)
+        chosen = (*(site_from_url(address) for address in addresses), *listed)
+        if not chosen:
+            raise UsageError("ยังไม่ได้บอกว่าจะตรวจเว็บไซต์ใด", cure="เช่น oitcrawl scan https://www.example.go.th/")
+        return chosen
+
+    def order(
+        self, site: AgencySite, *, edition: str | None = None, as_of: date | None = None, fiscal_year: int | None = None
+    ) -> Order:
+        """The order for one agency, with the edition loaded.
+
+        Raises:
+            RulesError: the edition is unknown or a rule file is wrong.
+        """
+        return Order(site=site, rules=self.rules(edition or site.edition), as_of=as_of, fiscal_year=fiscal_year)
+
+    def rules(self, edition: str | None = None) -> RuleSet:
+        """An edition of the rules; the default one is that of the 28 disclosures."""
+        return load_edition(edition or DEFAULT_EDITION)
+
+    def scan(self, order: Order, watch: Watch | None = None) -> AgencyScan:
+        """Scan one agency; texts are kept in the store."""
+        return scan_site(order, self.settings, watch=watch, contents=self.store.contents)
+
+    def demand_judgeable(self, scan: AgencyScan, order: Order) -> None:
+        """Refuse a scan in which nothing of the site could be read.
+
+        Raises:
+            UsageError: the address is private and --allow-private was not said.
+            SiteUnjudgeable: the site gave nothing.
+        """
+        coverage = scan.coverage
+        if coverage.pages or coverage.documents or scan.partial:
+            return
+        if any(refused.by is RefusedBy.GATE for refused in coverage.refused):
+            raise UsageError(
+                f"{order.site.url} อยู่ในเครือข่ายภายในหรือเป็นที่อยู่สงวน ({coverage.refused[0].detail})",
+                cure="ถ้าตั้งใจตรวจเครื่องในเครือข่ายนี้ ให้เพิ่ม --allow-private",
+            )
+        raise SiteUnjudgeable(f"ตรวจ {order.site.url} ไม่ได้เลย: {_why_nothing(scan)}", cure=_what_next(scan))
+
+    def deliver(self, scan: AgencyScan, *, formats: Sequence[str] = ALL_FORMATS) -> Path:
+        """Keep the scan and write its report.
+
+        Returns:
+            The folder of the report.
+
+        Raises:
+            StoreError, PublishError: a disk or database that cannot be written; nothing is half-written.
+        """
+        previous = self.store.latest(scan.agency.code)
+        self.store.save_scan(scan)
+        return publish(scan, self.reports, formats=tuple(formats), previous=previous, lang=self.settings.lang)
+
+    def publish_overview(self) -> Path | None:
+        """Write the overview of all agencies that have a scan; None when there is none."""
+        scans = [scan for code in self.store.codes() if (scan := self.store.latest(code))]
+        return publish_overview(scans, self.reports) if scans else None
+
+    def check_writable(self) -> None:
+        """Find out before an hour of crawling whether the report can be written at its end.
+
+        Raises:
+            PublishError: the report folder cannot be written.
+        """
+        probe = self.reports / ".oitcrawl-probe"
+        try:
+            self.reports.mkdir(parents=True, exist_ok=True)
+            probe.write_bytes(b"")
+            probe.unlink()
+        except OSError as error:
+            raise PublishError(
+                f"เขียนโฟลเดอร์รายงาน {self.reports} ไม่ได้ ({error.strerror})",
+                cure="แก้สิทธิ์ของโฟลเดอร์ หรือเลือกโฟลเดอร์อื่นด้วย --out",
+            ) from error
+
+    def write_text(self, path: Path, text: str) -> None:
+        """Write a file for other programs, whole or not at all.
+
+        Raises:
+            PublishError: it cannot be written.
+        """
+        beside = path.with_name(path.name + ".part")
+        try:
+            beside.write_text(text, encoding="utf-8")
+            beside.replace(path)
+        except OSError as error:
+            beside.unlink(missing_ok=True)
+            raise PublishError(f"เขียน {path} ไม่ได้ ({error.strerror})", cure="ตรวจโฟลเดอร์และพื้นที่ว่าง") from error
+
+
+@contextmanager
+def open_desk(settings: Settings) -> Iterator[Desk]:
+    """A desk whose store is closed at the end.
+
+    Raises:
+        StoreError: the database cannot be opened.
+    """
+    with Store(settings.data_dir) as store:
+        yield Desk(settings, store)
+
+
+def _is_address(target: str) -> bool:
+    return "://" in target
+
+
+def _not_an_address(codes: Sequence[str]) -> UsageError:
+    if codes and "." in codes[0]:
+        return UsageError(f"{codes[0]!r} ไม่ใช่ที่อยู่เว็บไซต์ที่ครบถ้วน", cure=f"ใส่ https:// นำหน้า เช่น https://{codes[0]}")
+    return UsageError("ไม่มีไฟล์รายชื่อหน่วยงาน", cure="สร้าง agencies.yaml หรือบอกชื่อไฟล์ด้วย --agencies FILE")
+
+
+_CAUSES = {
+    "dns": "ไม่พบชื่อเครื่องนี้ในอินเทอร์เน็ต",
+    "connect": "ต่อเครื่องแม่ข่ายไม่ได้",
+    "timeout": "เครื่องแม่ข่ายไม่ตอบในเวลาที่กำหนด",
+    "tls_problem": "ใบรับรองความปลอดภัย (TLS) ของเว็บไซต์ใช้ไม่ได้",
+    "not_found": "หน้าแรกตอบว่าไม่พบ (404)",
+    "gone": "หน้าแรกตอบว่าเลิกใช้แล้ว (410)",
+    "forbidden": "เว็บไซต์ไม่อนุญาตให้โปรแกรมเข้า (401/403)",
+    "server_error": "เครื่องแม่ข่ายขัดข้อง (5xx)",
+    "robots": "robots.txt ของเว็บไซต์ห้ามโปรแกรมเข้า",
+}
+
+
+def _why_nothing(scan: AgencyScan) -> str:
+    failed, refused, unread = scan.coverage.failed, scan.coverage.refused, scan.coverage.unread
+    word = failed[0].cause.value if failed else refused[0].by.value if refused else ""
+    if not word and unread:
+        return f"หน้าแรกอ่านไม่ได้ ({unread[0].cause.value})"
+    return _CAUSES.get(word, word or "ไม่มีคำตอบ")
+
+
+def _what_next(scan: AgencyScan) -> str:
+    if scan.coverage.refused:
+        return "ขอให้ผู้ดูแลเว็บไซต์อนุญาต oitcrawl ใน robots.txt"
+    if any(failed.status in {401, 403} for failed in scan.coverage.failed):
+        return "ขอให้ผู้ดูแลเว็บไซต์อนุญาตโปรแกรมนี้ แล้วตรวจใหม่"
+    return "เปิดที่อยู่นี้ในเบราว์เซอร์ดูก่อน แล้วตรวจใหม่"

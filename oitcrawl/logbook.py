@@ -1,0 +1,236 @@
+"""What a survey writes down while it walks: small records, and every address that was not read with its cause."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from email.utils import parsedate_to_datetime
+from pathlib import PurePosixPath
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+
+from oitcrawl.model.content import Content, Document, Label, Media, Page, TextLayer, Unread, UnreadCause
+from oitcrawl.model.harvest import Blank, Record
+from oitcrawl.model.scan import Coverage, FailedAddress, RefusedAddress, ScanWarning, UnreadAddress
+from oitcrawl.model.visit import Failed, Fetched, Refused, RefusedBy
+
+PAGE_COVER = 600
+DOCUMENT_COVER = 1500
+MAX_DEAD_LABELS = 2000
+_FILE_ENDINGS = frozenset(".pdf .doc .docx .xls .xlsx .zip .rar .7z .jpg .jpeg .png .gif .ppt .pptx .odt .ods .csv".split())
+# An address refused for these reasons says nothing about what the agency publishes.
+_HARMLESS = frozenset({RefusedBy.UNSAFE, RefusedBy.OFFSITE})
+
+Labels = Callable[[str], tuple[Label, ...]]
+
+
+class Place(Protocol):
+    """Where the walk stands: the address it went to and how it came there."""
+
+    @property
+    def url(self) -> str:
+        """Canonical address."""
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Addresses clicked from the home page."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Logbook:
+    """Grows while the survey walks; gives records and coverage at its end."""
+
+    visited: int = 0
+    pages: int = 0
+    documents: int = 0
+    bytes: int = 0
+    dead_labels: list[tuple[str, str]] = field(default_factory=list)
+    warnings: list[ScanWarning] = field(default_factory=list)
+    _records: list[Record] = field(default_factory=list)
+    _unread: list[Unread] = field(default_factory=list)
+    _failed: list[Failed] = field(default_factory=list)
+    _refused: list[Refused] = field(default_factory=list)
+    _offsite: dict[str, tuple[tuple[Label, ...], tuple[str, ...]]] = field(default_factory=dict)
+    _aliases: dict[str, str] = field(default_factory=dict)
+
+    def content(self, place: Place, answer: Fetched, content: Content) -> None:
+        """Write down one answer and what reading it gave."""
+        self.visited += 1
+        self.bytes += len(answer.body)
+        match content:
+            case Page():
+                self.pages += 1
+                self._records.append(_page_record(place, answer, content))
+                self._note_dead(content)
+            case Document():
+                self.documents += 1
+                self._records.append(_document_record(place, answer, content))
+            case Unread():
+                self._unread.append(content)
+                self._records.append(_unread_record(place, answer, content))
+
+    def blank(self, place: Place, answer: Failed | Refused) -> None:
+        """Write down an address that gave nothing."""
+        self.visited += 1
+        if isinstance(answer, Failed):
+            self._failed.append(answer)
+        else:
+            self._refused.append(answer)
+
+    def alias(self, url: str, final_url: str) -> None:
+        """``url`` answered with a content already written down as ``final_url``: their labels are joined."""
+        self.visited += 1
+        self._aliases[url] = final_url
+
+    def offsite(self, url: str, labels: tuple[Label, ...], path: tuple[str, ...]) -> None:
+        """A reference to something that the agency keeps elsewhere."""
+        known, first = self._offsite.get(url, ((), path))
+        self._offsite[url] = ((*known, *(label for label in labels if label not in known))[:8], first)
+
+    def records(self, labels: Labels) -> tuple[Record, ...]:
+        """Every address read, labels as known by now, then what is kept elsewhere."""
+        extra: dict[str, tuple[Label, ...]] = {}
+        for url, final_url in self._aliases.items():
+            extra[final_url] = (*extra.get(final_url, ()), *labels(url))
+        read = (_labelled(record, labels, extra) for record in self._records)
+        away = (
+            Record(url=url, media=Media.OTHER, labels=around, path=path, offsite=True)
+            for url, (around, path) in self._offsite.items()
+        )
+        return (*read, *away)
+
+    def blanks(self, labels: Labels) -> tuple[Blank, ...]:
+        """Every address that failed or was refused and could matter."""
+        failed = (
+            Blank(url=f.url, reason=f.cause.value, permanent=f.permanent, labels=labels(f.url), is_page=_is_page(f.url))
+            for f in self._failed
+        )
+        refused = (
+            Blank(url=r.url, reason=r.by.value, labels=labels(r.url), is_page=_is_page(r.url))
+            for r in self._refused
+            if r.by not in _HARMLESS
+        )
+        return (*failed, *refused)
+
+    def refuse(self, refused: Iterable[Refused]) -> None:
+        """Take over what the frontier refused by its caps."""
+        self._refused.extend(refused)
+
+    def coverage(self, labels: Labels) -> Coverage:
+        """Counts and lists for the report; budgets and times are filled in by the survey."""
+
+        def about(url: str) -> tuple[str, str]:
+            around = labels(url)
+            return (around[0].found_on, around[0].text or around[0].row) if around else ("", "")
+
+        failed, refused, unread = [], [], []
+        for f in self._failed:
+            found_on, label = about(f.url)
+            failed.append(
+                FailedAddress(
+                    url=f.url, cause=f.cause, permanent=f.permanent, status=f.status, found_on=found_on, label=label
+                )
+            )
+        for r in self._refused:
+            found_on, label = about(r.url)
+            refused.append(RefusedAddress(url=r.url, by=r.by, detail=r.detail, found_on=found_on, label=label))
+        for u in self._unread:
+            found_on, label = about(u.url)
+            unread.append(
+                UnreadAddress(url=u.url, cause=u.cause, detail=u.detail, cure=u.cure, found_on=found_on, label=label)
+            )
+        return Coverage(
+            pages=self.pages,
+            documents=self.documents,
+            failed=tuple(failed),
+            refused=tuple(refused),
+            unread=tuple(unread),
+            bytes=self.bytes,
+        )
+
+    def _note_dead(self, page: Page) -> None:
+        if len(self.dead_labels) < MAX_DEAD_LABELS:
+            self.dead_labels.extend((text, page.url) for text in page.dead_anchors if text)
+
+
+def _labelled(record: Record, labels: Labels, extra: dict[str, tuple[Label, ...]]) -> Record:
+    from dataclasses import replace
+
+    more = extra.get(record.url, ()) + extra.get(record.final_url, ())
+    unique = tuple(dict.fromkeys((*labels(record.url), *more)))
+    return replace(record, labels=unique[:8])
+
+
+def _page_record(place: Place, answer: Fetched, page: Page) -> Record:
+    unread = None
+    if page.text_layer is TextLayer.GARBLED:
+        unread = UnreadCause.GARBLED
+    return Record(
+        url=place.url,
+        final_url=answer.final_url,
+        media=Media.HTML,
+        title=page.title,
+        headings=page.headings[:30],
+        breadcrumb=page.breadcrumb,
+        cover=page.leaf.text[:PAGE_COVER],
+        path=place.path,
+        sha256=page.sha256,
+        text_layer=page.text_layer,
+        size=page.size,
+        unread=unread,
+        needs_script=page.needs_script,
+        file_name=file_name(answer),
+        last_modified=_modified(answer),
+    )
+
+
+def _document_record(place: Place, answer: Fetched, document: Document) -> Record:
+    cover = "\n".join(leaf.text for leaf in document.leaves[:3] if leaf.text)[:DOCUMENT_COVER]
+    unread = UnreadCause.GARBLED if document.text_layer is TextLayer.GARBLED else None
+    return Record(
+        url=place.url,
+        final_url=answer.final_url,
+        media=document.media,
+        title=document.title,
+        cover=cover,
+        path=place.path,
+        sha256=document.sha256,
+        text_layer=document.text_layer,
+        leaf_count=document.leaf_count,
+        size=document.size,
+        unread=unread,
+        file_name=file_name(answer),
+        last_modified=_modified(answer),
+    )
+
+
+def _unread_record(place: Place, answer: Fetched, unread: Unread) -> Record:
+    return Record(
+        url=place.url,
+        final_url=answer.final_url,
+        media=unread.media,
+        path=place.path,
+        sha256=unread.sha256,
+        text_layer=TextLayer.NONE,
+        leaf_count=unread.leaf_count,
+        size=unread.size,
+        unread=unread.cause,
+        needs_script=unread.cause is UnreadCause.NEEDS_JAVASCRIPT,
+        file_name=file_name(answer),
+        last_modified=_modified(answer),
+    )
+
+
+def file_name(answer: Fetched) -> str:
+    """The name a person would save the answer under, percent escapes decoded; empty for a folder."""
+    return answer.disposition or unquote(PurePosixPath(urlsplit(answer.final_url).path).name)
+
+
+def _modified(answer: Fetched) -> date | None:
+    try:
+        return parsedate_to_datetime(answer.last_modified).date() if answer.last_modified else None
+    except ValueError:
+        return None
+
+
+def _is_page(url: str) -> bool:
+    return PurePosixPath(urlsplit(url).path).suffix.lower() not in _FILE_ENDINGS

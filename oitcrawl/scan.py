@@ -1,0 +1,119 @@
+"""The story of one scan: survey the site, gather evidence, decide, sum up."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from oitcrawl.judge.context import JudgeContext
+from oitcrawl.judge.decide import decide
+from oitcrawl.judge.gather import gather
+from oitcrawl.judge.score import summarise
+from oitcrawl.judge.topic import TopicMatcher
+from oitcrawl.model.finding import ItemFinding
+from oitcrawl.model.harvest import Harvest, LoadContent
+from oitcrawl.model.scan import AgencyRef, AgencyScan, Coverage, ScanWarning
+from oitcrawl.model.site import AgencySite
+from oitcrawl.ruleset.load import RuleSet
+from oitcrawl.settings import Settings
+from oitcrawl.survey import SurveyTools, survey
+from oitcrawl.thai.calendar import FiscalYear
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """What one scan is to answer.
+
+    Attributes:
+        site: the agency.
+        rules: the edition to judge by.
+        fiscal_year: the year assessed.
+        as_of: the day for which it is judged.
+        engine: version of oitcrawl.
+    """
+
+    site: AgencySite
+    rules: RuleSet
+    fiscal_year: FiscalYear
+    as_of: date
+    engine: str
+
+
+async def scan_agency(
+    assignment: Assignment,
+    tools: SurveyTools,
+    load: LoadContent,
+    settings: Settings,
+    *,
+    matcher: TopicMatcher,
+    now: Callable[[], datetime],
+) -> AgencyScan:
+    """Survey one agency's site and judge it.
+
+    Returns:
+        The scan; ``partial`` when somebody stopped it. A site that gave nothing is a scan without pages.
+    """
+    started = now()
+    harvest = await survey(assignment.site, tools, settings)
+    items, warnings = judge(assignment, harvest, load, matcher)
+    return _whole(assignment, harvest.coverage, items, warnings, started=started, finished=now())
+
+
+def judge(
+    assignment: Assignment, harvest: Harvest, load: LoadContent, matcher: TopicMatcher
+) -> tuple[tuple[ItemFinding, ...], tuple[ScanWarning, ...]]:
+    """Gather (a map over contents) and decide (a reduce per item). Pure but for ``load``."""
+    context = JudgeContext(
+        agency=assignment.site,
+        fiscal_year=assignment.fiscal_year,
+        as_of=assignment.as_of,
+        coverage=harvest.coverage,
+    )
+    gathered = gather(harvest, load, assignment.rules, matcher, context)
+    items = decide(gathered, assignment.rules, context)
+    return items, (*harvest.warnings, *gathered.warnings)
+
+
+def _whole(
+    assignment: Assignment,
+    coverage: Coverage,
+    items: tuple[ItemFinding, ...],
+    warnings: tuple[ScanWarning, ...],
+    *,
+    started: datetime,
+    finished: datetime,
+) -> AgencyScan:
+    site, rules = assignment.site, assignment.rules
+    return AgencyScan(
+        engine=assignment.engine,
+        edition=rules.edition,
+        edition_title=rules.title,
+        edition_note=_edition_note(rules, assignment.fiscal_year),
+        rules_digest=rules.digest,
+        agency=AgencyRef(
+            code=site.code, name=site.name, kind=site.kind.value, url=site.url, province=site.province
+        ),
+        fiscal_year=assignment.fiscal_year.be,
+        as_of=assignment.as_of,
+        started=started,
+        finished=finished,
+        coverage=coverage,
+        items=items,
+        summary=summarise(items, rules),
+        warnings=warnings,
+        groups=tuple(rules.groups),
+        window_opens=site.window.opens if site.window else None,
+        window_closes=site.window.closes if site.window else None,
+        partial=coverage.stopped_by == "interrupted",
+    )
+
+
+def _edition_note(rules: RuleSet, year: FiscalYear) -> str:
+    """The sentence that must stand wherever an edition is applied to a year it was not written for."""
+    notes = [rules.note] if rules.note else []
+    if year.be != rules.fiscal_year:
+        notes.insert(
+            0,
+            f"ใช้เกณฑ์ฉบับปีงบประมาณ {rules.fiscal_year} ตรวจปีงบประมาณ {year.be} ไม่ใช่เกณฑ์ทางการของปีนั้น "
+            f"(edition {rules.fiscal_year} applied to FY{year.be}, not an official text for that year)",
+        )
+    return " · ".join(notes)

@@ -1,0 +1,203 @@
+"""The one loop: frontier -> visit -> read -> new links. Crawling needs reading and reading needs crawling; they meet here."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from oitcrawl.crawl.frontier import Frontier, Target
+from oitcrawl.crawl.offsite import is_offsite_store
+from oitcrawl.crawl.urls import Addresses
+from oitcrawl.logbook import Logbook
+from oitcrawl.model.content import Content, Document, Label, Link, LinkKind, Page
+from oitcrawl.model.harvest import Blank, Harvest
+from oitcrawl.model.site import AgencySite
+from oitcrawl.model.visit import Failed, Fetched, Refused, Visit
+from oitcrawl.settings import Settings
+
+Reader = Callable[[Fetched], Awaitable[Content]]
+Progress = Callable[[int, int, str], None]
+
+
+class Visits(Protocol):
+    """What the survey asks of the visitor: one address in, one value out, and when to give up."""
+
+    requests: int
+
+    async def visit(self, url: str) -> Visit:
+        """Fetch one address with courtesy; never raises for what the web does."""
+
+    async def sitemaps(self) -> tuple[str, ...]:
+        """Addresses that the site's sitemaps name, at most a few thousand."""
+
+    @property
+    def gave_up(self) -> bool:
+        """Whether so many visits in a row failed that the site is left alone."""
+
+
+@dataclass(slots=True, kw_only=True)
+class SurveyTools:
+    """The doors that compose.py opened and hands down.
+
+    Attributes:
+        visits: the visitor.
+        read: bytes in, content out; HTML at once, documents off the event loop.
+        keep: takes each content's text for the judge.
+        interest: how likely a link leads to a disclosure, 0-1.
+        progress: told (visited, waiting, address) after each visit.
+        stop: set to end the survey early; what was seen so far is kept.
+    """
+
+    visits: Visits
+    read: Reader
+    keep: Callable[[Page | Document], None]
+    interest: Callable[[str, Label], float]
+    progress: Progress = lambda _done, _left, _url: None
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+async def survey(site: AgencySite, tools: SurveyTools, settings: Settings) -> Harvest:
+    """Visit the site of one agency, likely links first, within the budgets of ``settings``.
+
+    Returns:
+        All that was seen, and all that was not with its cause. The web's failures are values in it.
+    """
+    walk = _Walk(site, tools, settings)
+    await walk.run()
+    return walk.harvest()
+
+
+class _Walk:
+    """One survey under way."""
+
+    def __init__(self, site: AgencySite, tools: SurveyTools, settings: Settings) -> None:
+        self.tools, self.settings = tools, settings
+        self.addresses = Addresses(site.url, also=site.also)
+        self.frontier = Frontier(tools.interest, settings)
+        self.log = Logbook()
+        self.started = time.monotonic()
+        self.stopped_by: str | None = None
+        self.busy = 0
+        self.change = asyncio.Condition()
+        self._sow(site)
+
+    def _sow(self, site: AgencySite) -> None:
+        home = self.addresses.resolve(site.url, site.url) or site.url
+        self.home = home
+        seeds = [(home, "", LinkKind.SEED), *((url, "", LinkKind.SEED) for url in site.seeds)]
+        seeds += [(url, item, LinkKind.SEED) for item, url in site.declared]
+        for url, text, kind in seeds:
+            self._add(Link(url=url, label=Label(text=text), kind=kind), depth=0, path=())
+
+    async def run(self) -> None:
+        """Until nothing is left, a budget is spent or somebody says stop."""
+        workers = [asyncio.create_task(self._worker()) for _ in range(self.settings.concurrency)]
+        try:
+            await asyncio.gather(*workers)
+        finally:
+            for worker in workers:
+                worker.cancel()
+
+    async def _worker(self) -> None:
+        while (target := await self._next()) is not None:
+            try:
+                await self._go(target)
+            finally:
+                async with self.change:
+                    self.busy -= 1
+                    self.change.notify_all()
+
+    async def _next(self) -> Target | None:
+        """The next target, or None when the survey is over. Waits while others may still bring links."""
+        async with self.change:
+            while True:
+                self.stopped_by = self.stopped_by or self._spent()
+                if self.stopped_by:
+                    return None
+                if target := self.frontier.pop():
+                    self.busy += 1
+                    return target
+                if not self.busy:
+                    return None
+                await self.change.wait()
+
+    def _spent(self) -> str | None:
+        """The budget that is spent, or None."""
+        limits = {
+            "interrupted": self.tools.stop.is_set(),
+            "failures": self.tools.visits.gave_up,
+            "pages": self.log.visited >= self.settings.max_pages and bool(self.frontier),
+            "minutes": time.monotonic() - self.started > self.settings.max_minutes * 60,
+            "bytes": self.log.bytes > self.settings.max_bytes,
+        }
+        return next((name for name, spent in limits.items() if spent), None)
+
+    async def _go(self, target: Target) -> None:
+        answer = await self.tools.visits.visit(target.url)
+        match answer:
+            case Fetched():
+                await self._read(target, answer)
+            case Failed() | Refused():
+                self.log.blank(target, answer)
+        self.tools.progress(self.log.visited, len(self.frontier), target.url)
+        if target.url == self.home and not isinstance(answer, Failed | Refused):
+            await self._sitemaps(target)
+
+    async def _read(self, target: Target, answer: Fetched) -> None:
+        if not self.addresses.is_own(answer.final_url):
+            self.log.offsite(target.url, self.frontier.labels(target.url), target.path)
+            return
+        if answer.final_url != target.url and self.frontier.seen(answer.final_url):
+            self.log.alias(target.url, answer.final_url)
+            return
+        self.frontier.mark(answer.final_url)
+        content = await self.tools.read(answer)
+        self.log.content(target, answer, content)
+        if isinstance(content, Page | Document):
+            self.tools.keep(content)
+        if isinstance(content, Page):
+            self._follow(target, content)
+
+    def _follow(self, target: Target, page: Page) -> None:
+        """Hand the links of a page to the frontier; what is kept off the site is noted, not fetched."""
+        path = (*target.path, target.url)
+        if page.refresh:
+            self._add(Link(url=page.refresh, label=Label(text=""), kind=LinkKind.REFRESH), depth=target.depth, path=path)
+        for link in page.links:
+            self._add(link, depth=target.depth + 1, path=path)
+
+    def _add(self, link: Link, *, depth: int, path: tuple[str, ...]) -> None:
+        if self.addresses.is_own(link.url):
+            self.frontier.add(link, depth=depth, path=path)
+        elif is_offsite_store(link.url):
+            self.log.offsite(link.url, (link.label,), path)
+
+    async def _sitemaps(self, home: Target) -> None:
+        for url in await self.tools.visits.sitemaps():
+            if resolved := self.addresses.resolve(home.url, url):
+                self._add(
+                    Link(url=resolved, label=Label(text=""), kind=LinkKind.SITEMAP), depth=1, path=(home.url,)
+                )
+
+    def harvest(self) -> Harvest:
+        """What was brought home, with labels as known at the end of the survey."""
+        left = tuple(self.frontier.left())
+        coverage = replace(
+            self.log.coverage(self.frontier.labels),
+            unvisited=len(left),
+            stopped_by=self.stopped_by,
+            seconds=round(time.monotonic() - self.started, 2),
+            requests=self.tools.visits.requests,
+        )
+        return Harvest(
+            records=self.log.records(self.frontier.labels),
+            blanks=(*self.log.blanks(self.frontier.labels), *_unvisited(left, self.frontier)),
+            dead_labels=tuple(self.log.dead_labels),
+            coverage=coverage,
+            warnings=tuple(self.log.warnings),
+        )
+
+
+def _unvisited(left: Iterable[Target], frontier: Frontier) -> list[Blank]:
+    return [Blank(url=target.url, reason="unvisited", labels=frontier.labels(target.url)) for target in left]
