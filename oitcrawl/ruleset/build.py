@@ -1,0 +1,197 @@
+"""From file models to the frozen rules of the engine: phrases resolved, names checked, digest made. Calm."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date
+from functools import partial
+from typing import Any, NoReturn, assert_never
+
+from oitcrawl.ruleset import rule as engine
+from oitcrawl.ruleset import schema
+from oitcrawl.ruleset.rule import Phrases
+from oitcrawl.ruleset.source import Loc, Source
+from oitcrawl.ruleset.vocabulary import Vocabulary
+from oitcrawl.thai.calendar import FiscalYear
+
+# Families that the engine itself asks for by name; the others count only where a rule mentions them.
+ENGINE_FAMILIES = ("nil",)
+
+# What people read and what only proves; none of it can change a verdict.
+_TOLD_ONLY = frozenset(
+    {"cases", "note", "path", "advice", "where", "label", "source", "question", "basis", "authority"}
+)
+
+
+def build_rule(item: str, file: schema.RuleFile, source: Source, words: Vocabulary) -> engine.Rule:
+    """The rule of ``item``, with every phrase resolved.
+
+    Raises:
+        RulesError: an unknown family; names file and line.
+    """
+    maker = _Maker(source, words)
+    keys = tuple(file.components)
+    return engine.Rule(
+        item=item,
+        slug=file.slug,
+        title=file.title,
+        group=file.group,
+        year=file.year,
+        topic=maker.topic(file.topic),
+        components=tuple(maker.component(key, part) for key, part in file.components.items()),
+        pages=file.pages,
+        offsite=file.offsite,
+        only=tuple(file.only),
+        due=file.due,
+        advice=file.advice,
+        where=tuple(file.where),
+        note=file.note,
+        cases=tuple(maker.case(index, case, keys) for index, case in enumerate(file.cases)),
+        path=str(source.path),
+    )
+
+
+def digest_of(rules: Sequence[engine.Rule], vocabulary: Sequence[tuple[str, Phrases]], **more: Any) -> str:
+    """``sha256:...`` over everything that can change a verdict; texts for people and cases are left out."""
+    asked = [(name, phrases) for name, phrases in vocabulary if name in ENGINE_FAMILIES]
+    canonical = json.dumps(
+        _canonical({"rules": rules, "vocabulary": asked, **more}),
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+    )
+    return f"sha256:{hashlib.sha256(canonical.encode()).hexdigest()}"
+
+
+class _Maker:
+    """Turns the parts of one rule file into engine values; remembers where each part stands."""
+
+    def __init__(self, source: Source, words: Vocabulary) -> None:
+        self._source = source
+        self._words = words
+
+    def topic(self, file: schema.TopicFile) -> engine.Topic:
+        return engine.Topic(
+            any=tuple(self._clause(terms, ("topic", "any", n)) for n, terms in enumerate(file.any)),
+            none=tuple(self._phrases([term], ("topic", "none", n)) for n, term in enumerate(file.none)),
+            hints=tuple(self._clause(terms, ("topic", "hints", n)) for n, terms in enumerate(file.hints)),
+        )
+
+    def component(self, key: str, file: schema.ComponentFile) -> engine.Component:
+        loc: Loc = ("components", key, "any")
+        return engine.Component(
+            key=key,
+            label=file.label,
+            known=file.known,
+            any=tuple(self._check(entry, (*loc, n)) for n, entry in enumerate(file.any)),
+            only=tuple(file.only),
+            year=file.year,
+            due=file.due,
+            unless_nil=file.unless_nil,
+            advice=file.advice,
+            note=file.note,
+        )
+
+    def case(self, index: int, file: schema.CaseFile, keys: Sequence[str]) -> engine.Case:
+        if file.item is not None:
+            return engine.LabelCase(label=file.label, item=file.item, href=file.href)
+        if file.as_of is None or file.fiscal_year is None or file.contents is None or file.expect is None:
+            self._source.fail("กรณีทดสอบไม่ครบ", ("cases", index))
+        for key in (*(file.expect.lacking or ()), *file.expect.components):
+            if key not in keys:
+                self._source.fail(f"ไม่มีองค์ประกอบ {key!r} ในกฎนี้", ("cases", index, "expect"))
+        return engine.JudgingCase(
+            name=file.name,
+            as_of=date.fromisoformat(file.as_of),
+            fiscal_year=FiscalYear(file.fiscal_year),
+            contents=tuple(_content(content) for content in file.contents),
+            expect=_expect(file.expect),
+            kind=file.kind,
+            stopped_by=file.stopped_by,
+            unvisited=file.unvisited,
+        )
+
+    def _check(self, entry: schema.CheckEntry, loc: Loc) -> engine.Check:
+        match entry:
+            case schema.PhraseEntry():
+                near = None if entry.near is None else self._phrases(entry.near, (*loc, "near"))
+                found = self._phrases(entry.phrase, (*loc, "phrase"))
+                return engine.PhraseCheck(phrases=found, near=near, count=entry.count)
+            case schema.HeadingEntry():
+                return engine.HeadingCheck(phrases=self._phrases(entry.heading, (*loc, "heading")))
+            case schema.LinkEntry():
+                return engine.LinkCheck(phrases=self._phrases(entry.link, (*loc, "link")))
+            case schema.ColumnsEntry():
+                columns = (self._phrases(one, (*loc, "columns", n)) for n, one in enumerate(entry.columns))
+                return engine.ColumnsCheck(columns=tuple(columns))
+            case _:
+                return _wordless(entry)
+
+    def _clause(self, terms: Sequence[str], loc: Loc) -> engine.Clause:
+        return engine.Clause(terms=tuple(self._phrases([term], (*loc, n)) for n, term in enumerate(terms)))
+
+    def _phrases(self, terms: Sequence[str], loc: Loc) -> Phrases:
+        return self._words.phrases(terms, partial(self._fail, loc=loc))
+
+    def _fail(self, message: str, cure: str, *, loc: Loc) -> NoReturn:
+        self._source.fail(message, loc, cure=cure)
+
+
+def _wordless(  # noqa: C901, PLR0911 - one line for each word of the closed vocabulary
+    entry: schema.WordlessEntry,
+) -> engine.Check:
+    match entry:
+        case schema.FileEntry():
+            return engine.FileCheck(leaves=entry.file.leaves)
+        case schema.ContactEntry():
+            return engine.ContactCheck(kind=entry.contact)
+        case schema.PersonEntry():
+            return engine.PersonCheck(count=entry.person)
+        case schema.PeriodEntry():
+            return engine.PeriodCheck()
+        case schema.DateEntry():
+            return engine.DateCheck(year=entry.date)
+        case schema.RowsEntry():
+            return engine.RowsCheck(count=entry.rows)
+        case schema.ImageEntry():
+            return engine.ImageCheck(count=entry.image)
+        case schema.MapEntry():
+            return engine.MapCheck()
+        case schema.FormEntry():
+            return engine.FormCheck()
+        case schema.HumanEntry():
+            return engine.HumanCheck(question=entry.human)
+        case _:
+            assert_never(entry)
+
+
+def _content(file: schema.ContentFile) -> engine.CaseContent:
+    tables = [*([file.table] if file.table else []), *file.tables]
+    plain: dict[str, Any] = file.model_dump(exclude={"table", "tables", "last_modified"})
+    frozen: dict[str, Any] = {name: tuple(part) if isinstance(part, list) else part for name, part in plain.items()}
+    return engine.CaseContent(
+        tables=tuple(tuple(tuple(row) for row in table) for table in tables),
+        last_modified=date.fromisoformat(file.last_modified) if file.last_modified else None,
+        **frozen,
+    )
+
+
+def _expect(file: schema.ExpectFile) -> engine.Expect:
+    return engine.Expect(
+        status=file.status,
+        lacking=None if file.lacking is None else tuple(file.lacking),
+        components=tuple(file.components.items()),
+        year_found=None if file.year_found is None else tuple(file.year_found),
+    )
+
+
+def _canonical(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = {one.name: getattr(value, one.name) for one in fields(value) if one.name not in _TOLD_ONLY}
+        return {"is": type(value).__name__, **{name: _canonical(part) for name, part in parts.items()}}
+    if isinstance(value, dict):
+        return {str(key): _canonical(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_canonical(part) for part in value]
+    return value

@@ -1,0 +1,241 @@
+"""From rule files to a RuleSet: finds the rules, follows ``extends``, and refuses every mistake with its line."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, NoReturn
+
+from pydantic import TypeAdapter, ValidationError
+
+from oitcrawl.errors import RulesError
+from oitcrawl.ruleset.build import build_rule, digest_of
+from oitcrawl.ruleset.rule import Indicator, Phrases, Rule, RuleSet, Weights, YearlyWindow
+from oitcrawl.ruleset.schema import EditionFile, FamilyFile, RuleFile, WindowFile, merge
+from oitcrawl.ruleset.source import Loc, Source, read_source, validated
+from oitcrawl.ruleset.vocabulary import Family, Vocabulary, did_you_mean
+from oitcrawl.thai.calendar import FiscalYear
+
+EDITION_FILE = "edition.yaml"
+SPELLING_FILE = "spelling.yaml"
+VOCABULARY = "vocabulary"
+
+
+def load_edition(name: str, *, root: Path | Traversable | None = None) -> RuleSet:
+    """One edition, with what it extends laid under it.
+
+    Args:
+        name: folder of the edition, such as ``nacc-2568``.
+        root: folder of all rules; None takes those shipped with the package.
+
+    Raises:
+        RulesError: there is no such edition, or one of its files is wrong; names file and line.
+    """
+    return _shipped(name) if root is None else _load(name, root)
+
+
+def editions(root: Path | Traversable | None = None) -> tuple[str, ...]:
+    """Names of the editions there are, sorted."""
+    place = rules_root() if root is None else root
+    folders = place.iterdir() if place.is_dir() else iter(())
+    return tuple(sorted(one.name for one in folders if one.is_dir() and one.joinpath(EDITION_FILE).is_file()))
+
+
+def rules_root() -> Traversable:
+    """The rules shipped inside the package, else those beside the source checkout."""
+    shipped = files("oitcrawl").joinpath("rules")
+    return shipped if shipped.is_dir() else Path(__file__).parents[2] / "rules"
+
+
+@cache
+def _shipped(name: str) -> RuleSet:
+    return _load(name, rules_root())
+
+
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """An edition as read: its own file over that of its base, and a source for every item."""
+
+    source: Source
+    rules: Mapping[str, Source]
+
+
+def _load(name: str, root: Traversable) -> RuleSet:
+    edition = _read_edition(root, name, ())
+    file = validated(EditionFile, edition.source)
+    sources = {item: edition.rules[item] for item in sorted(file.items, key=_natural)}
+    words, families = _read_vocabulary(root)
+    rules = tuple(build_rule(item, validated(RuleFile, one), one, words) for item, one in sources.items())
+    _check_names(rules, file, edition.source, sources)
+    return _rule_set(file, rules, families)
+
+
+def _rule_set(file: EditionFile, rules: tuple[Rule, ...], families: tuple[tuple[str, Phrases], ...]) -> RuleSet:
+    indicators = tuple(
+        Indicator(number=number, title=one.title, groups=tuple(one.groups)) for number, one in file.indicators.items()
+    )
+    weights = Weights(known=file.weights.known, basis=file.weights.basis, items=tuple(file.weights.items.items()))
+    year = FiscalYear(file.fiscal_year)
+    groups = [(one.number, one.groups) for one in indicators]
+    return RuleSet(
+        edition=file.edition,
+        title=file.title,
+        authority=file.authority,
+        note=file.note,
+        provisional=file.provisional,
+        fiscal_year=year,
+        digest=digest_of(rules, families, edition=file.edition, year=year.be, groups=groups, weights=weights),
+        indicators=indicators,
+        groups=tuple(file.groups.items()),
+        weights=weights,
+        window=_window(file.window),
+        rules=rules,
+        vocabulary=families,
+    )
+
+
+def _window(file: WindowFile | None) -> YearlyWindow | None:
+    if file is None:
+        return None
+    return YearlyWindow(opens=_month_day(file.opens), closes=_month_day(file.closes), known=file.known)
+
+
+def _month_day(text: str) -> tuple[int, int]:
+    month, day = text.split("-")
+    return int(month), int(day)
+
+
+def _natural(item: str) -> tuple[str, int]:
+    letters = item.rstrip("0123456789")
+    return letters, int(item[len(letters) :])
+
+
+# --- editions ---
+
+
+def _read_edition(root: Traversable, name: str, trail: tuple[str, ...]) -> _Edition:
+    if name in trail:
+        circle = " → ".join((*trail, name))
+        raise RulesError(f"ฉบับของกฎสืบทอดกันเป็นวง: {circle}", cure="แก้ extends ใน edition.yaml")
+    folder = root.joinpath(name)
+    if not folder.joinpath(EDITION_FILE).is_file():
+        raise RulesError(f"ไม่มีกฎฉบับ {name!r}", path=Path(str(folder)), cure=did_you_mean(name, editions(root)))
+    own = read_source(folder.joinpath(EDITION_FILE))
+    if own.data.get("edition") != name:
+        own.fail(f"edition ต้องตรงกับชื่อโฟลเดอร์ {name!r}", ("edition",))
+    base_name = own.data.get("extends")
+    base = _read_edition(root, str(base_name), (*trail, name)) if base_name else None
+    whole = own if base is None else _laid(base.source, own)
+    rules = dict(_item_sources(folder, own, base))
+    _check_strays(folder, own)
+    return _Edition(whole, rules)
+
+
+def _item_sources(folder: Traversable, own: Source, base: _Edition | None) -> Iterator[tuple[str, Source]]:
+    inherited = dict(base.rules) if base else {}
+    by_slug = {one.data.get("slug"): one for one in inherited.values()}
+    items = own.data.get("items", {} if base else None)
+    if not isinstance(items, dict):
+        own.fail("ขาดรายการ items", ("items",), cure="ใส่ items: {O1: ชื่อไฟล์.yaml}")
+    yield from ((item, one) for item, one in inherited.items() if item not in items)
+    for item, name in items.items():
+        if name is not None:
+            yield item, _item_source(folder, own, ("items", item), str(name), by_slug)
+
+
+def _item_source(folder: Traversable, own: Source, loc: Loc, name: str, by_slug: Mapping[Any, Source]) -> Source:
+    if not name.endswith(".yaml"):
+        if name not in by_slug:
+            own.fail(f"ไม่รู้จัก slug {name!r}", loc, cure=did_you_mean(name, [str(slug) for slug in by_slug]))
+        return by_slug[name]
+    if not folder.joinpath(name).is_file():
+        own.fail(f"ไม่มีไฟล์ {name!r}", loc, cure=did_you_mean(name, [one.name for one in folder.iterdir()]))
+    source = read_source(folder.joinpath(name))
+    base = source.data.get("extends")
+    if base is None:
+        return source
+    if base not in by_slug:
+        source.fail(f"ไม่รู้จัก slug {base!r}", ("extends",), cure=did_you_mean(str(base), [str(s) for s in by_slug]))
+    return _laid(by_slug[base], source)
+
+
+def _laid(base: Source, leaf: Source) -> Source:
+    data = merge({key: value for key, value in base.data.items() if key != "extends"}, leaf.data)
+    return Source(data, leaf.path, {**base.places, **leaf.places})
+
+
+def _check_strays(folder: Traversable, own: Source) -> None:
+    listed = set((own.data.get("items") or {}).values()) | {EDITION_FILE}
+    strays = sorted(one.name for one in folder.iterdir() if one.name.endswith(".yaml") and one.name not in listed)
+    if strays:
+        own.fail(f"ไฟล์ {strays[0]!r} ไม่อยู่ใน items", ("items",), cure="เพิ่มใน items หรือลบไฟล์")
+
+
+def _check_names(rules: tuple[Rule, ...], file: EditionFile, source: Source, sources: Mapping[str, Source]) -> None:
+    owner: dict[str, str] = {}
+    for rule in rules:
+        if rule.slug in owner:
+            message = f"slug {rule.slug!r} ซ้ำกับข้อ {owner[rule.slug]}"
+            source.fail(message, ("items", rule.item), cure="ใช้ slug ละหนึ่งข้อ")
+        owner[rule.slug] = rule.item
+        if rule.group not in file.groups:
+            cure = did_you_mean(rule.group, list(file.groups))
+            sources[rule.item].fail(f"ไม่รู้จักกลุ่ม {rule.group!r}", ("group",), cure=cure)
+    for number, indicator in file.indicators.items():
+        for n, group in enumerate(indicator.groups):
+            if group not in file.groups:
+                source.fail(f"ไม่รู้จักกลุ่ม {group!r}", ("indicators", number, "groups", n))
+    for item in file.weights.items:
+        if item not in file.items:
+            source.fail(f"ไม่รู้จักข้อ {item!r}", ("weights", "items", item), cure=did_you_mean(item, list(file.items)))
+
+
+# --- vocabulary ---
+
+
+def _read_vocabulary(root: Traversable) -> tuple[Vocabulary, tuple[tuple[str, Phrases], ...]]:
+    """All families, and what each stands for; so a mistake in a family that no rule uses is found too."""
+    homes: dict[str, Source] = {}
+    spelling: dict[str, list[str]] = {}
+    for source in _vocabulary_sources(root):
+        if source.path.name == SPELLING_FILE:
+            spelling = {right: _words(source, right) for right in source.data}
+            continue
+        for name in source.data:
+            if name in homes:
+                source.fail(f"กลุ่มคำ {name!r} มีแล้วในไฟล์อื่น", (name,), cure="ใช้ชื่ออื่นหรือรวมเป็นกลุ่มเดียว")
+            homes[name] = source
+    words = Vocabulary({name: _family(source, name) for name, source in homes.items()}, spelling)
+    families = (
+        (name, words.phrases([f"@{name}"], partial(_fail_at, source, (name,)))) for name, source in homes.items()
+    )
+    return words, tuple(sorted(families, key=lambda pair: pair[0]))
+
+
+def _vocabulary_sources(root: Traversable) -> list[Source]:
+    folder = root.joinpath(VOCABULARY)
+    names = sorted(one.name for one in folder.iterdir() if one.name.endswith(".yaml")) if folder.is_dir() else []
+    return [read_source(folder.joinpath(name)) for name in names]
+
+
+def _fail_at(source: Source, loc: Loc, message: str, cure: str) -> NoReturn:
+    source.fail(message, loc, cure=cure)
+
+
+def _family(source: Source, name: str) -> Family:
+    if isinstance(source.data[name], dict):
+        file = validated(FamilyFile, source.part(name))
+        return Family(tuple(file.any), tuple(file.inside_not))
+    return Family(tuple(_words(source, name)))
+
+
+def _words(source: Source, name: str) -> list[str]:
+    try:
+        words = TypeAdapter(list[str]).validate_python(source.data[name])
+    except ValidationError:
+        source.fail(f"{name!r} ต้องเป็นรายการคำ", (name,), cure=f"{name}: [คำหนึ่ง, คำสอง]")
+    if not words or not all(word.strip() for word in words):
+        source.fail(f"{name!r} ว่างเปล่าหรือมีคำว่างเปล่า", (name,), cure="ใส่อย่างน้อยหนึ่งคำ")
+    return words

@@ -1,0 +1,454 @@
+"""A rule as the engine sees it: frozen, phrases resolved, nothing left to look up. Calm."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from oitcrawl.model.content import Media, TextLayer, UnreadCause
+from oitcrawl.model.finding import ComponentState, Status
+from oitcrawl.model.site import AgencyKind, Window
+from oitcrawl.model.visit import FailCause
+from oitcrawl.thai.calendar import BE_OFFSET, FiscalYear
+
+
+class YearRule(StrEnum):
+    """What a disclosure must be about, relative to the fiscal year assessed."""
+
+    THIS_YEAR = "this_year"
+    LAST_YEAR = "last_year"
+    COVERS = "covers"  # a plan of several years whose span includes the fiscal year
+    THIS_OR_LAST_YEAR = "this_or_last_year"  # this year is preferred
+    IN_FORCE = "in_force"  # no year asked
+
+
+class Known(StrEnum):
+    """How sure it is that the assessment asks for a thing."""
+
+    SEED = "seed"  # stated in a real assessment report
+    SEEN = "seen"  # stated on real agency sites
+    RECALLED = "recalled"  # from general knowledge of the manual: unconfirmed
+
+
+class Due(StrEnum):
+    """When a thing begins to be owed."""
+
+    HALF_YEAR = "half_year"  # after 31 March of the fiscal year
+
+
+class ContactKind(StrEnum):
+    """Kinds of contact that a text can state."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    ADDRESS = "address"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """Alternatives of which one suffices, with families expanded and misspellings added.
+
+    Attributes:
+        source: as written in the rule file, ``@family`` included.
+        any: every phrase that counts, in the order of the file, without repeats.
+        inside_not: an occurrence that lies inside an occurrence of one of these does not count.
+    """
+
+    source: tuple[str, ...]
+    any: tuple[str, ...]
+    inside_not: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.any)
+
+    def __len__(self) -> int:
+        return len(self.any)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """Terms that must all occur; each term is a set of alternatives."""
+
+    terms: tuple[Phrases, ...]
+
+    def __iter__(self) -> Iterator[Phrases]:
+        return iter(self.terms)
+
+    def __str__(self) -> str:
+        """The clause as it was written."""
+        return "[" + ", ".join(source for term in self.terms for source in term.source) + "]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """What a label, title, heading, file name or cover must say to be about an item.
+
+    Attributes:
+        any: one of these clauses suffices.
+        none: vetoes; any of these and it is not this item.
+        hints: clauses for addresses and file names; weaker.
+    """
+
+    any: tuple[Clause, ...]
+    none: tuple[Phrases, ...] = ()
+    hints: tuple[Clause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhraseCheck:
+    """One of the phrases occurs, ``count`` times at least, each with one of ``near`` within 200 folded characters."""
+
+    phrases: Phrases
+    near: Phrases | None = None
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadingCheck:
+    """One of the phrases stands in a heading or title."""
+
+    phrases: Phrases
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnsCheck:
+    """A table has, for each entry, a column whose header holds one of its phrases."""
+
+    columns: tuple[Phrases, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkCheck:
+    """One of the phrases stands in the label of a link on the page."""
+
+    phrases: Phrases
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileCheck:
+    """The document has at least so many pages."""
+
+    leaves: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactCheck:
+    """A telephone number, e-mail or postal address is stated."""
+
+    kind: ContactKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonCheck:
+    """At least so many persons are named with their title."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodCheck:
+    """A month, quarter, half-year, year or span is stated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateCheck:
+    """A dated entry falls in the fiscal year that ``year`` names."""
+
+    year: YearRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsCheck:
+    """A table has at least so many data rows."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImageCheck:
+    """At least so many content pictures."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapCheck:
+    """A map is embedded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormCheck:
+    """A form, or a link to an online form."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HumanCheck:
+    """A person must look: gives the state ``human``, never ``absent``."""
+
+    question: str
+
+
+Check = (
+    PhraseCheck
+    | HeadingCheck
+    | ColumnsCheck
+    | LinkCheck
+    | FileCheck
+    | ContactCheck
+    | PersonCheck
+    | PeriodCheck
+    | DateCheck
+    | RowsCheck
+    | ImageCheck
+    | MapCheck
+    | FormCheck
+    | HumanCheck
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component:
+    """One thing that the evidence of an item must hold.
+
+    Attributes:
+        key: permanent name inside the rule.
+        label: Thai name.
+        any: alternatives, one of which suffices.
+        only: asked of these kinds of agency; empty means all.
+        year: overrides the item's year, or None.
+        due: not owed before then, or None.
+        unless_nil: satisfied when the text says that there was none (family ``@nil``).
+        advice: what to publish when it is absent; may be empty.
+    """
+
+    key: str
+    label: str
+    known: Known
+    any: tuple[Check, ...]
+    only: tuple[AgencyKind, ...] = ()
+    year: YearRule | None = None
+    due: Due | None = None
+    unless_nil: bool = False
+    advice: str = ""
+    note: str = ""
+
+    def asked_of(self, kind: AgencyKind) -> bool:
+        """Whether an agency of this kind is asked for it."""
+        return not self.only or kind in self.only
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelCase:
+    """A label (or address) and whether it names this item."""
+
+    label: str
+    item: bool
+    href: str = ""
+
+    @property
+    def name(self) -> str:
+        """What reports call the case."""
+        return self.label or self.href
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseContent:
+    """One content of a judging case: what the site holds, and how a link names it.
+
+    Attributes:
+        label, row, heading: the words of the link to it, the row it stands in, the heading above.
+        href: address or file name; invented when empty.
+        title, headings, text, tables, links, images, emails, phones, map, form: what it holds when read.
+        leaves: pages of the document; text is split among them at form feeds.
+        unread, failed: it is there but gives no text, or the link exists and the fetch failed.
+        offsite: kept elsewhere; known by its label only.
+        dead: the label leads nowhere (``#``).
+        needs_script: the page is built by a script and was not rendered.
+        last_modified: date of the HTTP header.
+    """
+
+    label: str = ""
+    row: str = ""
+    heading: str = ""
+    href: str = ""
+    media: Media = Media.HTML
+    title: str = ""
+    headings: tuple[str, ...] = ()
+    text: str = ""
+    tables: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    links: tuple[str, ...] = ()
+    leaves: int = 1
+    images: int = 0
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    map: bool = False
+    form: bool = False
+    text_layer: TextLayer = TextLayer.GOOD
+    unread: UnreadCause | None = None
+    failed: FailCause | None = None
+    offsite: bool = False
+    dead: bool = False
+    needs_script: bool = False
+    last_modified: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expect:
+    """What a judging case demands; None means that the case does not look at it.
+
+    Attributes:
+        lacking: keys of the components found absent, in the rule's order.
+        components: (key, state) pairs that must hold.
+        year_found: Buddhist fiscal years of the best evidence.
+    """
+
+    status: Status
+    lacking: tuple[str, ...] | None = None
+    components: tuple[tuple[str, ComponentState], ...] = ()
+    year_found: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgingCase:
+    """A small site, the day it is judged, and what to expect.
+
+    Attributes:
+        kind: kind of the agency.
+        stopped_by: the budget that ended the crawl early, or None.
+        unvisited: addresses left unvisited.
+    """
+
+    name: str
+    as_of: date
+    fiscal_year: FiscalYear
+    contents: tuple[CaseContent, ...]
+    expect: Expect
+    kind: AgencyKind = AgencyKind.LOCAL_GOVERNMENT
+    stopped_by: Literal["pages", "minutes", "bytes", "failures", "interrupted"] | None = None
+    unvisited: int = 0
+
+
+Case = LabelCase | JudgingCase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One item of an edition.
+
+    Attributes:
+        item: its code in the edition, such as ``O7``.
+        slug: its permanent name across editions.
+        pages: an HTML page itself may be the evidence.
+        offsite: evidence may be kept elsewhere.
+        only: asked of these kinds of agency; empty means all.
+        due: nothing is owed before then, or None.
+        where: Thai names of menus where people expect it.
+        path: the file it was read from, for messages.
+    """
+
+    item: str
+    slug: str
+    title: str
+    group: str
+    year: YearRule
+    topic: Topic
+    components: tuple[Component, ...]
+    pages: bool = True
+    offsite: bool = True
+    only: tuple[AgencyKind, ...] = ()
+    due: Due | None = None
+    advice: str = ""
+    where: tuple[str, ...] = ()
+    note: str = ""
+    cases: tuple[Case, ...] = ()
+    path: str = ""
+
+    def asked_of(self, kind: AgencyKind) -> bool:
+        """Whether an agency of this kind is asked for it."""
+        return not self.only or kind in self.only
+
+    def component(self, key: str) -> Component:
+        """The component of this key. KeyError when there is none."""
+        return {component.key: component for component in self.components}[key]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """An indicator of the assessment and the groups of items under it."""
+
+    number: str
+    title: str
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """How items weigh in the estimate.
+
+    Attributes:
+        basis: how they were come by.
+        items: (item, weight) pairs; empty means that every group of an indicator weighs alike.
+    """
+
+    known: Known = Known.RECALLED
+    basis: str = ""
+    items: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearlyWindow:
+    """The days of the year, as (month, day), between which agencies enter their links; ``known`` says how sure."""
+
+    opens: tuple[int, int]
+    closes: tuple[int, int]
+    known: Known = Known.RECALLED
+
+    def of(self, year: FiscalYear) -> Window:
+        """The window of one fiscal year."""
+        return Window(opens=_day(year, *self.opens), closes=_day(year, *self.closes))
+
+
+def _day(year: FiscalYear, month: int, day: int) -> date:
+    first_month = year.starts.month
+    return date(year.be - BE_OFFSET - (1 if month >= first_month else 0), month, day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleSet:
+    """One edition, whole.
+
+    Attributes:
+        digest: ``sha256:...`` over everything that can change a verdict.
+        note: a Thai sentence that every output of a provisional edition carries.
+        fiscal_year: the year that the edition was made for.
+        groups: (group, title) pairs.
+        rules: in the edition's order.
+        vocabulary: (family, phrases) pairs by name.
+    """
+
+    edition: str
+    title: str
+    authority: str = ""
+    note: str = ""
+    provisional: bool = False
+    fiscal_year: FiscalYear
+    digest: str
+    indicators: tuple[Indicator, ...] = ()
+    groups: tuple[tuple[str, str], ...] = ()
+    weights: Weights = Weights()
+    window: YearlyWindow | None = None
+    rules: tuple[Rule, ...]
+    vocabulary: tuple[tuple[str, Phrases], ...] = ()
+
+    def by_item(self, item: str) -> Rule:
+        """The rule of an item code such as ``O7``. KeyError when the edition has none."""
+        return {rule.item: rule for rule in self.rules}[item]
+
+    def by_slug(self, slug: str) -> Rule:
+        """The rule of a slug. KeyError when the edition has none."""
+        return {rule.slug: rule for rule in self.rules}[slug]
+
+    def family(self, name: str) -> Phrases:
+        """A family of the vocabulary, without its ``@``; empty when the edition has none of that name."""
+        return dict(self.vocabulary).get(name, Phrases(source=(f"@{name}",), any=()))
