@@ -16,7 +16,8 @@ from oitcrawl.ruleset.rule import Indicator, Phrases, Rule, RuleSet, Weights, Ye
 from oitcrawl.ruleset.schema import EditionFile, FamilyFile, RuleFile, WindowFile, merge
 from oitcrawl.ruleset.source import Loc, Source, read_source, validated
 from oitcrawl.ruleset.vocabulary import Family, Vocabulary, did_you_mean
-from oitcrawl.thai.calendar import FiscalYear
+
+__all__ = ["RuleSet", "editions", "load_edition", "rules_root"]
 
 EDITION_FILE = "edition.yaml"
 SPELLING_FILE = "spelling.yaml"
@@ -77,7 +78,6 @@ def _rule_set(file: EditionFile, rules: tuple[Rule, ...], families: tuple[tuple[
         Indicator(number=number, title=one.title, groups=tuple(one.groups)) for number, one in file.indicators.items()
     )
     weights = Weights(known=file.weights.known, basis=file.weights.basis, items=tuple(file.weights.items.items()))
-    year = FiscalYear(file.fiscal_year)
     groups = [(one.number, one.groups) for one in indicators]
     return RuleSet(
         edition=file.edition,
@@ -85,8 +85,10 @@ def _rule_set(file: EditionFile, rules: tuple[Rule, ...], families: tuple[tuple[
         authority=file.authority,
         note=file.note,
         provisional=file.provisional,
-        fiscal_year=year,
-        digest=digest_of(rules, families, edition=file.edition, year=year.be, groups=groups, weights=weights),
+        fiscal_year=file.fiscal_year,
+        digest=digest_of(
+            rules, families, edition=file.edition, year=file.fiscal_year, groups=groups, weights=weights
+        ),
         indicators=indicators,
         groups=tuple(file.groups.items()),
         weights=weights,

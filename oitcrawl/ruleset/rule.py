@@ -421,7 +421,7 @@ class RuleSet:
     Attributes:
         digest: ``sha256:...`` over everything that can change a verdict.
         note: a Thai sentence that every output of a provisional edition carries.
-        fiscal_year: the year that the edition was made for.
+        fiscal_year: the Buddhist fiscal year that the edition was made for.
         groups: (group, title) pairs.
         rules: in the edition's order.
         vocabulary: (family, phrases) pairs by name.
@@ -432,7 +432,7 @@ class RuleSet:
     authority: str = ""
     note: str = ""
     provisional: bool = False
-    fiscal_year: FiscalYear
+    fiscal_year: int
     digest: str
     indicators: tuple[Indicator, ...] = ()
     groups: tuple[tuple[str, str], ...] = ()
