@@ -18,12 +18,12 @@ _ITEM = r"^O[0-9]{1,2}$"
 def _day(value: object) -> object:
     """YAML reads 2568-01-15 as a date of the 26th century: days are quoted ISO Gregorian."""
     if isinstance(value, date):
-        raise ValueError("ใส่วันที่ในเครื่องหมายคำพูด เช่น \"2027-04-01\"")  # noqa: TRY004 - pydantic wants ValueError
+        raise ValueError('ใส่วันที่ในเครื่องหมายคำพูด เช่น "2027-04-01"')  # noqa: TRY004 - pydantic wants ValueError
     if isinstance(value, str):
         try:
             day = date.fromisoformat(value)
         except ValueError:
-            raise ValueError(f"{value!r} ไม่ใช่วันที่ เขียนแบบ ค.ศ. \"2027-04-01\"") from None
+            raise ValueError(f'{value!r} ไม่ใช่วันที่ เขียนแบบ ค.ศ. "2027-04-01"') from None
         if day.year > 2400:  # noqa: PLR2004 - a Buddhist year was typed
             raise ValueError(f"{value!r} เป็นปี พ.ศ. ให้ใช้ปี ค.ศ. {day.year - 543}")
         return day

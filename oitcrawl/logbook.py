@@ -1,7 +1,7 @@
 """What a survey writes down while it walks: small records, and every address that was not read with its cause."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from email.utils import parsedate_to_datetime
 from pathlib import PurePosixPath
@@ -16,7 +16,9 @@ from oitcrawl.model.visit import Failed, Fetched, Refused, RefusedBy
 PAGE_COVER = 600
 DOCUMENT_COVER = 1500
 MAX_DEAD_LABELS = 2000
-_FILE_ENDINGS = frozenset(".pdf .doc .docx .xls .xlsx .zip .rar .7z .jpg .jpeg .png .gif .ppt .pptx .odt .ods .csv".split())
+_FILE_ENDINGS = frozenset(
+    ".pdf .doc .docx .xls .xlsx .zip .rar .7z .jpg .jpeg .png .gif .ppt .pptx .odt .ods .csv".split()
+)
 # An address refused for these reasons says nothing about what the agency publishes.
 _HARMLESS = frozenset({RefusedBy.UNSAFE, RefusedBy.OFFSITE})
 
@@ -68,7 +70,7 @@ class Logbook:
                 self._unread.append(content)
                 self._records.append(_unread_record(place, answer, content))
 
-    def blank(self, place: Place, answer: Failed | Refused) -> None:
+    def blank(self, answer: Failed | Refused) -> None:
         """Write down an address that gave nothing."""
         self.visited += 1
         if isinstance(answer, Failed):
@@ -101,7 +103,9 @@ class Logbook:
     def blanks(self, labels: Labels) -> tuple[Blank, ...]:
         """Every address that failed or was refused and could matter."""
         failed = (
-            Blank(url=f.url, reason=f.cause.value, permanent=f.permanent, labels=labels(f.url), is_page=_is_page(f.url))
+            Blank(
+                url=f.url, reason=f.cause.value, permanent=f.permanent, labels=labels(f.url), is_page=_is_page(f.url)
+            )
             for f in self._failed
         )
         refused = (
@@ -118,32 +122,12 @@ class Logbook:
     def coverage(self, labels: Labels) -> Coverage:
         """Counts and lists for the report; budgets and times are filled in by the survey."""
 
-        def about(url: str) -> tuple[str, str]:
-            around = labels(url)
-            return (around[0].found_on, around[0].text or around[0].row) if around else ("", "")
-
-        failed, refused, unread = [], [], []
-        for f in self._failed:
-            found_on, label = about(f.url)
-            failed.append(
-                FailedAddress(
-                    url=f.url, cause=f.cause, permanent=f.permanent, status=f.status, found_on=found_on, label=label
-                )
-            )
-        for r in self._refused:
-            found_on, label = about(r.url)
-            refused.append(RefusedAddress(url=r.url, by=r.by, detail=r.detail, found_on=found_on, label=label))
-        for u in self._unread:
-            found_on, label = about(u.url)
-            unread.append(
-                UnreadAddress(url=u.url, cause=u.cause, detail=u.detail, cure=u.cure, found_on=found_on, label=label)
-            )
         return Coverage(
             pages=self.pages,
             documents=self.documents,
-            failed=tuple(failed),
-            refused=tuple(refused),
-            unread=tuple(unread),
+            failed=tuple(_failed_address(failed, *_about(labels(failed.url))) for failed in self._failed),
+            refused=tuple(_refused_address(refused, *_about(labels(refused.url))) for refused in self._refused),
+            unread=tuple(_unread_address(unread, *_about(labels(unread.url))) for unread in self._unread),
             bytes=self.bytes,
         )
 
@@ -152,9 +136,33 @@ class Logbook:
             self.dead_labels.extend((text, page.url) for text in page.dead_anchors if text)
 
 
-def _labelled(record: Record, labels: Labels, extra: dict[str, tuple[Label, ...]]) -> Record:
-    from dataclasses import replace
+def _about(labels: tuple[Label, ...]) -> tuple[str, str]:
+    """Where an address is linked from, and as what."""
+    return (labels[0].found_on, labels[0].text or labels[0].row) if labels else ("", "")
 
+
+def _failed_address(failed: Failed, found_on: str, label: str) -> FailedAddress:
+    return FailedAddress(
+        url=failed.url,
+        cause=failed.cause,
+        permanent=failed.permanent,
+        status=failed.status,
+        found_on=found_on,
+        label=label,
+    )
+
+
+def _refused_address(refused: Refused, found_on: str, label: str) -> RefusedAddress:
+    return RefusedAddress(url=refused.url, by=refused.by, detail=refused.detail, found_on=found_on, label=label)
+
+
+def _unread_address(unread: Unread, found_on: str, label: str) -> UnreadAddress:
+    return UnreadAddress(
+        url=unread.url, cause=unread.cause, detail=unread.detail, cure=unread.cure, found_on=found_on, label=label
+    )
+
+
+def _labelled(record: Record, labels: Labels, extra: dict[str, tuple[Label, ...]]) -> Record:
     more = extra.get(record.url, ()) + extra.get(record.final_url, ())
     unique = tuple(dict.fromkeys((*labels(record.url), *more)))
     return replace(record, labels=unique[:8])

@@ -89,9 +89,7 @@ def _whole(
         edition_title=rules.title,
         edition_note=_edition_note(rules, assignment.fiscal_year),
         rules_digest=rules.digest,
-        agency=AgencyRef(
-            code=site.code, name=site.name, kind=site.kind.value, url=site.url, province=site.province
-        ),
+        agency=AgencyRef(code=site.code, name=site.name, kind=site.kind.value, url=site.url, province=site.province),
         fiscal_year=assignment.fiscal_year.be,
         as_of=assignment.as_of,
         started=started,

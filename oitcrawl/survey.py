@@ -1,4 +1,4 @@
-"""The one loop: frontier -> visit -> read -> new links. Crawling needs reading and reading needs crawling; they meet here."""
+"""The one loop: frontier -> visit -> read -> new links. Crawling and reading need each other; they meet here."""
 
 import asyncio
 import time
@@ -139,7 +139,7 @@ class _Walk:
             case Fetched():
                 await self._read(target, answer)
             case Failed() | Refused():
-                self.log.blank(target, answer)
+                self.log.blank(answer)
         self.tools.progress(self.log.visited, len(self.frontier), target.url)
         if target.url == self.home and not isinstance(answer, Failed | Refused):
             await self._sitemaps(target)
@@ -163,7 +163,9 @@ class _Walk:
         """Hand the links of a page to the frontier; what is kept off the site is noted, not fetched."""
         path = (*target.path, target.url)
         if page.refresh:
-            self._add(Link(url=page.refresh, label=Label(text=""), kind=LinkKind.REFRESH), depth=target.depth, path=path)
+            self._add(
+                Link(url=page.refresh, label=Label(text=""), kind=LinkKind.REFRESH), depth=target.depth, path=path
+            )
         for link in page.links:
             self._add(link, depth=target.depth + 1, path=path)
 
@@ -176,13 +178,12 @@ class _Walk:
     async def _sitemaps(self, home: Target) -> None:
         for url in await self.tools.visits.sitemaps():
             if resolved := self.addresses.resolve(home.url, url):
-                self._add(
-                    Link(url=resolved, label=Label(text=""), kind=LinkKind.SITEMAP), depth=1, path=(home.url,)
-                )
+                self._add(Link(url=resolved, label=Label(text=""), kind=LinkKind.SITEMAP), depth=1, path=(home.url,))
 
     def harvest(self) -> Harvest:
         """What was brought home, with labels as known at the end of the survey."""
         left = tuple(self.frontier.left())
+        self.log.refuse(self.frontier.refused())
         coverage = replace(
             self.log.coverage(self.frontier.labels),
             unvisited=len(left),

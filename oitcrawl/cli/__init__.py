@@ -6,10 +6,10 @@ from collections.abc import Sequence
 import click
 import typer
 
-from oitcrawl import __version__
 from oitcrawl.cli import agencies, demo, doctor, documents, rules, scan, stored
 from oitcrawl.cli.console import Voice
 from oitcrawl.errors import OitcrawlError
+from oitcrawl.version import __version__
 
 INTERRUPTED = 130
 

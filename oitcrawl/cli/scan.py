@@ -31,7 +31,9 @@ def scan(
     fiscal_year: options.Year = None,
     as_of: options.AsOf = None,
     out: options.Out = None,
-    json_file: Annotated[str | None, typer.Option("--json", help="เขียนผลเป็น JSON ลงไฟล์นี้ (- คือจอ)", metavar="FILE")] = None,
+    json_file: Annotated[
+        str | None, typer.Option("--json", help="เขียนผลเป็น JSON ลงไฟล์นี้ (- คือจอ)", metavar="FILE")
+    ] = None,
     formats: options.Formats = "html,json,csv,xlsx",
     max_pages: Annotated[int | None, typer.Option(help="จำนวนหน้าและเอกสารสูงสุดต่อหน่วยงาน")] = None,
     max_minutes: Annotated[float | None, typer.Option(help="นาทีสูงสุดต่อหน่วยงาน")] = None,
@@ -143,7 +145,7 @@ def _interrupts(voice: Voice) -> Iterator[Callable[[Callable[[], None]], None]]:
     numbers = [signal.SIGINT, signal.SIGTERM]
     before = [signal.signal(number, on_signal) for number in numbers]
     try:
-        yield lambda stop: stops.append(stop)
+        yield stops.append
     finally:
         for number, handler in zip(numbers, before, strict=True):
             signal.signal(number, handler)

@@ -1,6 +1,20 @@
 """The only place that opens doors (client, readers, store, report folder) and hands them down."""
 
+from oitcrawl.compose.agencies import check_home, site_problems
 from oitcrawl.compose.desk import ALL_FORMATS, DEFAULT_EDITION, Desk, open_desk
-from oitcrawl.compose.doors import Order, Watch, scan_site, site_from_url, today
+from oitcrawl.compose.doors import Order, Watch, classifier, scan_site, site_from_url, today
 
-__all__ = ["ALL_FORMATS", "DEFAULT_EDITION", "Desk", "Order", "Watch", "open_desk", "scan_site", "site_from_url", "today"]
+__all__ = [
+    "ALL_FORMATS",
+    "DEFAULT_EDITION",
+    "Desk",
+    "Order",
+    "Watch",
+    "check_home",
+    "classifier",
+    "open_desk",
+    "scan_site",
+    "site_from_url",
+    "site_problems",
+    "today",
+]

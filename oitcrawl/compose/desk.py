@@ -51,7 +51,12 @@ class Desk:
         return chosen
 
     def order(
-        self, site: AgencySite, *, edition: str | None = None, as_of: date | None = None, fiscal_year: int | None = None
+        self,
+        site: AgencySite,
+        *,
+        edition: str | None = None,
+        as_of: date | None = None,
+        fiscal_year: int | None = None,
     ) -> Order:
         """The order for one agency, with the edition loaded.
 
@@ -96,6 +101,30 @@ class Desk:
         """
         previous = self.store.latest(scan.agency.code)
         self.store.save_scan(scan)
+        return publish(scan, self.reports, formats=tuple(formats), previous=previous, lang=self.settings.lang)
+
+    def stored(self, agency: str | None, *, every: bool, scan: int | None) -> tuple[AgencyScan, ...]:
+        """Stored scans that a report is wanted of.
+
+        Raises:
+            UsageError: nothing was named, or nothing is stored under that name.
+        """
+        if scan is not None:
+            return (self._one(self.store.scan(scan), f"ไม่มีการตรวจเลขที่ {scan}"),)
+        codes = self.store.codes() if every else (agency,) if agency else ()
+        if not codes:
+            raise UsageError("ยังไม่มีผลการตรวจที่เก็บไว้" if every else "ยังไม่ได้บอกรหัสหน่วยงาน", cure="oitcrawl scan URL")
+        return tuple(self._one(self.store.latest(code), f"ยังไม่เคยตรวจหน่วยงานรหัส {code!r}") for code in codes)
+
+    def _one(self, scan: AgencyScan | None, complaint: str) -> AgencyScan:
+        if scan is None:
+            known = ", ".join(self.store.codes())
+            raise UsageError(complaint, cure=f"รหัสที่มี: {known}" if known else "เริ่มด้วย oitcrawl scan URL")
+        return scan
+
+    def rewrite(self, scan: AgencyScan, *, formats: Sequence[str] = ALL_FORMATS) -> Path:
+        """Write the report of a stored scan again."""
+        previous = self.store.latest(scan.agency.code, before=scan.finished)
         return publish(scan, self.reports, formats=tuple(formats), previous=previous, lang=self.settings.lang)
 
     def publish_overview(self) -> Path | None:

@@ -7,7 +7,6 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from oitcrawl import __version__
 from oitcrawl.crawl.fetch import Fetcher
 from oitcrawl.crawl.urls import Addresses
 from oitcrawl.crawl.visit import Visitor
@@ -24,6 +23,7 @@ from oitcrawl.settings import Settings
 from oitcrawl.store.documents import MemoryContents
 from oitcrawl.survey import Progress, SurveyTools
 from oitcrawl.thai.calendar import FiscalYear
+from oitcrawl.version import __version__
 
 BANGKOK = timezone(timedelta(hours=7), "Asia/Bangkok")  # Thailand keeps no summer time
 _WINDOW_CLOSES = (4, 30)  # about 1-30 April, not confirmed (scoring.md, Calendar)
@@ -152,6 +152,11 @@ def _with_own_rate(settings: Settings, site: AgencySite) -> Settings:
     from dataclasses import replace
 
     return settings if site.rate is None else replace(settings, rate=site.rate)
+
+
+def classifier(rules: RuleSet) -> TopicMatcher:
+    """The topic matcher of an edition, for labels and single documents."""
+    return TopicMatcher(rules)
 
 
 def site_from_url(url: str) -> AgencySite:

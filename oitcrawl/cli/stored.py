@@ -1,0 +1,62 @@
+"""``oitcrawl report`` and ``oitcrawl history``: from stored scans, without a crawl."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from oitcrawl.cli import options
+from oitcrawl.compose import open_desk
+from oitcrawl.errors import UsageError
+from oitcrawl.settings import load_settings
+
+
+def report(
+    agency: Annotated[str | None, typer.Argument(help="รหัสหน่วยงานที่เคยตรวจ")] = None,
+    every: Annotated[bool, typer.Option("--all", help="ทุกหน่วยงานที่เคยตรวจ")] = False,
+    scan: Annotated[int | None, typer.Option("--scan", help="เลขที่การตรวจ (ดูจาก oitcrawl history)")] = None,
+    formats: options.Formats = "html,json,csv,xlsx",
+    out: options.Out = None,
+    settings_file: options.SettingsFile = None,
+    lang: options.Lang = "th",
+    quiet: options.Quiet = False,
+) -> None:
+    """เขียนรายงานใหม่จากผลที่เก็บไว้ ไม่ต้องตรวจเว็บไซต์อีก
+
+    ตัวอย่าง: oitcrawl report abt-example
+    """
+    voice = options.voice(lang, quiet=quiet)
+    names = options.parse_formats(formats)
+    flags = {"reports_dir": str(out) if out else None, "lang": lang}
+    with open_desk(load_settings(path=settings_file, flags=flags)) as desk:
+        for stored in desk.stored(agency, every=every, scan=scan):
+            folder = desk.rewrite(stored, formats=names)
+            voice.answer(str(folder / "index.html"))
+        desk.publish_overview()
+
+
+def history(
+    agency: Annotated[str, typer.Argument(help="รหัสหน่วยงานที่เคยตรวจ")],
+    as_json: options.AsJson = False,
+    settings_file: options.SettingsFile = None,
+    lang: options.Lang = "th",
+    quiet: options.Quiet = False,
+) -> None:
+    """แสดงผลการตรวจทุกครั้งของหน่วยงาน ใหม่ที่สุดก่อน
+
+    ตัวอย่าง: oitcrawl history abt-example
+    """
+    voice = options.voice(lang, quiet=quiet)
+    with open_desk(load_settings(path=settings_file)) as desk:
+        rows = desk.store.history(agency)
+        known = desk.store.codes()
+    if not rows:
+        raise UsageError(
+            f"ยังไม่เคยตรวจหน่วยงานรหัส {agency!r}",
+            cure=f"รหัสที่มี: {', '.join(known)}" if known else "เริ่มด้วย oitcrawl scan URL",
+        )
+    if as_json:
+        voice.raw(json.dumps([row.as_dict() for row in rows], ensure_ascii=False, indent=1) + "\n")
+        return
+    for row in rows:
+        voice.answer(row.line(lang))

@@ -1,0 +1,76 @@
+"""What a tired official reads on the terminal after a scan: verdict, what to mend first, where the report is."""
+
+from pathlib import Path
+
+from oitcrawl.cli.console import Voice
+from oitcrawl.model.finding import ItemFinding, Status
+from oitcrawl.model.scan import AgencyScan
+
+_STYLES = {
+    Status.FOUND: "green",
+    Status.UNVERIFIED: "cyan",
+    Status.INCOMPLETE: "yellow",
+    Status.OUTDATED: "yellow",
+    Status.MISSING: "red",
+}
+_SHOWN_ADDRESSES = 3
+
+
+def tell_scan(voice: Voice, scan: AgencyScan, folder: Path) -> None:
+    """Print the outcome of one scan."""
+    if voice.quiet:
+        return
+    name = scan.agency.name or scan.agency.url
+    voice.say(
+        f"\n{name} — {scan.edition_title or scan.edition} ปีงบประมาณ {scan.fiscal_year} ณ วันที่ {thai_day(scan)}",
+        f"\n{name} — {scan.edition}, FY{scan.fiscal_year}, as of {scan.as_of}",
+    )
+    if scan.edition_note:
+        voice.say(f"หมายเหตุ: {scan.edition_note}", f"note: {scan.edition_note}")
+    _tell_coverage(voice, scan)
+    for status in reversed(Status):
+        if count := scan.summary.count(status):
+            voice.err.print(f"  {voice.pick(status.thai, status.value):<20} {count:>2} ข้อ", style=_STYLES.get(status))
+    low, high = scan.summary.estimate.low, scan.summary.estimate.high
+    voice.say(
+        f"ช่วงคะแนนประมาณการ {low:.1f}-{high:.1f} (ไม่ใช่คะแนนทางการ)", f"estimated {low:.1f}-{high:.1f} (not official)"
+    )
+    _tell_gaps(voice, scan)
+    voice.say(f"\nรายงาน: {folder / 'index.html'}", f"\nreport: {folder / 'index.html'}")
+
+
+def thai_day(scan: AgencyScan) -> str:
+    """The as-of date as officials write it."""
+    months = "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.".split()
+    return f"{scan.as_of.day} {months[scan.as_of.month - 1]} {scan.as_of.year + 543}"
+
+
+def gap_line(item: ItemFinding) -> str:
+    """One gap in one line."""
+    lacking = f" (ขาด: {', '.join(item.lacking)})" if item.lacking else ""
+    return f"{item.item} {item.title} — {item.status.thai}{lacking}"
+
+
+def _tell_coverage(voice: Voice, scan: AgencyScan) -> None:
+    coverage = scan.coverage
+    voice.say(
+        f"ตรวจ {coverage.pages} หน้า {coverage.documents} เอกสาร ใน {coverage.seconds:.0f} วินาที"
+        f" · ลิงก์เสีย {sum(failed.permanent for failed in coverage.failed)}"
+        f" · อ่านไม่ได้ {len(coverage.unread)}",
+        f"{coverage.pages} pages, {coverage.documents} documents in {coverage.seconds:.0f} s, "
+        f"{sum(failed.permanent for failed in coverage.failed)} dead links, {len(coverage.unread)} unread",
+    )
+    if coverage.stopped_by:
+        voice.say(
+            f"ตรวจไม่จบเว็บไซต์ (หยุดเพราะ {coverage.stopped_by}) ข้อที่ยังไม่เห็นหลักฐานจึงเป็น «ตรวจไม่ได้»",
+            f"stopped early by {coverage.stopped_by}: what was not seen is unverified",
+        )
+
+
+def _tell_gaps(voice: Voice, scan: AgencyScan) -> None:
+    gaps = sorted((item for item in scan.items if item.status.is_gap), key=lambda item: -item.status.rank)
+    if not gaps:
+        return
+    voice.say("\nต้องแก้ก่อน:", "\nmend first:")
+    for item in gaps:
+        voice.err.print(f"  {gap_line(item)}", style=_STYLES[item.status])

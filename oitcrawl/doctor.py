@@ -1,0 +1,103 @@
+"""What this machine has, what works with less because something is absent, and the command that mends it."""
+
+import platform
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from oitcrawl.errors import OitcrawlError
+from oitcrawl.ruleset.load import editions, load_edition
+from oitcrawl.settings import Settings
+from oitcrawl.store.scans import Store
+
+State = Literal["ok", "degraded", "broken"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing looked at.
+
+    Attributes:
+        name: what.
+        state: ``ok``, ``degraded`` (works with less) or ``broken``.
+        words: Thai and English account.
+        cure: command or step that mends it; empty when nothing needs mending.
+    """
+
+    name: str
+    state: State
+    words: tuple[str, str]
+    cure: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """For --json."""
+        return asdict(self)
+
+
+def examine(settings: Settings) -> tuple[Check, ...]:
+    """Look at everything a scan may use on this machine."""
+    return tuple(_examine(settings))
+
+
+def _examine(settings: Settings) -> Iterator[Check]:
+    yield Check(name="Python", state="ok", words=(platform.python_version(), platform.python_version()))
+    yield _program(
+        "pdftotext",
+        "อ่านข้อความใน PDF แม่นที่สุด",
+        "reads PDF text best",
+        "ใช้ตัวอ่านสำรอง (pypdfium2) ซึ่งอาจซ้ำสระและวรรณยุกต์ในบางไฟล์",
+        "falls back to pypdfium2, which may double marks in some files",
+        _install("poppler-utils", windows="ติดตั้ง poppler แล้วเพิ่มโฟลเดอร์ bin ใน PATH"),
+    )
+    yield _store(settings)
+    yield _reports(Path(settings.reports_dir))
+    yield _rules()
+
+
+def _program(name: str, th: str, en: str, less_th: str, less_en: str, cure: str) -> Check:
+    if where := shutil.which(name):
+        return Check(name=name, state="ok", words=(f"{th} ({where})", f"{en} ({where})"))
+    return Check(name=name, state="degraded", words=(f"ไม่มี — {less_th}", f"absent — {less_en}"), cure=cure)
+
+
+def _install(package: str, *, windows: str) -> str:
+    if sys.platform == "win32":
+        return windows
+    return (
+        f"brew install {package.removesuffix('-utils')}"
+        if sys.platform == "darwin"
+        else f"sudo apt install {package}"
+    )
+
+
+def _store(settings: Settings) -> Check:
+    try:
+        with Store(settings.data_dir) as store:
+            count = len(store.codes())
+            return Check(
+                name="ฐานข้อมูล", state="ok", words=(f"{store.where} ({count} หน่วยงาน)", f"{store.where} ({count})")
+            )
+    except OitcrawlError as error:
+        return Check(name="ฐานข้อมูล", state="broken", words=(error.message, error.message), cure=error.cure)
+
+
+def _reports(folder: Path) -> Check:
+    nearest = next(parent for parent in (folder.resolve(), *folder.resolve().parents) if parent.exists())
+    free = shutil.disk_usage(nearest).free // 1_000_000
+    if free < 500:  # noqa: PLR2004 - megabytes; a province's reports of one night
+        words = (f"เหลือพื้นที่ {free} MB ที่ {nearest}", f"{free} MB left at {nearest}")
+        return Check(name="โฟลเดอร์รายงาน", state="degraded", words=words, cure="ลบรายงานเก่าหรือเลือกโฟลเดอร์อื่นด้วย --out")
+    return Check(name="โฟลเดอร์รายงาน", state="ok", words=(f"{folder} (ว่าง {free} MB)", f"{folder} ({free} MB free)"))
+
+
+def _rules() -> Check:
+    try:
+        names = editions()
+        for name in names:
+            load_edition(name)
+    except OitcrawlError as error:
+        return Check(name="เกณฑ์", state="broken", words=(error.message, error.message), cure=error.cure)
+    return Check(name="เกณฑ์", state="ok", words=(", ".join(names), ", ".join(names)))
