@@ -121,7 +121,6 @@ class Logbook:
 
     def coverage(self, labels: Labels) -> Coverage:
         """Counts and lists for the report; budgets and times are filled in by the survey."""
-
         return Coverage(
             pages=self.pages,
             documents=self.documents,

@@ -116,7 +116,7 @@ def _from_file(path: Path) -> dict[str, Any]:
         raise SettingsError(f"รูปแบบ TOML ผิด: {error}", path=path, cure="แก้บรรทัดที่ระบุ") from error
     types = _types()
     for key, value in data.items():
-        line = next((n for n, row in enumerate(text.splitlines(), 1) if row.strip().startswith(key)), None)
+        line = next((n for n, row in enumerate(text.splitlines(), 1) if row.partition("=")[0].strip() == key), None)
         if key not in types:
             raise SettingsError(f"ไม่รู้จักคีย์ {key!r}", path=path, line=line, cure=f"คีย์ที่ใช้ได้: {', '.join(types)}")
         data[key] = _cast(key, value, types[key], path=path, line=line)

@@ -1,0 +1,59 @@
+"""Settings: defaults < file < environment < flags, and mistakes named with their line."""
+
+import pytest
+
+from oitcrawl.errors import SettingsError
+from oitcrawl.settings import Settings, load_settings
+
+
+def test_defaults_are_used_where_nothing_is_said(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    assert Settings() == load_settings(environ={})
+
+
+def test_flags_win_over_environment_over_file(tmp_path):
+    file = tmp_path / "oitcrawl.toml"
+    file.write_text("max_pages = 10\nconcurrency = 2\nrate = 1\n", encoding="utf-8")
+    environ = {"OITCRAWL_MAX_PAGES": "20", "OITCRAWL_CONCURRENCY": "3", "PATH": "x"}
+
+    settings = load_settings(path=file, environ=environ, flags={"max_pages": 30, "rate": None})
+
+    assert (30, 3, 1.0) == (settings.max_pages, settings.concurrency, settings.rate)
+
+
+def test_an_unknown_key_is_named_with_its_line(tmp_path):
+    file = tmp_path / "oitcrawl.toml"
+    file.write_text("max_pages = 10\n\nmax_page = 3\n", encoding="utf-8")
+
+    with pytest.raises(SettingsError, match=r"oitcrawl\.toml:3: .*max_page'"):
+        load_settings(path=file, environ={})
+
+
+def test_a_value_of_the_wrong_type_is_named(tmp_path):
+    file = tmp_path / "oitcrawl.toml"
+    file.write_text('max_pages = "many"\n', encoding="utf-8")
+
+    with pytest.raises(SettingsError, match="max_pages"):
+        load_settings(path=file, environ={})
+
+
+@pytest.mark.parametrize("name, value", [("MAX_PAGES", "0"), ("LANG", "fr"), ("RATE", "fast"), ("MAX_BODY", "-1")])
+def test_a_value_that_makes_no_sense_is_refused(name, value):
+    with pytest.raises(SettingsError):
+        load_settings(environ={f"OITCRAWL_{name}": value})
+
+
+@pytest.mark.parametrize("word, meant", [("1", True), ("true", True), ("0", False), ("no", False)])
+def test_yes_and_no_from_the_environment(word, meant):
+    assert meant is load_settings(environ={"OITCRAWL_ALLOW_PRIVATE": word}).allow_private
+
+
+def test_a_broken_toml_file_is_one_clear_line(tmp_path):
+    file = tmp_path / "oitcrawl.toml"
+    file.write_text("max_pages = = 3\n", encoding="utf-8")
+
+    with pytest.raises(SettingsError, match=r"oitcrawl\.toml.*TOML") as caught:
+        load_settings(path=file, environ={})
+
+    assert 1 == len(str(caught.value).splitlines())
