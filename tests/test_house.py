@@ -113,13 +113,13 @@ def test_calm_rooms_touch_no_clock_disk_or_network():
 
 def test_no_rule_or_module_names_a_literal_fiscal_year_to_judge_by():
     """Years move every October: only defaults' names (nacc-2568), docstrings and examples may hold one."""
-    strays = []
-    for path in MODULES:
-        if not inside(path).startswith(("judge/", "survey", "scan", "thai/calendar")):
-            continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, int) and 2560 <= node.value <= 2599:
-                strays.append(f"{inside(path)}:{node.lineno}")
+    judged = [path for path in MODULES if inside(path).startswith(("judge/", "survey", "scan", "thai/calendar"))]
+    strays = [
+        f"{inside(path)}:{node.lineno}"
+        for path in judged
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, int) and 2560 <= node.value <= 2599
+    ]
 
     assert [] == strays
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from oitcrawl.agencies import choose, load_agencies
 from oitcrawl.compose.doors import Order, Watch, scan_site, site_from_url
@@ -45,7 +46,7 @@ class Desk:
             if file is None:
                 raise _not_an_address(codes)
             listed = choose(load_agencies(file), codes, every=every, group=group)
-        chosen = (*(site_from_url(address) for address in addresses), *listed)
+        chosen = (*(site_from_url(_checked(address)) for address in addresses), *listed)
         if not chosen:
             raise UsageError("ยังไม่ได้บอกว่าจะตรวจเว็บไซต์ใด", cure="เช่น oitcrawl scan https://www.example.go.th/")
         return chosen
@@ -177,6 +178,24 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
 
 def _is_address(target: str) -> bool:
     return "://" in target
+
+
+def _checked(address: str) -> str:
+    """``address`` when it can be the address of a website.
+
+    Raises:
+        UsageError: another scheme, no host, or credentials in it.
+    """
+    try:
+        parts = urlsplit(address)
+        sound = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound:
+        raise UsageError(f"{address!r} ไม่ใช่ที่อยู่เว็บไซต์", cure="เขียนแบบ https://www.example.go.th/")
+    if parts.username or parts.password:
+        raise UsageError("ที่อยู่มีชื่อผู้ใช้หรือรหัสผ่าน", cure="ตัดส่วนก่อน @ ออก")
+    return address
 
 
 def _not_an_address(codes: Sequence[str]) -> UsageError:
