@@ -1,0 +1,197 @@
+"""The one loop, over a site that is a mapping: what is visited first, what is written down, when it ends."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+from oitcrawl.crawl.urls import Addresses
+from oitcrawl.model.content import UnreadCause
+from oitcrawl.model.site import AgencySite
+from oitcrawl.model.visit import FailCause, Failed, Fetched, Refused, RefusedBy
+from oitcrawl.read import read
+from oitcrawl.settings import Settings
+from oitcrawl.survey import SurveyTools, survey
+
+HOME = "https://www.example.go.th/"
+
+
+@dataclass
+class Web:
+    """A site in memory: path -> HTML, bytes or a visit value."""
+
+    pages: dict
+    redirects: dict = field(default_factory=dict)
+    sitemap: tuple = ()
+    requests: int = 0
+    order: list = field(default_factory=list)
+    gave_up: bool = False
+
+    async def visit(self, url):
+        await asyncio.sleep(0)
+        self.requests += 1
+        self.order.append(url)
+        final = self.redirects.get(url, url)
+        page = self.pages.get(final.removeprefix(HOME.rstrip("/")))
+        if page is None:
+            return Failed(url=url, cause=FailCause.NOT_FOUND, permanent=True, status=404)
+        if isinstance(page, Failed | Refused):
+            return page
+        body = page if isinstance(page, bytes) else f"<html><body>{page}</body></html>".encode()
+        return Fetched(url=url, final_url=final, content_type="text/html", body=body)
+
+    async def sitemaps(self):
+        return self.sitemap
+
+
+def walk(web, *, settings=None, interest=lambda _url, _label: 0.1, stop_after=None, **site):
+    settings = settings or Settings(concurrency=2)
+    agency = AgencySite(code="x", url=HOME, **site)
+    addresses = Addresses(HOME, also=agency.also)
+    kept = []
+
+    async def reader(answer):
+        return read(
+            answer.body, url=answer.final_url, content_type="text/html", resolve=addresses.resolve, settings=settings
+        )
+
+    async def go():
+        tools = SurveyTools(visits=web, read=reader, keep=kept.append, interest=interest)
+        if stop_after is not None:
+            tools.progress = lambda done, _left, _url: tools.stop.set() if done >= stop_after else None
+        return await survey(agency, tools, settings)
+
+    return asyncio.run(go()), kept
+
+
+def urls(harvest):
+    return {record.url.removeprefix(HOME) for record in harvest.records}
+
+
+def test_every_reachable_page_is_visited_once_and_kept():
+    web = Web({"/": "<a href=a>ก</a> <a href=b>ข</a>", "/a": "<a href=b>ข</a><a href=/>หน้าแรก</a>", "/b": "ข"})
+
+    harvest, kept = walk(web)
+
+    assert {"", "a", "b"} == urls(harvest)
+    assert 3 == len(web.order) == len(kept)
+    assert (3, 0, None) == (harvest.coverage.pages, harvest.coverage.documents, harvest.coverage.stopped_by)
+
+
+def test_likely_links_are_visited_first():
+    web = Web({"/": "<a href=news>ข่าว</a><a href=ita>ITA</a>", "/news": "", "/ita": "<a href=o1>O1</a>", "/o1": ""})
+    likely = {"ITA": 0.9, "O1": 1.0}
+
+    walk(web, interest=lambda _url, label: likely.get(label.text, 0.0), settings=Settings(concurrency=1))
+
+    assert ["", "ita", "o1", "news"] == [url.removeprefix(HOME) for url in web.order]
+
+
+def test_labels_from_every_page_are_joined_and_the_path_is_told():
+    web = Web({"/": "<a href=list>รายการ</a><a href=doc>คลิก</a>", "/list": "<a href=doc>แผนพัฒนา</a>", "/doc": "แผน"})
+
+    harvest, _ = walk(web)
+
+    (doc,) = [record for record in harvest.records if record.url.endswith("doc")]
+    assert {"คลิก", "แผนพัฒนา"} == {label.text for label in doc.labels}
+    assert (HOME,) == doc.path
+
+
+def test_a_redirect_to_a_known_page_joins_its_labels():
+    web = Web(
+        {"/": "<a href=new>หน้าใหม่</a><a href=old>หน้าเก่า</a>", "/new": "ใหม่"},
+        redirects={HOME + "old": HOME + "new"},
+    )
+
+    harvest, _ = walk(web, settings=Settings(concurrency=1))
+
+    (new,) = [record for record in harvest.records if record.final_url.endswith("new")]
+    assert {"หน้าใหม่", "หน้าเก่า"} == {label.text for label in new.labels}
+
+
+def test_failures_and_refusals_are_values_with_their_labels():
+    web = Web(
+        {
+            "/": "<a href=dead>แผน</a><a href=slow>รายงาน</a><a href=no>ลับ</a>",
+            "/slow": Failed(url=HOME + "slow", cause=FailCause.TIMEOUT),
+            "/no": Refused(url=HOME + "no", by=RefusedBy.ROBOTS),
+        }
+    )
+
+    harvest, _ = walk(web)
+
+    blanks = {blank.reason: (blank.permanent, blank.labels[0].text) for blank in harvest.blanks}
+    assert {"not_found": (True, "แผน"), "timeout": (False, "รายงาน"), "robots": (False, "ลับ")} == blanks
+    assert HOME == harvest.coverage.failed[0].found_on
+
+
+def test_a_drive_link_is_recorded_but_never_fetched():
+    web = Web(
+        {"/": "<a href='https://drive.google.com/file/d/x/view'>แผนพัฒนา</a><a href='https://facebook.com/x'>เพจ</a>"}
+    )
+
+    harvest, _ = walk(web)
+
+    (away,) = [record for record in harvest.records if record.offsite]
+    assert ("แผนพัฒนา", (HOME,)) == (away.labels[0].text, away.path)
+    assert [HOME] == web.order
+
+
+def test_a_page_budget_stops_the_survey_and_says_what_is_left():
+    web = Web({"/": "".join(f"<a href=p{n}>{n}</a>" for n in range(20)), **{f"/p{n}": "x" for n in range(20)}})
+
+    harvest, _ = walk(web, settings=Settings(max_pages=5, concurrency=1))
+
+    assert ("pages", 5, 16) == (harvest.coverage.stopped_by, harvest.coverage.pages, harvest.coverage.unvisited)
+    assert {"unvisited"} == {blank.reason for blank in harvest.blanks}
+
+
+def test_a_budget_that_suffices_exactly_is_not_called_spent():
+    web = Web({"/": "<a href=a>ก</a>", "/a": "ก"})
+
+    harvest, _ = walk(web, settings=Settings(max_pages=2, concurrency=1))
+
+    assert harvest.coverage.stopped_by is None
+
+
+def test_a_stop_keeps_what_was_seen():
+    web = Web({"/": "".join(f"<a href=p{n}>{n}</a>" for n in range(50)), **{f"/p{n}": "x" for n in range(50)}})
+
+    harvest, _ = walk(web, stop_after=3)
+
+    assert "interrupted" == harvest.coverage.stopped_by
+    assert 3 <= harvest.coverage.pages <= 5
+
+
+def test_a_meta_refresh_is_followed():
+    web = Web({"/": "<meta http-equiv=refresh content='0; url=main'>", "/main": "ของจริง"})
+
+    assert {"", "main"} == urls(walk(web)[0])
+
+
+def test_frames_are_read_as_pages():
+    web = Web({"/": "<iframe src=inner></iframe>", "/inner": "เนื้อใน"})
+
+    assert {"", "inner"} == urls(walk(web)[0])
+
+
+def test_the_sitemap_adds_what_no_link_leads_to():
+    web = Web({"/": "แรก", "/hidden": "ซ่อน"}, sitemap=(HOME + "hidden", "https://other.go.th/x"))
+
+    assert {"", "hidden"} == urls(walk(web)[0])
+
+
+def test_bytes_nobody_can_read_are_records_with_their_cause():
+    web = Web({"/": "<a href=x.pdf>แผน</a>", "/x.pdf": b"%PDF-1.4 broken"})
+
+    harvest, _ = walk(web)
+
+    (broken,) = [record for record in harvest.records if record.unread]
+    assert UnreadCause.DAMAGED is broken.unread
+    assert UnreadCause.DAMAGED is harvest.coverage.unread[0].cause
+
+
+def test_declared_and_seed_addresses_are_visited_without_a_link():
+    web = Web({"/": "แรก", "/o7": "รายงาน", "/ita": "ita"})
+
+    harvest, _ = walk(web, declared=(("O7", HOME + "o7"),), seeds=(HOME + "ita",))
+
+    assert {"", "o7", "ita"} == urls(harvest)
