@@ -7,6 +7,7 @@ import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import ClassVar
 
 import pytest
 
@@ -22,7 +23,7 @@ STRUCTURE = """<html><head><title>โครงสร้างและอำน�
 
 
 class Answers(BaseHTTPRequestHandler):
-    pages = {"/": (200, HOME), "/structure.html": (200, STRUCTURE)}
+    pages: ClassVar = {"/": (200, HOME), "/structure.html": (200, STRUCTURE)}
 
     def do_GET(self):
         status, text = self.pages.get(self.path, (404, "ไม่พบ"))
@@ -243,7 +244,7 @@ def test_ctrl_c_writes_a_partial_report(tmp_path):
                 Slow.pages = {**Slow.pages, self.path: (200, f"<a href='/p{number + 1}'>หน้า {number + 1}</a> เนื้อหา")}
             super().do_GET()
 
-        pages = {"/": (200, "<h1>อบต.ทดสอบ</h1><a href='/p1'>หน้า 1</a> เนื้อหาของหน้าแรก")}
+        pages: ClassVar = {"/": (200, "<h1>อบต.ทดสอบ</h1><a href='/p1'>หน้า 1</a> เนื้อหาของหน้าแรก")}
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Slow)
     Thread(target=server.serve_forever, daemon=True).start()

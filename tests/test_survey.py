@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 
 from oitcrawl.crawl.urls import Addresses
+
 from oitcrawl.model.content import UnreadCause
 from oitcrawl.model.site import AgencySite
 from oitcrawl.model.visit import FailCause, Failed, Fetched, Refused, RefusedBy
