@@ -1,7 +1,8 @@
 """Proves rules by their own cases, then takes each clause away in turn and demands that some case feels it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from oitcrawl.judge.context import JudgeContext
 from oitcrawl.judge.decide import decide
@@ -10,7 +11,8 @@ from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.model.finding import ComponentState, ItemFinding
 from oitcrawl.prove.mutants import Mutant, mutants
 from oitcrawl.prove.sites import CaseSite, site_of
-from oitcrawl.ruleset.rule import Case, JudgingCase, LabelCase, Rule, RuleSet
+from oitcrawl.ruleset.case import Case, JudgingCase, LabelCase
+from oitcrawl.ruleset.rule import Rule, RuleSet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +57,26 @@ class ProofReport:
         """Whether every case came true and every clause is felt."""
         return not self.failed and not self.unproved
 
+    def lines(self) -> tuple[str, ...]:
+        """The report for people: mistakes first, then what no case feels, then the sum in one line."""
+        failed = (
+            f"ไม่ผ่าน {one.item} «{one.case}»: คาดว่า {one.expected} แต่ได้ {one.actual}"
+            + (f" ({one.because})" if one.because else "")
+            for one in self.failed
+        )
+        unproved = (f"ไม่มีกรณีใดรู้สึกเมื่อตัด {one.item} {one.clause}" for one in self.unproved)
+        total = (
+            f"{self.edition}: กรณีทดสอบ {self.cases} ไม่ผ่าน {len(self.failed)} · "
+            f"เงื่อนไข {self.clauses} ยังไม่พิสูจน์ {len(self.unproved)}"
+        )
+        return (*failed, *unproved, total)
 
-def prove(rules: RuleSet, *, mutate: bool = True) -> ProofReport:
+    def as_dict(self) -> dict[str, Any]:
+        """The report for other programs, JSON-able."""
+        return {**asdict(self), "ok": self.ok}
+
+
+def prove_rules(rules: RuleSet, *, mutate: bool = True) -> ProofReport:
     """Run the cases of every rule of an edition and, when ``mutate``, feel for each of its clauses."""
     prover = Prover(rules)
     failed = tuple(bad for rule in rules.rules for case in rule.cases if (bad := prover.run(rule, case)))

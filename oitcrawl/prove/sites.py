@@ -12,7 +12,7 @@ from oitcrawl.model.content import Content, Document, Label, Leaf, Link, Media, 
 from oitcrawl.model.harvest import Blank, Harvest, LoadContent, Record
 from oitcrawl.model.site import AgencySite
 from oitcrawl.model.visit import PERMANENT, Failed, Fetched
-from oitcrawl.ruleset.rule import CaseContent, JudgingCase
+from oitcrawl.ruleset.case import CaseContent, JudgingCase
 
 HOME: Final = "https://www.agency.example/"
 _HOME_TITLE = "หน้าแรก"

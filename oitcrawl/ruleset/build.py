@@ -8,8 +8,9 @@ from datetime import date
 from functools import partial
 from typing import Any, NoReturn, assert_never
 
+from oitcrawl.ruleset import case as cases
+from oitcrawl.ruleset import entries, schema
 from oitcrawl.ruleset import rule as engine
-from oitcrawl.ruleset import schema
 from oitcrawl.ruleset.rule import Phrases
 from oitcrawl.ruleset.source import Loc, Source
 from oitcrawl.ruleset.vocabulary import Vocabulary
@@ -72,6 +73,7 @@ class _Maker:
         self._words = words
 
     def topic(self, file: schema.TopicFile) -> engine.Topic:
+        """The topic, its terms resolved."""
         return engine.Topic(
             any=tuple(self._clause(terms, ("topic", "any", n)) for n, terms in enumerate(file.any)),
             none=tuple(self._phrases([term], ("topic", "none", n)) for n, term in enumerate(file.none)),
@@ -79,6 +81,7 @@ class _Maker:
         )
 
     def component(self, key: str, file: schema.ComponentFile) -> engine.Component:
+        """One component, its checks resolved."""
         loc: Loc = ("components", key, "any")
         return engine.Component(
             key=key,
@@ -93,15 +96,16 @@ class _Maker:
             note=file.note,
         )
 
-    def case(self, index: int, file: schema.CaseFile, keys: Sequence[str]) -> engine.Case:
+    def case(self, index: int, file: schema.CaseFile, keys: Sequence[str]) -> cases.Case:
+        """The case at ``index`` of the file; ``keys`` are the rule's components."""
         if file.item is not None:
-            return engine.LabelCase(label=file.label, item=file.item, href=file.href)
+            return cases.LabelCase(label=file.label, item=file.item, href=file.href)
         if file.as_of is None or file.fiscal_year is None or file.contents is None or file.expect is None:
             self._source.fail("กรณีทดสอบไม่ครบ", ("cases", index))
         for key in (*(file.expect.lacking or ()), *file.expect.components):
             if key not in keys:
                 self._source.fail(f"ไม่มีองค์ประกอบ {key!r} ในกฎนี้", ("cases", index, "expect"))
-        return engine.JudgingCase(
+        return cases.JudgingCase(
             name=file.name,
             as_of=date.fromisoformat(file.as_of),
             fiscal_year=FiscalYear(file.fiscal_year),
@@ -112,17 +116,17 @@ class _Maker:
             unvisited=file.unvisited,
         )
 
-    def _check(self, entry: schema.CheckEntry, loc: Loc) -> engine.Check:
+    def _check(self, entry: entries.CheckEntry, loc: Loc) -> engine.Check:
         match entry:
-            case schema.PhraseEntry():
+            case entries.PhraseEntry():
                 near = None if entry.near is None else self._phrases(entry.near, (*loc, "near"))
                 found = self._phrases(entry.phrase, (*loc, "phrase"))
                 return engine.PhraseCheck(phrases=found, near=near, count=entry.count)
-            case schema.HeadingEntry():
+            case entries.HeadingEntry():
                 return engine.HeadingCheck(phrases=self._phrases(entry.heading, (*loc, "heading")))
-            case schema.LinkEntry():
+            case entries.LinkEntry():
                 return engine.LinkCheck(phrases=self._phrases(entry.link, (*loc, "link")))
-            case schema.ColumnsEntry():
+            case entries.ColumnsEntry():
                 columns = (self._phrases(one, (*loc, "columns", n)) for n, one in enumerate(entry.columns))
                 return engine.ColumnsCheck(columns=tuple(columns))
             case _:
@@ -139,46 +143,46 @@ class _Maker:
 
 
 def _wordless(  # noqa: C901, PLR0911 - one line for each word of the closed vocabulary
-    entry: schema.WordlessEntry,
+    entry: entries.WordlessEntry,
 ) -> engine.Check:
     match entry:
-        case schema.FileEntry():
+        case entries.FileEntry():
             return engine.FileCheck(leaves=entry.file.leaves)
-        case schema.ContactEntry():
+        case entries.ContactEntry():
             return engine.ContactCheck(kind=entry.contact)
-        case schema.PersonEntry():
+        case entries.PersonEntry():
             return engine.PersonCheck(count=entry.person)
-        case schema.PeriodEntry():
+        case entries.PeriodEntry():
             return engine.PeriodCheck()
-        case schema.DateEntry():
+        case entries.DateEntry():
             return engine.DateCheck(year=entry.date)
-        case schema.RowsEntry():
+        case entries.RowsEntry():
             return engine.RowsCheck(count=entry.rows)
-        case schema.ImageEntry():
+        case entries.ImageEntry():
             return engine.ImageCheck(count=entry.image)
-        case schema.MapEntry():
+        case entries.MapEntry():
             return engine.MapCheck()
-        case schema.FormEntry():
+        case entries.FormEntry():
             return engine.FormCheck()
-        case schema.HumanEntry():
+        case entries.HumanEntry():
             return engine.HumanCheck(question=entry.human)
         case _:
             assert_never(entry)
 
 
-def _content(file: schema.ContentFile) -> engine.CaseContent:
+def _content(file: schema.ContentFile) -> cases.CaseContent:
     tables = [*([file.table] if file.table else []), *file.tables]
     plain: dict[str, Any] = file.model_dump(exclude={"table", "tables", "last_modified"})
     frozen: dict[str, Any] = {name: tuple(part) if isinstance(part, list) else part for name, part in plain.items()}
-    return engine.CaseContent(
+    return cases.CaseContent(
         tables=tuple(tuple(tuple(row) for row in table) for table in tables),
         last_modified=date.fromisoformat(file.last_modified) if file.last_modified else None,
         **frozen,
     )
 
 
-def _expect(file: schema.ExpectFile) -> engine.Expect:
-    return engine.Expect(
+def _expect(file: schema.ExpectFile) -> cases.Expect:
+    return cases.Expect(
         status=file.status,
         lacking=None if file.lacking is None else tuple(file.lacking),
         components=tuple(file.components.items()),

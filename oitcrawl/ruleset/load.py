@@ -12,12 +12,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from oitcrawl.errors import RulesError
 from oitcrawl.ruleset.build import build_rule, digest_of
-from oitcrawl.ruleset.rule import Indicator, Phrases, Rule, RuleSet, Weights, YearlyWindow
+from oitcrawl.ruleset.edition import Indicator, Weights, YearlyWindow
+from oitcrawl.ruleset.rule import Phrases, Rule, RuleSet
 from oitcrawl.ruleset.schema import EditionFile, FamilyFile, RuleFile, WindowFile, merge
 from oitcrawl.ruleset.source import Loc, Source, read_source, validated
 from oitcrawl.ruleset.vocabulary import Family, Vocabulary, did_you_mean
 
-__all__ = ["RuleSet", "editions", "load_edition", "rules_root"]
+__all__ = ["Rule", "RuleSet", "editions", "load_edition", "rules_root"]
 
 EDITION_FILE = "edition.yaml"
 SPELLING_FILE = "spelling.yaml"

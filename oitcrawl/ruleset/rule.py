@@ -2,15 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-from typing import Literal
 
-from oitcrawl.model.content import Media, TextLayer, UnreadCause
-from oitcrawl.model.finding import ComponentState, Status
-from oitcrawl.model.site import AgencyKind, Window
-from oitcrawl.model.visit import FailCause
-from oitcrawl.thai.calendar import BE_OFFSET, FiscalYear
+from oitcrawl.model.site import AgencyKind
+from oitcrawl.ruleset.case import Case
+from oitcrawl.ruleset.edition import EQUAL_WEIGHTS, Indicator, Known, Weights, YearlyWindow
 
 
 class YearRule(StrEnum):
@@ -21,14 +17,6 @@ class YearRule(StrEnum):
     COVERS = "covers"  # a plan of several years whose span includes the fiscal year
     THIS_OR_LAST_YEAR = "this_or_last_year"  # this year is preferred
     IN_FORCE = "in_force"  # no year asked
-
-
-class Known(StrEnum):
-    """How sure it is that the assessment asks for a thing."""
-
-    SEED = "seed"  # stated in a real assessment report
-    SEEN = "seen"  # stated on real agency sites
-    RECALLED = "recalled"  # from general knowledge of the manual: unconfirmed
 
 
 class Due(StrEnum):
@@ -239,100 +227,6 @@ class Component:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LabelCase:
-    """A label (or address) and whether it names this item."""
-
-    label: str
-    item: bool
-    href: str = ""
-
-    @property
-    def name(self) -> str:
-        """What reports call the case."""
-        return self.label or self.href
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseContent:
-    """One content of a judging case: what the site holds, and how a link names it.
-
-    Attributes:
-        label, row, heading: the words of the link to it, the row it stands in, the heading above.
-        href: address or file name; invented when empty.
-        title, headings, text, tables, links, images, emails, phones, map, form: what it holds when read.
-        leaves: pages of the document; text is split among them at form feeds.
-        unread, failed: it is there but gives no text, or the link exists and the fetch failed.
-        offsite: kept elsewhere; known by its label only.
-        dead: the label leads nowhere (``#``).
-        needs_script: the page is built by a script and was not rendered.
-        last_modified: date of the HTTP header.
-    """
-
-    label: str = ""
-    row: str = ""
-    heading: str = ""
-    href: str = ""
-    media: Media = Media.HTML
-    title: str = ""
-    headings: tuple[str, ...] = ()
-    text: str = ""
-    tables: tuple[tuple[tuple[str, ...], ...], ...] = ()
-    links: tuple[str, ...] = ()
-    leaves: int = 1
-    images: int = 0
-    emails: tuple[str, ...] = ()
-    phones: tuple[str, ...] = ()
-    map: bool = False
-    form: bool = False
-    text_layer: TextLayer = TextLayer.GOOD
-    unread: UnreadCause | None = None
-    failed: FailCause | None = None
-    offsite: bool = False
-    dead: bool = False
-    needs_script: bool = False
-    last_modified: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expect:
-    """What a judging case demands; None means that the case does not look at it.
-
-    Attributes:
-        lacking: keys of the components found absent, in the rule's order.
-        components: (key, state) pairs that must hold.
-        year_found: Buddhist fiscal years of the best evidence.
-    """
-
-    status: Status
-    lacking: tuple[str, ...] | None = None
-    components: tuple[tuple[str, ComponentState], ...] = ()
-    year_found: tuple[int, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JudgingCase:
-    """A small site, the day it is judged, and what to expect.
-
-    Attributes:
-        kind: kind of the agency.
-        stopped_by: the budget that ended the crawl early, or None.
-        unvisited: addresses left unvisited.
-    """
-
-    name: str
-    as_of: date
-    fiscal_year: FiscalYear
-    contents: tuple[CaseContent, ...]
-    expect: Expect
-    kind: AgencyKind = AgencyKind.LOCAL_GOVERNMENT
-    stopped_by: Literal["pages", "minutes", "bytes", "failures", "interrupted"] | None = None
-    unvisited: int = 0
-
-
-Case = LabelCase | JudgingCase
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One item of an edition.
 
@@ -374,47 +268,6 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
-    """An indicator of the assessment and the groups of items under it."""
-
-    number: str
-    title: str
-    groups: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weights:
-    """How items weigh in the estimate.
-
-    Attributes:
-        basis: how they were come by.
-        items: (item, weight) pairs; empty means that every group of an indicator weighs alike.
-    """
-
-    known: Known = Known.RECALLED
-    basis: str = ""
-    items: tuple[tuple[str, float], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearlyWindow:
-    """The days of the year, as (month, day), between which agencies enter their links; ``known`` says how sure."""
-
-    opens: tuple[int, int]
-    closes: tuple[int, int]
-    known: Known = Known.RECALLED
-
-    def of(self, year: FiscalYear) -> Window:
-        """The window of one fiscal year."""
-        return Window(opens=_day(year, *self.opens), closes=_day(year, *self.closes))
-
-
-def _day(year: FiscalYear, month: int, day: int) -> date:
-    first_month = year.starts.month
-    return date(year.be - BE_OFFSET - (1 if month >= first_month else 0), month, day)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleSet:
     """One edition, whole.
 
@@ -436,7 +289,7 @@ class RuleSet:
     digest: str
     indicators: tuple[Indicator, ...] = ()
     groups: tuple[tuple[str, str], ...] = ()
-    weights: Weights = Weights()
+    weights: Weights = EQUAL_WEIGHTS
     window: YearlyWindow | None = None
     rules: tuple[Rule, ...]
     vocabulary: tuple[tuple[str, Phrases], ...] = ()

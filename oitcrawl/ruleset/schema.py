@@ -3,25 +3,34 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from oitcrawl.model.content import Media, TextLayer, UnreadCause
 from oitcrawl.model.finding import ComponentState, Status
 from oitcrawl.model.site import AgencyKind
 from oitcrawl.model.visit import FailCause
-from oitcrawl.ruleset.rule import ContactKind, Due, Known, YearRule
+from oitcrawl.ruleset.edition import Known
+from oitcrawl.ruleset.entries import CheckEntry, Clauses, Count, FileModel, Flag, Terms, Words
+from oitcrawl.ruleset.rule import Due, YearRule
 
 SCHEMA_ID = "oitcrawl.rule/1"
+
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+MonthDay = Annotated[str, Field(pattern=r"^\d{2}-\d{2}$")]
+ZeroUp = Annotated[int, Field(ge=0, strict=True)]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+ItemCode = Annotated[str, Field(pattern=r"^[A-Z]{1,6}[ -]?\d{1,3}$")]
 
 
 def merge(base: Any, leaf: Any) -> Any:
     """``leaf`` laid over ``base``: only mappings merge, the leaf wins, null removes, lists replace."""
-    if not (isinstance(base, dict) and isinstance(leaf, dict)):
+    if not isinstance(leaf, dict):
         return leaf
-    merged = {key: value for key, value in base.items() if key not in leaf}
-    laid = {key: merge(base.get(key), value) for key, value in leaf.items() if value is not None}
-    order = [key for key in (*base, *leaf) if key in merged or key in laid]
-    return {key: laid[key] if key in laid else merged[key] for key in dict.fromkeys(order)}
+    under = base if isinstance(base, dict) else {}
+    laid = {key: merge(under.get(key), value) for key, value in leaf.items() if value is not None}
+    kept = {key: value for key, value in under.items() if key not in leaf}
+    return {key: (laid | kept)[key] for key in (*under, *leaf) if key in laid or key in kept}
 
 
 def rule_schema() -> dict[str, Any]:
@@ -33,180 +42,6 @@ def rule_schema() -> dict[str, Any]:
         **schema,
         "title": "A rule of oitcrawl: one disclosure item",
     }
-
-
-def _iso_day(text: str) -> str:
-    date.fromisoformat(text)
-    return text
-
-
-Words = Annotated[str, Field(min_length=1, pattern=r"\S")]
-Terms = Annotated[list[Words], Field(min_length=1)]
-Clauses = Annotated[list[Terms], Field(min_length=1)]
-Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-Count = Annotated[int, Field(ge=1, strict=True)]
-ZeroUp = Annotated[int, Field(ge=0, strict=True)]
-Flag = Annotated[bool, Field(strict=True)]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-ItemCode = Annotated[str, Field(pattern=r"^[A-Z]{1,6}[ -]?\d{1,3}$")]
-MonthDay = Annotated[str, Field(pattern=r"^\d{2}-\d{2}$")]
-
-
-class FileModel(BaseModel):
-    """Unknown keys are an error, and nothing is guessed from a wrong type."""
-
-    model_config = ConfigDict(extra="forbid", strict=False, frozen=True, str_strip_whitespace=False)
-
-
-class PhraseEntry(FileModel):
-    """Any of these phrases or @families occurs in the text of the evidence."""
-
-    phrase: Terms
-    near: Terms | None = Field(None, description="and one of these within 200 folded characters")
-    count: Count = Field(1, description="at least that many occurrences")
-
-
-class HeadingEntry(FileModel):
-    """Any of these phrases stands in a heading or title."""
-
-    heading: Terms
-
-
-class ColumnsEntry(FileModel):
-    """A table has, for each inner list, a column whose header holds one of its phrases."""
-
-    columns: Clauses
-
-
-class LinkEntry(FileModel):
-    """Any of these phrases stands in the label of a link on the page."""
-
-    link: Terms
-
-
-class Leaves(FileModel):
-    """How long a document must be."""
-
-    leaves: Count
-
-
-class FileEntry(FileModel):
-    """The document has at least that many pages."""
-
-    file: Leaves
-
-
-class ContactEntry(FileModel):
-    """A telephone number, e-mail or postal address is stated."""
-
-    contact: ContactKind
-
-
-class PersonEntry(FileModel):
-    """At least that many persons with title and name."""
-
-    person: Count
-
-
-class PeriodEntry(FileModel):
-    """States a month, quarter, half-year or year span."""
-
-    period: Literal[True]
-
-
-class DateEntry(FileModel):
-    """Holds a dated entry in that fiscal year."""
-
-    date: YearRule
-
-
-class RowsEntry(FileModel):
-    """A table with at least that many data rows."""
-
-    rows: Count
-
-
-class ImageEntry(FileModel):
-    """At least that many content pictures."""
-
-    image: Count
-
-
-class MapEntry(FileModel):
-    """An embedded map."""
-
-    map: Literal[True]
-
-
-class FormEntry(FileModel):
-    """A form or an online form link."""
-
-    form: Literal[True]
-
-
-class HumanEntry(FileModel):
-    """A person must look; the words say at what."""
-
-    human: Words
-
-
-ENTRIES: dict[str, type[FileModel]] = {
-    "phrase": PhraseEntry,
-    "heading": HeadingEntry,
-    "columns": ColumnsEntry,
-    "link": LinkEntry,
-    "file": FileEntry,
-    "contact": ContactEntry,
-    "person": PersonEntry,
-    "period": PeriodEntry,
-    "date": DateEntry,
-    "rows": RowsEntry,
-    "image": ImageEntry,
-    "map": MapEntry,
-    "form": FormEntry,
-    "human": HumanEntry,
-}
-
-
-def _word_of(entry: Any) -> str | None:
-    """The check word of an entry; None when it holds none of the closed vocabulary."""
-    if isinstance(entry, FileModel):
-        return next((word for word, model in ENTRIES.items() if type(entry) is model), None)
-    return next((word for word in ENTRIES if isinstance(entry, dict) and word in entry), None)
-
-
-CheckEntry = Annotated[
-    Annotated[PhraseEntry, Tag("phrase")]
-    | Annotated[HeadingEntry, Tag("heading")]
-    | Annotated[ColumnsEntry, Tag("columns")]
-    | Annotated[LinkEntry, Tag("link")]
-    | Annotated[FileEntry, Tag("file")]
-    | Annotated[ContactEntry, Tag("contact")]
-    | Annotated[PersonEntry, Tag("person")]
-    | Annotated[PeriodEntry, Tag("period")]
-    | Annotated[DateEntry, Tag("date")]
-    | Annotated[RowsEntry, Tag("rows")]
-    | Annotated[ImageEntry, Tag("image")]
-    | Annotated[MapEntry, Tag("map")]
-    | Annotated[FormEntry, Tag("form")]
-    | Annotated[HumanEntry, Tag("human")],
-    Discriminator(_word_of),
-]
-
-
-WordlessEntry = (
-    FileEntry
-    | ContactEntry
-    | PersonEntry
-    | PeriodEntry
-    | DateEntry
-    | RowsEntry
-    | ImageEntry
-    | MapEntry
-    | FormEntry
-    | HumanEntry
-)
 
 
 class TopicFile(FileModel):
@@ -223,7 +58,7 @@ class ComponentFile(FileModel):
     label: Words
     known: Known
     any: Annotated[list[CheckEntry], Field(min_length=1)]
-    only: list[AgencyKind] = []
+    only: list[AgencyKind] = Field(default_factory=list)
     year: YearRule | None = None
     due: Due | None = None
     unless_nil: Flag = False
@@ -240,15 +75,15 @@ class ContentFile(FileModel):
     href: str = ""
     media: Media = Media.HTML
     title: str = ""
-    headings: list[str] = []
+    headings: list[str] = Field(default_factory=list)
     text: str = ""
     table: list[list[str]] | None = Field(None, description="rows of cells, the header first")
-    tables: list[list[list[str]]] = []
-    links: list[str] = []
+    tables: list[list[list[str]]] = Field(default_factory=list)
+    links: list[str] = Field(default_factory=list)
     leaves: Count = 1
     images: ZeroUp = 0
-    emails: list[str] = []
-    phones: list[str] = []
+    emails: list[str] = Field(default_factory=list)
+    phones: list[str] = Field(default_factory=list)
     map: Flag = False
     form: Flag = False
     text_layer: TextLayer = TextLayer.GOOD
@@ -265,7 +100,7 @@ class ExpectFile(FileModel):
 
     status: Status
     lacking: list[Key] | None = Field(None, description="keys of the absent components; left out means not looked at")
-    components: dict[Key, ComponentState] = {}
+    components: dict[Key, ComponentState] = Field(default_factory=dict)
     year_found: list[int] | None = None
 
 
@@ -299,7 +134,7 @@ class CaseFile(FileModel):
     @field_validator("as_of")
     @classmethod
     def _is_a_day(cls, text: str | None) -> str | None:
-        return text if text is None else _iso_day(text)
+        return text if text is None else date.fromisoformat(text).isoformat()
 
 
 class RuleFile(FileModel):
@@ -313,13 +148,13 @@ class RuleFile(FileModel):
     topic: TopicFile
     pages: Flag = True
     offsite: Flag = True
-    only: list[AgencyKind] = []
+    only: list[AgencyKind] = Field(default_factory=list)
     due: Due | None = None
     components: Annotated[dict[Key, ComponentFile], Field(min_length=1)]
     advice: str = ""
-    where: list[Words] = []
+    where: list[Words] = Field(default_factory=list)
     note: str = ""
-    cases: list[CaseFile] = []
+    cases: list[CaseFile] = Field(default_factory=list)
 
 
 class FamilyFile(FileModel):
@@ -341,7 +176,7 @@ class WeightsFile(FileModel):
 
     known: Known = Known.RECALLED
     basis: str = ""
-    items: dict[ItemCode, Annotated[float, Field(gt=0)]] = {}
+    items: dict[ItemCode, Annotated[float, Field(gt=0)]] = Field(default_factory=dict)
 
 
 class WindowFile(FileModel):
@@ -354,8 +189,7 @@ class WindowFile(FileModel):
     @field_validator("opens", "closes")
     @classmethod
     def _is_a_day(cls, text: str) -> str:
-        _iso_day(f"2001-{text}")
-        return text
+        return date.fromisoformat(f"2001-{text}").isoformat().removeprefix("2001-")
 
 
 class EditionFile(FileModel):
@@ -368,7 +202,7 @@ class EditionFile(FileModel):
     note: str = ""
     provisional: Flag = False
     fiscal_year: Annotated[int, Field(ge=2400, le=2700)]
-    indicators: dict[str, IndicatorFile] = {}
+    indicators: dict[str, IndicatorFile] = Field(default_factory=dict)
     groups: dict[str, str]
     window: WindowFile | None = None
     weights: WeightsFile = WeightsFile()
