@@ -87,6 +87,8 @@ def validated(model: type[Model], source: Source) -> Model:
         return model.model_validate(source.data)
     except ValidationError as error:
         mistakes = error.errors(include_url=False)
+    # A key that is not known comes first: the key that is missing is most often the same one, misspelt.
+    mistakes.sort(key=lambda one: one["type"] != "extra_forbidden")
     message, cure = _told(mistakes[0])
     more = f" (และอีก {len(mistakes) - 1} แห่ง)" if len(mistakes) > 1 else ""
     return source.fail(
