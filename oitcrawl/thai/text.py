@@ -125,7 +125,7 @@ def mend(text: str) -> str:
     characters go.
     """
     text = _ZERO_WIDTH.sub("", normalize("NFC", text))
-    text = _PRIVATE.sub(lambda match: _PRIVATE_THAI[match.group()], text)
+    text = _PRIVATE.sub(lambda match: PRIVATE_THAI[match.group()], text)
     text = _NIKHAHIT_AA.sub("\\1ำ", text)
     return _LOST_NIKHAHIT.sub("\\1ำ", text).replace("เเ", "แ")
 
@@ -163,7 +163,7 @@ _NIKHAHIT_AA: Final = re.compile("\u0e4d([่-๋]?)[ \u00a0]?า")
 _LOST_NIKHAHIT: Final = re.compile("(?<=[ก-ฮ])([่-๋]?) า")
 
 # Positional variants of marks in Thai fonts of Windows (F700-F71A) and of old Macintosh and Adobe fonts (F884-F899).
-_PRIVATE_THAI: Final = dict(
+PRIVATE_THAI: Final = dict(
     zip(
         map(chr, [*range(0xF700, 0xF71B), *range(0xF884, 0xF89A)]),
         "ฐิีึื่้๊๋์่้๊๋์ญัํ็่้๊๋์ฺุู" + "ัิีึื็่่่้้้๊๊๊๋๋๋์์์ํ",
@@ -177,7 +177,7 @@ _LAO: Final = {"ຍ": "ย", "ຽ": "ย", "ົ": "ั", "ຼ": "", "ໜ": "ห�
 
 def _spell(letter: str) -> str:
     """What one character folds to, apart from its neighbours."""
-    letter = _PRIVATE_THAI.get(letter, letter)
+    letter = PRIVATE_THAI.get(letter, letter)
     if "\u0e80" <= letter <= "\u0edf":
         letter = _LAO.get(letter, chr(ord(letter) - 0x80))
     elif "\uff01" <= letter <= "\uff5e":
