@@ -1,129 +1,40 @@
 """The forms of Thai dates: a pattern and a reader for each, in the order in which they are tried.
 
-Patterns see text in which digits are Arabic, sara am is ``า``, ``ฎ`` is ``ฏ`` and dashes are ``-``.
+A group ``said`` marks the words that state the time, where a pattern sees more than those.
 """
 
 import calendar
 import re
 from collections.abc import Callable
 from datetime import date
-from enum import StrEnum
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from oitcrawl.thai.calendar import BE_OFFSET, FiscalYear
-
-
-class Precision(StrEnum):
-    """How finely a time was stated."""
-
-    DAY = "day"
-    MONTH = "month"
-    QUARTER = "quarter"
-    HALF = "half"
-    YEAR = "year"
-    FISCAL_YEAR = "fiscal_year"
-    SPAN = "span"
-
-
-class Period(NamedTuple):
-    """What a form was read as; ``cited`` and ``number`` as in ``Dated``."""
-
-    start: date
-    end: date
-    precision: Precision
-    cited: bool = False
-    number: bool = False
-
+from oitcrawl.thai.date_words import (
+    BUDGET,
+    DAY,
+    ERA,
+    FOUR,
+    LATIN_MONTH,
+    MONTH,
+    OF_YEAR,
+    THE_DAY,
+    THE_MONTH,
+    TO,
+    TWO,
+    UNIT,
+    YEAR,
+    G,
+    N,
+    Period,
+    Precision,
+    gregorian,
+    loose,
+    month_number,
+)
 
 Reading = Period | Literal[False] | None  # False: no time, and nothing else may read it; None: not this form
 Form = tuple[re.Pattern[str], Callable[[re.Match[str]], Reading]]
-
-
-def _loose(word: str) -> str:
-    """A pattern for ``word`` in which a PDF or an OCR may have put spaces."""
-    return " ?".join(word)
-
-
-_MONTHS: Final = (
-    "มกรา[คม]",
-    "กุมภา[พันธ์]",
-    "มีนา[คม]",
-    "เมษา[ยน]",
-    "พฤษภา[คม]",
-    "มิถุนา[ยน]",
-    "กรกฏา[คม]",
-    "สิงหา[คม]",
-    "กันยา[ยน]",
-    "ตุลา[คม]",
-    "พฤศจิกา[ยน]",
-    "ธันวา[คม]",
-)
-_SHORT: Final = ("มค", "กพ", "มีค", "เมย", "พค", "มิย", "กค", "สค", "กย", "ตค", "พย", "ธค")
-_ENGLISH: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-
-def _long_month(name: str) -> str:
-    stem, ending = name.rstrip("]").split("[")
-    loose = _loose(stem).replace("ศ", "[ศษ]") if stem.startswith("พฤศ") else _loose(stem).replace("ษภ", "[ศษ]ภ")
-    return f"{loose}(?: ?{_loose(ending.rstrip('์'))} ?์?)?"
-
-
-def _short_month(name: str) -> str:
-    pattern = rf"{name[:-1]} ?\.? ?{name[-1]}(?: ?\.)?"
-    # The civil service commission is called ก.พ. too.
-    return rf"(?<!สานักงาน )(?<!กฏ )(?<!มติ )(?<!หนังสือ )(?<!เกณฑ์ ){pattern}" if name == "กพ" else pattern
-
-
-_LETTER: Final = "ก-ฺเ-๎"
-_MONTH: Final = (
-    "(?:"
-    + "|".join(map(_long_month, _MONTHS))
-    + rf"|(?:(?<=เดือน)|(?<=เดือน )|(?<![{_LETTER}.]))(?:"
-    + "|".join(_short_month(name) for name in sorted(_SHORT, key=len, reverse=True))
-    + ")"
-    + ")"
-)
-_LATIN_MONTH: Final = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
-)
-
-_G: Final = " {0,3}"  # a gap inside a line
-_N: Final = r"\s{0,4}"  # a gap that may hold a line break, as covers have
-_FOUR: Final = r"(?:2 ?[45] ?\d ?\d|(?:19|20)\d\d)(?!\d|[.,]\d)"
-_TWO: Final = r"(?:[4-9]\d)(?!\d|[.,]\d)"
-_YEAR: Final = rf"(?:{_FOUR}|['’]?{_TWO})"
-_DAY: Final = r"(?:[0-3]\d|[1-9])"
-_ERA: Final = r"(?:พ ?\.{0,2} ?ศ(?: ?\.){0,3}|พุทธศักราช|ค ?\. ?ศ(?: ?\.)?|B\.?E\.?|C\.?E\.?|A\.?D\.?)"
-_THE_DAY: Final = rf"(?:{_loose('วันที่')}{_G})"
-_THE_MONTH: Final = rf"(?:(?:{_loose('ประจา')} ?)?{_loose('เดือน')}{_G})"
-_OF_YEAR: Final = _loose("ประจาปี")
-_BUDGET: Final = rf"(?:(?:{_loose('ประจา')} ?)?ป ?ี ?ง ?บ(?: ?{_loose('ประมาณ')})?\.?|FY|fiscal year)"
-_TO: Final = rf"{_G}(?:-{{1,2}}|{_loose('จนถึง')}|{_loose('ถึง')}|to){_G}"
-# After a number these words say that it is an amount and no year.
-_UNIT: Final = (
-    r"(?! ?(?:บาท|ล้าน|แสน(?!ส)|หมื่น|พัน(?!ธ)|ร้อยละ|%|ราย(?!งาน|จ่าย|ได้|ชื่อ|รับ|การ|ละ|เดือน|ปี|ไตร)|คน(?!พิ|ไทย|จน|ใน)"
-    r"|ครัวเรือน|หลังคา|ไร่|ตัน|กม|กิโล|เมตร|ตร\.|ลิตร|เล่ม|ชิ้น|คัน(?!ดิน)|ครั้ง(?!ที่)|วัน(?!ที่)|แห่ง(?!ช|พ)|หน้า|รูป|ตัว(?!ชี้|อย่าง)|ชั่วโมง|นาที))"
-)
-
-
-def _gregorian(digits: str) -> int:
-    """The Gregorian year of two or four digits of either era."""
-    number = int(re.sub(r"\D", "", digits))
-    if number >= 1900:  # noqa: PLR2004 - four digits
-        return number - BE_OFFSET if number >= 2400 else number  # noqa: PLR2004 - Buddhist era
-    return number + 2500 - BE_OFFSET if number >= 40 else number + 2000  # noqa: PLR2004 - 67 is 2567, 24 is 2024
-
-
-def _month(name: str) -> int:
-    """The number of a month from its name, long or short, Thai or English."""
-    bare = re.sub(r"[ .]", "", name).lower()
-    if bare in _SHORT:
-        return _SHORT.index(bare) + 1
-    if bare[:3] in _ENGLISH:
-        return _ENGLISH.index(bare[:3]) + 1
-    bare = re.sub("พฤ[ศษ]จ", "พฤศจ", re.sub("พฤ[ศษ]ภ", "พฤษภ", bare))
-    return next(number for number, stem in enumerate(_MONTHS, 1) if bare.startswith(stem.partition("[")[0]))
 
 
 def _last_day(year: int, month: int) -> date:
@@ -164,19 +75,19 @@ def _fiscal(be: int) -> Period:
 # --- ranges of days and months ------------------------------------------------------------------------------------
 
 _DAY_RANGE: Final = re.compile(
-    rf"(?<![\d/.,-]){_THE_DAY}?(?P<day1>{_DAY})(?:{_G}{_THE_MONTH}?(?P<month1>{_MONTH})(?:{_G}{_ERA}?{_G}(?P<year1>{_YEAR}))?)?"
-    rf"{_TO}{_THE_DAY}?(?P<day2>{_DAY}){_G}{_THE_MONTH}?(?P<month2>{_MONTH}){_G}(?:{_ERA}|ปี)?{_G}(?P<year2>{_YEAR})"
+    rf"(?<![\d/.,-]){THE_DAY}?(?P<day1>{DAY})(?:{G}{THE_MONTH}?(?P<month1>{MONTH})(?:{G}{ERA}?{G}(?P<year1>{YEAR}))?)?"
+    rf"{TO}{THE_DAY}?(?P<day2>{DAY}){G}{THE_MONTH}?(?P<month2>{MONTH}){G}(?:{ERA}|ปี)?{G}(?P<year2>{YEAR})"
 )
 _MONTH_RANGE: Final = re.compile(
-    rf"{_THE_MONTH}?(?P<month1>{_MONTH})(?:{_G}(?:{_ERA}|ปี)?{_G}(?P<year1>{_YEAR}))?"
-    rf"{_TO}(?:สิ้น)?{_THE_MONTH}?(?P<month2>{_MONTH})[ )]{{0,4}}(?P<budget>{_BUDGET})?{_G}(?:{_ERA}|ปี)?{_G}(?P<year2>{_YEAR})"
+    rf"{THE_MONTH}?(?P<month1>{MONTH})(?:{G}(?:{ERA}|ปี)?{G}(?P<year1>{YEAR}))?"
+    rf"{TO}(?:สิ้น)?{THE_MONTH}?(?P<month2>{MONTH})[ )]{{0,4}}(?P<budget>{BUDGET})?{G}(?:{ERA}|ปี)?{G}(?P<year2>{YEAR})"
 )
 
 
 def _day_range(match: re.Match[str]) -> Reading:
-    month2, day2, year2 = _month(match["month2"]), int(match["day2"]), _gregorian(match["year2"])
-    month1, day1 = _month(match["month1"]) if match["month1"] else month2, int(match["day1"])
-    year1 = _gregorian(match["year1"]) if match["year1"] else year2 - ((month1, day1) > (month2, day2))
+    month2, day2, year2 = month_number(match["month2"]), int(match["day2"]), gregorian(match["year2"])
+    month1, day1 = month_number(match["month1"]) if match["month1"] else month2, int(match["day1"])
+    year1 = gregorian(match["year1"]) if match["year1"] else year2 - ((month1, day1) > (month2, day2))
     try:
         return _stretch(date(year1, month1, day1), date(year2, month2, day2))
     except ValueError:
@@ -184,35 +95,36 @@ def _day_range(match: re.Match[str]) -> Reading:
 
 
 def _month_range(match: re.Match[str]) -> Reading:
-    month1, month2, year2 = _month(match["month1"]), _month(match["month2"]), _gregorian(match["year2"])
+    month1, month2, year2 = month_number(match["month1"]), month_number(match["month2"]), gregorian(match["year2"])
     if match["budget"]:
         year1, year2 = year2 - (month1 >= 10), year2 - (month2 >= 10)  # noqa: PLR2004 - October
     else:
-        year1 = _gregorian(match["year1"]) if match["year1"] else year2 - (month1 > month2)
+        year1 = gregorian(match["year1"]) if match["year1"] else year2 - (month1 > month2)
     return _stretch(date(year1, month1, 1), _last_day(year2, month2))
 
 
 # --- days ---------------------------------------------------------------------------------------------------------
 
 _DAY_IN_WORDS: Final = re.compile(
-    rf"(?<!\d)(?<!\d[/.,])(?:{_THE_DAY}(?P<apart>[0-3] \d)|{_THE_DAY}?(?P<day>{_DAY})){_G}{_THE_MONTH}?(?P<month>{_MONTH})"
-    rf"{_G}(?:{_ERA}|ปี)?{_G}(?P<year>{_YEAR})"
+    rf"(?<!\d)(?<!\d[/.,])(?:{THE_DAY}(?P<apart>[0-3] \d)|{THE_DAY}?(?P<day>{DAY})){G}{THE_MONTH}?(?P<month>{MONTH})"
+    rf"{G}(?:{ERA}|ปี)?{G}(?P<year>{YEAR})"
 )
 _DAY_IN_DIGITS: Final = re.compile(
-    rf"(?P<lead>(?:{_loose('วันที่')}|ลว\.?){_G})?(?<![\d/.-])(?<!เลขที่)(?<!เลขที่ )"
-    rf"(?P<day>[0-3]?\d) ?(?P<sep>[/.-]) ?(?P<month>[0-3]?\d) ?(?P=sep) ?(?P<year>{_FOUR}|\d\d)(?!\d|[/.-]\d)"
+    rf"(?P<lead>(?:{loose('วันที่')}|ลว\.?){G})?(?<![\d/.-])(?<!เลขที่)(?<!เลขที่ )"
+    rf"(?P<day>[0-3]?\d) ?(?P<sep>[/.-]) ?(?P<month>[0-3]?\d) ?(?P=sep) ?(?P<year>{FOUR}|\d\d)(?!\d|[/.-]\d)"
 )
 _DAY_ISO: Final = re.compile(r"(?<![\d/.-])(?P<year>(?:2[45]|19|20)\d\d)([-/.])(?P<month>\d\d)\2(?P<day>\d\d)(?!\d)")
 _DAY_ENGLISH: Final = re.compile(
-    rf"(?<![\d.,/])(?:(?P<day1>{_DAY})(?:st|nd|rd|th)? (?P<month1>{_LATIN_MONTH})|(?P<month2>{_LATIN_MONTH}) (?P<day2>{_DAY}))"
-    rf"(?:st|nd|rd|th)?,? (?P<year>{_FOUR})",
+    rf"(?<![\d.,/])(?:(?P<day1>{DAY})(?:st|nd|rd|th)? (?P<month1>{LATIN_MONTH})"
+    rf"|(?P<month2>{LATIN_MONTH}) (?P<day2>{DAY}))"
+    rf"(?:st|nd|rd|th)?,? (?P<year>{FOUR})",
     re.IGNORECASE,
 )
 
 
 def _day_in_words(match: re.Match[str]) -> Reading:
     day = int((match["apart"] or match["day"]).replace(" ", ""))
-    return _day(_gregorian(match["year"]), _month(match["month"]), day)
+    return _day(gregorian(match["year"]), month_number(match["month"]), day)
 
 
 def _day_in_digits(match: re.Match[str]) -> Reading:
@@ -222,19 +134,23 @@ def _day_in_digits(match: re.Match[str]) -> Reading:
             return None  # 1.2.67 numbers a section
         if int(year) < 40 and separator != "/":  # noqa: PLR2004 - Gregorian in two digits
             return None
-    number = _gregorian(year)
-    if month > 12 >= day and int(re.sub(r"\D", "", year)) < 2400:  # noqa: PLR2004 - written the American way
+    number = gregorian(year)
+    if month > 12 >= day > 0 and int(re.sub(r"\D", "", year)) < 2400:  # noqa: PLR2004 - written the American way
         day, month = month, day
+    if month > 12:  # noqa: PLR2004 - no month
+        return None
     return _day(number, month, day)
 
 
 def _day_iso(match: re.Match[str]) -> Reading:
-    return _day(_gregorian(match["year"]), int(match["month"]), int(match["day"]))
+    return _day(gregorian(match["year"]), int(match["month"]), int(match["day"]))
 
 
 def _day_english(match: re.Match[str]) -> Reading:
     return _day(
-        _gregorian(match["year"]), _month(match["month1"] or match["month2"]), int(match["day1"] or match["day2"])
+        gregorian(match["year"]),
+        month_number(match["month1"] or match["month2"]),
+        int(match["day1"] or match["day2"]),
     )
 
 
@@ -243,7 +159,8 @@ def _day_english(match: re.Match[str]) -> Reading:
 _NO_TIME: Final = re.compile(
     r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w.-]+"
     r"|(?:โทรศัพท์|โทรสาร|โทร|แฟกซ์|มือถือ|tel|fax|phone|ต่อ) ?[.:]? ?(?:หมายเลข)? ?\+?\d[\d -]{2,16}"
-    r"|(?<![\d/])\+?0[- ]?\d{1,4}[- ]\d{3,4}(?:[- ]?\d{3,4})?(?!\d)|(?<!\d)\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<!\d)\d+\.\d{1,2}(?!\d)(?![.-])"
+    r"|(?<![\d/])\+?0[- ]?\d{1,4}[- ]\d{3,4}(?:[- ]?\d{3,4})?(?!\d)"
+    r"|(?<!\d)\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<!\d)\d+\.\d{1,2}(?!\d)(?![.-])"
     r"|\d{7,}|(?:มาตรา|วรรค|หมู่ที่|บ้านเลขที่|รหัส|ISO) ?\d[\d/:-]*",
     re.IGNORECASE,
 )
@@ -258,22 +175,23 @@ def _no_time(match: re.Match[str]) -> Reading:
 
 _ASIDE: Final = r"(?: ?\([^()\n]{0,70}\))?"
 _FISCAL_HEAD: Final = (
-    rf"{_N}(?:/|(?:ของ|แห่ง|ใน)? ?(?:{_BUDGET}|{_OF_YEAR}|ปี)?{_N}{_ERA}?){_N}"  # what stands before the year
+    rf"{N}(?:/|(?:ของ|แห่ง|ใน)? ?(?:{BUDGET}|{OF_YEAR}|ปี)?{N}{ERA}?){N}"  # what stands before the year
 )
 _PART: Final = (
-    rf"(?:(?:{_loose('ไตรมาส')}(?: ?ท ?ี ?่)?|Q) ?(?P<quarter{{0}}>[1-4])(?: ?(?:-|ถึง|และ|,) ?(?P<until{{0}}>[1-4]))?(?!\d)"
+    rf"(?:(?:{loose('ไตรมาส')}(?: ?ท ?ี ?่)?|Q) ?(?P<quarter{{0}}>[1-4])"
+    r"(?: ?(?:-|ถึง|และ|,) ?(?P<until{0}>[1-4]))?(?!\d)"
     r"|(?P<months{0}>(?<!\d)(?:3|6|9|12|สาม|หก|เก้า|สิบสอง)) ?เดือน ?(?P<which{0}>แรก|หลัง)?"
     r"|ครึ่งปี ?(?P<half{0}>แรก|หลัง)|รอบ(?:ที่)? ?(?P<round{0}>[12])(?!\d))"
 )
-_PART_YEAR: Final = re.compile(rf"(?:รอบ ?)?{_PART.format('')}{_ASIDE}{_FISCAL_HEAD}(?P<year>{_YEAR})", re.IGNORECASE)
+_PART_YEAR: Final = re.compile(rf"(?:รอบ ?)?{_PART.format('')}{_ASIDE}{_FISCAL_HEAD}(?P<year>{YEAR})", re.IGNORECASE)
 _YEAR_PART: Final = re.compile(
-    rf"(?:{_BUDGET}|{_OF_YEAR}){_N}{_ERA}?{_N}(?P<year>{_YEAR})[^\d\n\0]{{0,12}}?{_PART.format('')}", re.IGNORECASE
+    rf"(?:{BUDGET}|{OF_YEAR}){N}{ERA}?{N}(?P<year>{YEAR})[^\d\n\0]{{0,12}}?{_PART.format('')}", re.IGNORECASE
 )
 _COUNT: Final = {"สาม": 3, "หก": 6, "เก้า": 9, "สิบสอง": 12}
 
 
 def _part_of_year(match: re.Match[str]) -> Reading:
-    year = FiscalYear(_gregorian(match["year"]) + BE_OFFSET)
+    year = FiscalYear(gregorian(match["year"]) + BE_OFFSET)
     first, count = _which_months(match)
     last_year, last_month = year.months[first + count - 1]
     begin_year, begin_month = year.months[first]
@@ -294,59 +212,63 @@ def _which_months(match: re.Match[str]) -> tuple[int, int]:
 # --- months -------------------------------------------------------------------------------------------------------
 
 _MONTH_YEAR: Final = re.compile(
-    rf"{_THE_MONTH}?(?P<month>{_MONTH}){_N}(?P<budget>{_BUDGET})?{_N}(?:{_ERA}|ปี)?{_N}(?P<year>{_YEAR}){_UNIT}"
+    rf"{THE_MONTH}?(?P<month>{MONTH}){N}(?P<budget>{BUDGET})?{N}(?:{ERA}|ปี)?{N}(?P<year>{YEAR}){UNIT}"
 )
-_MONTH_DIGITS: Final = re.compile(rf"{_loose('เดือน')}{_G}(?P<month>0?[1-9]|1[0-2]) ?/ ?(?P<year>{_YEAR})")
-_MONTH_ENGLISH: Final = re.compile(rf"\b(?P<month>{_LATIN_MONTH}),? (?P<year>{_FOUR})", re.IGNORECASE)
+_MONTH_DIGITS: Final = re.compile(rf"{loose('เดือน')}{G}(?P<month>0?[1-9]|1[0-2]) ?/ ?(?P<year>{YEAR})")
+_MONTH_ENGLISH: Final = re.compile(rf"\b(?P<month>{LATIN_MONTH}),? (?P<year>{FOUR})", re.IGNORECASE)
 
 
 def _month_year(match: re.Match[str]) -> Reading:
-    month, year = _month(match["month"]), _gregorian(match["year"])
+    month, year = month_number(match["month"]), gregorian(match["year"])
     if match["budget"] and month >= 10:  # noqa: PLR2004 - October
         year -= 1
     return _stretch(date(year, month, 1), _last_day(year, month))
 
 
 def _month_plain(match: re.Match[str]) -> Reading:
-    word, year = match["month"], _gregorian(match["year"])
-    month = int(word) if word.isdigit() else _month(word)
+    word, year = match["month"], gregorian(match["year"])
+    month = int(word) if word.isdigit() else month_number(word)
     return _stretch(date(year, month, 1), _last_day(year, month))
 
 
 # --- years --------------------------------------------------------------------------------------------------------
 
-_YEAR_HEAD: Final = rf"(?P<budget>{_BUDGET})?(?:{_OF_YEAR}|ระหว่างปี|ปี)?{_N}{_ERA}?{_N}"
+_YEAR_HEAD: Final = rf"(?P<budget>{BUDGET})?(?:{OF_YEAR}|ระหว่างปี|ปี)?{N}{ERA}?{N}"
 _YEARS: Final = re.compile(
-    rf"(?<![\d.,/-]){_YEAR_HEAD}(?P<first>(?<!\d){_FOUR}){_TO}(?:{_BUDGET}|ปี)?{_G}{_ERA}?{_G}(?P<last>{_FOUR}|{_TWO})(?![-/]\d){_UNIT}"
+    rf"(?<![\d.,/-]){_YEAR_HEAD}(?P<first>(?<!\d){FOUR}){TO}(?:{BUDGET}|ปี)?{G}{ERA}?{G}(?P<last>{FOUR}|{TWO})(?![-/]\d){UNIT}"
 )
 _SHORT_YEARS: Final = re.compile(
-    rf"(?P<context>แผน|ยุทธศาสตร์|นโยบาย|ระยะ|ปี|พ ?\.? ?ศ|plan)(?P<between>[^\n\d\0]{{0,60}}|[^\n\0]{{0,20}} ?ปี[^\n\d\0]{{0,20}})"
-    rf"(?P<said>(?P<first>(?<![\d/.,-]){_TWO})(?:{_TO})(?P<last>{_TWO}))(?![-/]\d){_UNIT}",
+    r"(?:แผน|ยุทธศาสตร์|นโยบาย|ระยะ|ปี|พ ?\.? ?ศ|plan)"
+    r"(?:[^\n\d\0]{0,60}|[^\n\0]{0,20} ?ปี[^\n\d\0]{0,20})"
+    rf"(?P<said>(?P<first>(?<![\d/.,-]){TWO})(?:{TO})(?P<last>{TWO}))(?![-/]\d){UNIT}",
     re.IGNORECASE,
 )
 _FISCAL_YEAR: Final = re.compile(
-    rf"(?P<head>{_BUDGET}|{_loose('งบประมาณ')}(?: ?รายจ่าย)?(?: ?{_OF_YEAR})?|งบ(?:หน้า)?){_N}(?:{_ERA}|ปี)?{_N}(?P<year>{_YEAR}){_UNIT}",
+    rf"(?:{BUDGET}|{loose('งบประมาณ')}(?: ?รายจ่าย)?(?: ?{OF_YEAR})?|งบ(?:หน้า)?)"
+    rf"{N}(?:{ERA}|ปี)?{N}(?P<year>{YEAR}){UNIT}",
     re.IGNORECASE,
 )
 _YEAR_WITH_WORD: Final = re.compile(
-    rf"(?P<head>(?:{_OF_YEAR}|(?<!\d)(?<!\d )ปี(?:การศึกษา|ปฏิทิน)?){_N}{_ERA}?|{_ERA}|ITA|OIT)"
-    rf"(?P<gap>{_N}|[_-])(?P<year>{_FOUR}|{_TWO}{_UNIT})",
+    rf"(?:(?:{OF_YEAR}|(?<!\d)(?<!\d )ปี(?:การศึกษา|ปฏิทิน)?){N}{ERA}?|{ERA}|ITA|OIT)"
+    rf"(?:{N}|[_-])(?P<year>{FOUR}|{TWO}{UNIT})",
     re.IGNORECASE,
 )
 _NUMBER_OF_YEAR: Final = re.compile(
-    rf"(?:(?:ครั้งที่|คาสั่งที่|คาสั่ง|ประกาศที่|ฉบับที่) ?\d{{1,5}} ?/ ?(?P<two>{_TWO})|(?<![\d/])\d{{1,5}} ?/ ?(?P<four>25\d\d))(?![\d/])"
+    rf"(?:(?:ครั้งที่|คาสั่งที่|คาสั่ง|ประกาศที่|ฉบับที่) ?\d{{1,5}} ?/ ?(?P<two>{TWO})"
+    r"|(?<![\d/])\d{1,5} ?/ ?(?P<four>25\d\d))(?![\d/])"
 )
 _LONE_YEAR: Final = re.compile(
-    rf"(?<![\d=#+])(?<!\d[.,:])(?:(?<!\d\d\d[- ])|(?<=25\d\d[- ]))(?P<year>25[3-8]\d)(?!\d|[.,:]\d|-\d{{3}}){_UNIT}"
+    rf"(?<![\d=#+])(?<!\d[.,:])(?:(?<!\d\d\d[- ])|(?<=25\d\d[- ]))(?P<year>25[3-8]\d)(?!\d|[.,:]\d|-\d{{3}}){UNIT}"
 )
 _ENGLISH_YEAR: Final = re.compile(
-    r"\b(?:report|plan|year|budget|policy|assessment|statistics|statement|manual)s?[ _/-]{0,3}(?P<said>(?P<year>20[0-4]\d))(?!\d|[.,]\d)",
+    r"\b(?:report|plan|year|budget|policy|assessment|statistics|statement|manual)s?[ _/-]{0,3}"
+    r"(?P<said>(?P<year>20[0-4]\d))(?!\d|[.,]\d)",
     re.IGNORECASE,
 )
 
 
 def _years(match: re.Match[str]) -> Reading:
-    return _year_span(_gregorian(match["first"]), _gregorian(match["last"]), fiscal=bool(match["budget"]))
+    return _year_span(gregorian(match["first"]), gregorian(match["last"]), fiscal=bool(match["budget"]))
 
 
 def _year_span(first: int, last: int, *, fiscal: bool) -> Reading:
@@ -360,20 +282,20 @@ def _year_span(first: int, last: int, *, fiscal: bool) -> Reading:
 
 
 def _short_years(match: re.Match[str]) -> Reading:
-    return _year_span(_gregorian(match["first"]), _gregorian(match["last"]), fiscal=False)
+    return _year_span(gregorian(match["first"]), gregorian(match["last"]), fiscal=False)
 
 
 def _fiscal_year(match: re.Match[str]) -> Reading:
-    return _fiscal(_gregorian(match["year"]) + BE_OFFSET)
+    return _fiscal(gregorian(match["year"]) + BE_OFFSET)
 
 
 def _year(match: re.Match[str]) -> Reading:
-    year = _gregorian(match["year"])
+    year = gregorian(match["year"])
     return Period(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
 
 
 def _number_of_year(match: re.Match[str]) -> Reading:
-    year = _gregorian(match["four"] or match["two"])
+    year = gregorian(match["four"] or match["two"])
     return Period(date(year, 1, 1), date(year, 12, 31), Precision.YEAR, number=True)
 
 

@@ -1,13 +1,15 @@
 """Dates, months, quarters, halves, years and spans as Thai officials write them, read into first and last days."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
 
 from oitcrawl.thai.calendar import BE_OFFSET, FiscalYear
-from oitcrawl.thai.date_forms import FORMS, Period, Precision
+from oitcrawl.thai.date_forms import FORMS, Reading
+from oitcrawl.thai.date_words import Period, Precision
 from oitcrawl.thai.text import PRIVATE_THAI
 
 __all__ = ["Dated", "Precision", "file_name_date", "find_dates", "fiscal_years", "title_years"]
@@ -100,6 +102,8 @@ def file_name_date(name: str) -> Dated | None:
     return None
 
 
+_Found = tuple[int, int, Period]  # start, end, and what it was read as
+
 _FAR: Final = 25
 _FIRST_BE: Final = 2400
 _BEFORE, _AFTER = 150, 70  # characters around a year that may belong to one date
@@ -169,27 +173,26 @@ def _widen(text: str, first: int, last: int) -> tuple[int, int]:
 
 def _read(plain: str) -> Iterator[tuple[int, int, Period]]:
     """Every form in turn; what an earlier form has taken is blanked for the later ones."""
-    whole = plain
-    found: list[tuple[int, int, Period]] = []
-
-    def take(match: re.Match[str]) -> str:
-        period = read(match)
-        if period is None:
-            return match.group()
-        if isinstance(period, Period):
-            start, end = match.span("said" if "said" in pattern.groupindex else 0)
-            start += len(whole[start:end]) - len(whole[start:end].lstrip())
-            found.append((start, start + len(whole[start:end].rstrip()), period))
-        return "\0" * len(match.group())
-
+    rest, found = plain, list[_Found]()
     for pattern, read in FORMS:
-        plain = pattern.sub(take, plain)
+        rest = pattern.sub(partial(_take, read, found), rest)
     for start, end, period in found:
-        cited = period.precision is Precision.YEAR and _is_cited(whole, start, end, found)
+        cited = period.precision is Precision.YEAR and _is_cited(plain, start, end, found)
         yield start, end, period._replace(cited=cited)
 
 
-def _is_cited(plain: str, start: int, end: int, found: Iterable[tuple[int, int, Period]]) -> bool:
+def _take(read: Callable[[re.Match[str]], Reading], found: list[_Found], match: re.Match[str]) -> str:
+    period = read(match)
+    if period is None:
+        return match.group()
+    if isinstance(period, Period):
+        said = "said" if "said" in match.re.groupindex else 0
+        words, start = match[said], match.start(said)
+        found.append((start + len(words) - len(words.lstrip()), start + len(words.rstrip()), period))
+    return "\0" * len(match.group())
+
+
+def _is_cited(plain: str, start: int, end: int, found: Iterable[_Found]) -> bool:
     """Whether the year belongs to the name of a law that stands before it, with no other time between."""
     if not _ERA_FIRST.match(plain, start, end):
         return False
