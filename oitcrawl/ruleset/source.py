@@ -90,7 +90,10 @@ def validated(model: type[Model], source: Source) -> Model:
     # A key that is not known comes first: the key that is missing is most often the same one, misspelt.
     mistakes.sort(key=lambda one: one["type"] != "extra_forbidden")
     message, cure = _told(mistakes[0])
-    more = f" (และอีก {len(mistakes) - 1} แห่ง)" if len(mistakes) > 1 else ""
+    others = sum(
+        1 for one in mistakes[1:] if not (one["type"] == "missing" and one["loc"][:-1] == mistakes[0]["loc"][:-1])
+    )
+    more = f" (และอีก {others} แห่ง)" if others else ""
     return source.fail(
         message + more, _real(mistakes[0]["loc"], source.data), cure=cure or _meant(mistakes[0], model)
     )
