@@ -235,12 +235,12 @@ def _month_plain(match: re.Match[str]) -> Reading:
 
 _YEAR_HEAD: Final = rf"(?P<budget>{BUDGET})?(?:{OF_YEAR}|ระหว่างปี|ปี)?{N}{ERA}?{N}"
 _YEARS: Final = re.compile(
-    rf"(?<![\d.,/-]){_YEAR_HEAD}(?P<first>(?<!\d){FOUR}){TO}(?:{BUDGET}|ปี)?{G}{ERA}?{G}(?P<last>{FOUR}|{TWO})(?![-/]\d){UNIT}"
+    rf"(?<!\d)(?<!\d[.,/-]){_YEAR_HEAD}(?P<first>(?<!\d){FOUR}){TO}(?:{BUDGET}|ปี)?{G}{ERA}?{G}(?P<last>{FOUR}|{TWO})(?![-/]\d){UNIT}"
 )
 _SHORT_YEARS: Final = re.compile(
     r"(?:แผน|ยุทธศาสตร์|นโยบาย|ระยะ|ปี|พ ?\.? ?ศ|plan)"
     r"(?:[^\n\d\0]{0,60}|[^\n\0]{0,20} ?ปี[^\n\d\0]{0,20})"
-    rf"(?P<said>(?P<first>(?<![\d/.,-]){TWO})(?:{TO})(?P<last>{TWO}))(?![-/]\d){UNIT}",
+    rf"(?P<said>(?P<first>(?<!\d)(?<!\d[/.,-]){TWO})(?:{TO})(?P<last>{TWO}))(?![-/]\d){UNIT}",
     re.IGNORECASE,
 )
 _FISCAL_YEAR: Final = re.compile(

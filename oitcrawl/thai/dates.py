@@ -76,6 +76,7 @@ def title_years(text: str) -> tuple[int, ...]:
     years, quarters and halves, then plain years, months, and last days and document numbers. The year in the name of
     a law does not count. A two-digit year may close a title (``แผนปฏิบัติการ68.pdf``).
     """
+    text = _HOST.sub("", text)
     found = [dated for dated in find_dates(text) if not dated.cited]
     for wanted in _TIERS:
         years = {year for dated in found if wanted == _tier(dated) for year in fiscal_years(dated)}
@@ -119,6 +120,7 @@ _CLOSING_YEAR: Final = re.compile(
 _PACKED: Final = re.compile(
     r"(?<!\d)(25[4-8]\d|20[0-4]\d|[5-7]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)",
 )
+_HOST: Final = re.compile(r"(?:https?://|www\.)[^/\s]+")  # in a title an address is read too, but for its host
 _LAW: Final = re.compile(
     r"พระราช(?:บัญญัติ|กฤษฏีกา|กาหนด)|พ ?\. ?ร ?\. ?[บกฏ]|รัฐธรรมนูญ|กฏกระทรวง|ระเบียบ(?!วาระ)|ข้อบังคับ"
     r"|ประมวลกฏหมาย|มาตรา[ \d]|กฏ ก"
