@@ -65,7 +65,8 @@ _CODE: Final = re.compile(
     rf"|(?<![A-Za-z])o ?i ?t{_SEP}(?P<oit>0{{0,2}}\d{{1,2}})(?!\d|,\d)"
     rf"|(?<![A-Za-z0-9=])o{_SEP}(?P<o>0{{0,2}}\d{{1,2}})(?!\d|,\d|%)(?!(?-i:[A-Z])|[A-Za-z]{{1,2}}(?![A-Za-z]))"
     # A zero for the letter. What follows would make it a date, a time, a telephone number, a decimal or an amount.
-    rf"|(?:(?<=[\n|/>»])|\A)[ ([\"'*•\u200b-]*0(?P<bare>\d{{1,2}}| \d\d)(?!\d|[ ]?[-/.:,][ ]?\d|[ ]\d{{3}}|[A-Za-z]|%)"
+    rf"|(?:(?<=[\n|/>»])|\A)[ ([\"'*•\u200b-]*0(?P<bare>\d{{1,2}}| \d\d)"
+    r"(?!\d|[ ]?[-/.:,][ ]?\d|[ ]\d{3}|[A-Za-z]|%)"
     rf"(?! ?{_MONTH})",
     re.IGNORECASE,
 )

@@ -110,7 +110,7 @@ _FIRST_BE: Final = 2400
 _BEFORE, _AFTER = 150, 70  # characters around a year that may belong to one date
 _TIERS: Final = ("span", "fiscal", "year", "month", "day")
 _YEAR_SIGN: Final = re.compile(
-    r"[2๒２໒] ?[45๔๕４５໔໕] ?\d ?\d|[12๑๒][09๐๙]\d\d|(?<!\d)[4-9๔-๙４-９໔-໙] ?\d(?!\d)|\d ?[/] ?\d{1,2} ?[/] ?\d\d"
+    r"[2๒２໒] ?[45๔๕４５໔໕] ?\d ?\d|[12๑๒１２][09๐๙０９]\d\d|(?<!\d)[4-9๔-๙４-９໔-໙] ?\d(?!\d)|\d ?[/] ?\d{1,2} ?[/] ?\d\d"
 )
 _STRAY: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u0e4d\uf700-\uf71a\uf884-\uf899]")
 _CLOSING_YEAR: Final = re.compile(
