@@ -1,0 +1,140 @@
+"""What a person should know beside the verdicts: contradictions, copies, dead links, contents nobody can read."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from oitcrawl.judge.context import JudgeContext
+from oitcrawl.judge.explain import dead_name, short, thai_date
+from oitcrawl.judge.sighting import Sighting
+from oitcrawl.judge.signs import Signs, Topics
+from oitcrawl.judge.suspects import Suspects, why
+from oitcrawl.model.content import Media, UnreadCause
+from oitcrawl.model.harvest import Harvest, Record
+from oitcrawl.model.scan import ScanWarning
+from oitcrawl.ruleset.rule import RuleSet
+from oitcrawl.thai.calendar import BE_OFFSET
+
+FAR = 3  # clicks from the home page
+MAX_ALIKE = 100  # warnings of one kind
+_YEAR_FOLDER = re.compile(r"(?<!\d)(25[4-9]\d|20[0-4]\d)(?!\d)")
+_FIRST_BE = 2400
+
+
+class Alerts:
+    """Collects the warnings of one judgement."""
+
+    def __init__(
+        self,
+        harvest: Harvest,
+        sightings: Mapping[str, tuple[Sighting, ...]],
+        suspects: Suspects,
+        topics: Topics,
+        context: JudgeContext,
+    ) -> None:
+        self.harvest, self.sightings, self.suspects, self.topics = harvest, sightings, suspects, topics
+        self.context = context
+        self.evidence = {one.record.url: one for some in sightings.values() for one in some if not one.sign.mere}
+
+    def all(self, signs: Mapping[str, Signs], rules: RuleSet) -> tuple[ScanWarning, ...]:
+        """Every warning once, at most a hundred of a kind."""
+        items = {rule.slug: f"{rule.item} {short(rule.title, 40)}" for rule in rules.rules}
+        found = [
+            *self._contradictions(signs, items),
+            *self._copies(items),
+            *self._unreadable(),
+            *self._far(items),
+            *self._dead(items),
+            *self._declared(),
+            *self._waivers(),
+        ]
+        return tuple(_capped(dict.fromkeys(found)))
+
+    def _contradictions(self, signs: Mapping[str, Signs], items: Mapping[str, str]) -> Iterator[ScanWarning]:
+        for url, one in signs.items():
+            if one.contradicts is not None:
+                own, told = one.contradicts
+                message = (
+                    f"ลิงก์เขียนว่า «{short(told.text, 60)}» ({items.get(told.slug, told.slug)}) "
+                    f"แต่ในไฟล์เป็น «{short(own.text, 60)}» ({items.get(own.slug, own.slug)})"
+                )
+                yield ScanWarning(kind="label_contradicts_file", url=url, message=message)
+
+    def _copies(self, items: Mapping[str, str]) -> Iterator[ScanWarning]:
+        by_digest: dict[str, list[Record]] = defaultdict(list)
+        for record in self.harvest.records:
+            if record.sha256 and record.media is not Media.HTML:
+                by_digest[record.sha256].append(record)
+        for same in by_digest.values():
+            slugs = {sign.slug for one in same for sign in self.topics.told(one.labels, one.url) if not sign.mere}
+            if len(slugs) > 1:
+                names = ", ".join(sorted(items.get(slug, slug) for slug in slugs))
+                yield ScanWarning(
+                    kind="same_file_two_items", url=same[0].url, message=f"ไฟล์เดียวกันใช้กับหลายข้อ: {names}"
+                )
+            years = sorted({year for one in same for year in _folder_years(one)})
+            if len(same) > 1 and len(years) > 1:
+                folders = ", ".join(map(str, years))
+                message = f"ไฟล์เดียวกันทุกประการวางไว้ในโฟลเดอร์ของหลายปี ({folders}) ปีของโฟลเดอร์จึงไม่ใช่ปีของเอกสาร"
+                yield ScanWarning(kind="stale_year_copy", url=same[-1].url, message=message)
+
+    def _unreadable(self) -> Iterator[ScanWarning]:
+        for url, one in self.evidence.items():
+            record = one.record
+            if record.offsite:
+                message = f"«{short(one.name)}» เก็บอยู่นอกเว็บไซต์หลัก ผู้ตรวจอาจเปิดไม่ได้หรือไม่นับ"
+                yield ScanWarning(kind="offsite_evidence", url=url, message=message)
+            elif record.unread is UnreadCause.SCAN or record.media is Media.IMAGE:
+                message = f"«{short(one.name)}» เป็นภาพ ไม่มีตัวอักษรให้ค้นหรืออ่าน"
+                yield ScanWarning(kind="image_only_document", url=url, message=message)
+        for record in self.harvest.records:
+            if record.needs_script:
+                message = "หน้านี้สร้างด้วยสคริปต์ (JavaScript) ตัวตรวจจึงไม่เห็นเนื้อหาทั้งหมด"
+                yield ScanWarning(kind="needs_javascript", url=record.url, message=message)
+
+    def _far(self, items: Mapping[str, str]) -> Iterator[ScanWarning]:
+        for slug, some in self.sightings.items():
+            counting = [one for one in some if not one.sign.mere and all(fit.counts for fit in one.fits.values())]
+            near = min(counting, key=lambda one: len(one.record.path), default=None)
+            if near is not None and len(near.record.path) > FAR:
+                message = f"{items.get(slug, slug)} อยู่ลึก {len(near.record.path)} คลิกจากหน้าแรก"
+                yield ScanWarning(kind="far_from_home", url=near.record.url, message=message)
+
+    def _dead(self, items: Mapping[str, str]) -> Iterator[ScanWarning]:
+        for slug, blanks in self.suspects.dead.items():
+            for blank in blanks:
+                message = f"ลิงก์เสีย «{short(dead_name(blank))}» ({items.get(slug, slug)}): {why(blank.reason)}"
+                yield ScanWarning(kind="broken_link", url=blank.url, message=message)
+        for blank in self.suspects.hub_dead:
+            message = f"ลิงก์เสีย «{short(dead_name(blank))}»: {why(blank.reason)}"
+            yield ScanWarning(kind="broken_link", url=blank.url, message=message)
+
+    def _declared(self) -> Iterator[ScanWarning]:
+        blanks = {blank.url: blank for blank in self.harvest.blanks}
+        for item, url in self.context.agency.declared:
+            if url in blanks:
+                message = f"ลิงก์ที่แจ้งไว้สำหรับ {item} เปิดไม่ได้: {why(blanks[url].reason)}"
+                yield ScanWarning(kind="declared_url_dead", url=url, message=message)
+
+    def _waivers(self) -> Iterator[ScanWarning]:
+        for waiver in self.context.agency.waivers:
+            if not waiver.reason.strip():
+                yield ScanWarning(kind="waiver_without_reason", message=f"การยกเว้น {waiver.item} ไม่มีเหตุผล จึงไม่มีผล")
+            elif waiver.until < self.context.as_of:
+                message = f"การยกเว้น {waiver.item} หมดอายุเมื่อ {thai_date(waiver.until)} จึงไม่มีผล"
+                yield ScanWarning(kind="waiver_expired", message=message)
+
+
+def _folder_years(record: Record) -> set[int]:
+    """Buddhist years that the folders of an address name."""
+    folders = record.url.rpartition("/")[0]
+    years = {int(year) for year in _YEAR_FOLDER.findall(folders)}
+    return {year if year >= _FIRST_BE else year + BE_OFFSET for year in years}
+
+
+def _capped(warnings: dict[ScanWarning, None]) -> Iterator[ScanWarning]:
+    counts: dict[str, int] = defaultdict(int)
+    for warning in warnings:
+        counts[warning.kind] += 1
+        if counts[warning.kind] <= MAX_ALIKE:
+            yield warning

@@ -1,0 +1,274 @@
+"""The closed vocabulary of checks: each word of a rule file has one function here, and there are no others."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import assert_never
+
+from oitcrawl.judge.context import JudgeContext
+from oitcrawl.judge.freshness import wanted_years
+from oitcrawl.judge.reading import NO_QUOTE, Quote, Reading, Spot
+from oitcrawl.model.content import Document, Page, Table
+from oitcrawl.model.finding import ComponentState
+from oitcrawl.ruleset.rule import (
+    Check,
+    ColumnsCheck,
+    Component,
+    ContactCheck,
+    ContactKind,
+    DateCheck,
+    FileCheck,
+    FormCheck,
+    HeadingCheck,
+    HumanCheck,
+    ImageCheck,
+    LinkCheck,
+    MapCheck,
+    PeriodCheck,
+    PersonCheck,
+    PhraseCheck,
+    Phrases,
+    RowsCheck,
+)
+from oitcrawl.thai.calendar import FiscalYear
+from oitcrawl.thai.dates import Dated, Precision
+from oitcrawl.thai.text import fold, thai_digits_to_arabic
+
+NEAR = 200  # folded characters between a phrase and its companion
+HEADER_SPREAD = 200  # folded characters over which the header of a flattened table may lie
+
+# On a page that only lists other contents these still speak of the page itself.
+_OF_THE_PAGE = (LinkCheck, FormCheck, MapCheck, ContactCheck, DateCheck)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What one content says of one component: its state and, when present, the words that show it.
+
+    Attributes:
+        nil: present because the text says that there was none.
+        question: for ``human``: at what a person must look.
+    """
+
+    state: ComponentState
+    quote: Quote = NO_QUOTE
+    nil: bool = False
+    question: str = ""
+
+
+def examine(component: Component, reading: Reading, context: JudgeContext) -> Shown:
+    """The state of ``component`` by this content alone: present, human, unreadable or absent."""
+    checks = [check for check in component.any if not reading.landing or isinstance(check, _OF_THE_PAGE)]
+    for check in checks:
+        if (proof := prove(check, reading, context)) is not None:
+            return Shown(state=ComponentState.PRESENT, quote=proof)
+    if component.unless_nil and (spots := reading.spots(reading.index.nil)):
+        return Shown(state=ComponentState.PRESENT, quote=reading.quote(spots[0]), nil=True)
+    if not reading.whole:
+        return Shown(state=ComponentState.UNREADABLE)
+    for check in checks:
+        if isinstance(check, HumanCheck):
+            return Shown(state=ComponentState.HUMAN, question=check.question)
+    return Shown(state=ComponentState.ABSENT)
+
+
+def prove(check: Check, reading: Reading, context: JudgeContext) -> Quote | None:  # noqa: C901, PLR0911, PLR0912 - one line per word
+    """The words that satisfy ``check``, or None when nothing does. A human check never proves anything."""
+    match check:
+        case PhraseCheck():
+            return _phrase(check, reading)
+        case HeadingCheck():
+            return _first(h for h in reading.headings if reading.index.holds(check.phrases, h))
+        case ColumnsCheck():
+            return _columns(check, reading)
+        case LinkCheck():
+            return _first(text for text, _ in reading.link_labels if reading.index.holds(check.phrases, text))
+        case FileCheck():
+            return _file(check, reading)
+        case ContactCheck():
+            return _contact(check, reading)
+        case PersonCheck():
+            return _persons(check, reading)
+        case PeriodCheck():
+            return _first(one.text for one in reading.dates if one.precision is not Precision.DAY)
+        case DateCheck():
+            return _date(check, reading, context)
+        case RowsCheck():
+            return _rows(check, reading)
+        case ImageCheck():
+            return _first(["ภาพในหน้า"] if reading.content.images >= check.count else [])
+        case MapCheck():
+            return _map(reading)
+        case FormCheck():
+            return _form(reading)
+        case HumanCheck():
+            return None
+    assert_never(check)
+
+
+def _first(texts: Iterator[str] | list[str]) -> Quote | None:
+    text = next(iter(texts), None)
+    return None if text is None else Quote(text=text, marked=text)
+
+
+def _phrase(check: PhraseCheck, reading: Reading) -> Quote | None:
+    spots = reading.spots(check.phrases)
+    if check.near is not None:
+        companions = reading.spots(check.near)
+        spots = [spot for spot in spots if any(_close(spot, other) for other in companions)]
+    apart = _apart(spots)
+    return reading.quote(apart[0]) if apart and len(apart) >= check.count else None
+
+
+def _close(one: Spot, other: Spot) -> bool:
+    if one.part != other.part or (other.start < one.end and one.start < other.end):
+        return False
+    return max(one.start, other.start) - min(one.end, other.end) <= NEAR
+
+
+def _apart(spots: list[Spot]) -> list[Spot]:
+    """Spots that do not overlap an earlier one, so that a phrase and its longer form count once."""
+    kept: list[Spot] = []
+    for spot in spots:
+        if not kept or spot.part != kept[-1].part or spot.start >= kept[-1].end:
+            kept.append(spot)
+    return kept
+
+
+def _columns(check: ColumnsCheck, reading: Reading) -> Quote | None:
+    for table in reading.tables:
+        for header in _headers(table):
+            if all(any(reading.index.holds(one, cell) for cell in header) for one in check.columns):
+                return _first([" | ".join(cell for cell in header if cell.strip())])
+    return None if reading.tables else _flattened_header(check.columns, reading)
+
+
+def _headers(table: Table) -> Iterator[tuple[str, ...]]:
+    """The header, or what may be one: the first rows, also two rows of merged cells read as one."""
+    if table.header:
+        yield table.header
+        yield (*table.header, *(table.rows[0] if table.rows else ()))
+    else:
+        yield from table.rows[:2]
+        yield tuple(cell for row in table.rows[:2] for cell in row)
+
+
+def _flattened_header(columns: tuple[Phrases, ...], reading: Reading) -> Quote | None:
+    """A table of a PDF is only its words; the words of its header still lie close together."""
+    places = [reading.spots(one) for one in columns]
+    for first in places[0] if places else ():
+        if all(any(_spread(first, spot) for spot in spots) for spots in places):
+            return reading.quote(first)
+    return None
+
+
+def _spread(one: Spot, other: Spot) -> bool:
+    return one.part == other.part and abs(one.start - other.start) <= HEADER_SPREAD
+
+
+def _file(check: FileCheck, reading: Reading) -> Quote | None:
+    content = reading.content
+    if isinstance(content, Document) and content.leaf_count >= check.leaves:
+        return Quote(text=f"เอกสาร {content.leaf_count} หน้า", marked=f"{content.leaf_count} หน้า")
+    return None
+
+
+_PHONE = re.compile(r"(?<![\d.])(?:\+66[\s\-.()]*|0[\s\-.()]*)[2-9](?:[\s\-.()]{0,3}\d){7,8}(?!\d)")
+_HOTLINE = re.compile(r"(?:สายด่วน|โทร(?:ศัพท์)?\.?)\s*:?\s*(1\d{3})(?!\d)")
+_EMAIL = re.compile(r"[A-Za-z0-9][\w.+\-]*\s?(?:@|\[at\]|\(at\))\s?[A-Za-z0-9][\w\-]*(?:\.[A-Za-z0-9\-]+)+")
+_ADDRESS = re.compile(
+    r"(?:เลขที่|หมู่|หมู่ที่|ม\.|ถนน|ถ\.|ตำบล|ตําบล|ต\.|แขวง|อำเภอ|อําเภอ|อ\.|เขต)[^\n]{0,20}.{0,160}?"
+    r"(?:จังหวัด|จ\.|กรุงเทพ)\s*\S+.{0,40}?(?<!\d)[1-9]\d{4}(?!\d)",
+    re.DOTALL,
+)
+_CONTACTS = {
+    ContactKind.PHONE: (_PHONE, _HOTLINE),
+    ContactKind.EMAIL: (_EMAIL,),
+    ContactKind.ADDRESS: (_ADDRESS,),
+}
+
+
+def _contact(check: ContactCheck, reading: Reading) -> Quote | None:
+    page = reading.content if isinstance(reading.content, Page) and reading.window is None else None
+    text = thai_digits_to_arabic(reading.seen)
+    linked = {ContactKind.PHONE: page.phones, ContactKind.EMAIL: page.emails} if page else {}
+    own = linked.get(check.kind, ())
+    found = next((hit.group() for pattern in _CONTACTS[check.kind] if (hit := pattern.search(text))), None)
+    words = found or next(iter(own), None)
+    return None if words is None else _first([" ".join(words.split())])
+
+
+# Posts and offices that begin like the title นาย.
+_POSTS = (
+    r"ก(?:เทศ|องค์|รัฐ|สมาคม|เหล่า|ฯ|สภา|เมือง|อบต|อบจ|อ\.บ|ท\.|\s|$)|"
+    "ทะเบียน|อำเภอ|อําเภอ|ช่าง|แพทย์|ตรวจ|ทหาร|จ้าง|หน้า|ท้าย|ด่าน"
+)
+_TITLES = (
+    rf"นาย(?!{_POSTS})|นางสาว|นาง(?!สาว|ฟ้า)|น\.\s?ส\.|ดร\.|ผศ\.|รศ\.|ศ\.|นพ\.|พญ\.|[พรจสด]\.(?:[ตส]\.)?(?:[อทตจ]\.)+|"
+    r"ว่าที่\s?ร(?:้อย)?\.?\s?(?:ตรี|โท|เอก|ต\.|ท\.|อ\.)?(?:\s?หญิง)?|"
+    r"(?:พล|พัน|ร้อย|จ่าสิบ|สิบ|ดาบ)(?:ตำรวจ|อากาศ|เรือ)?(?:ตรี|โท|เอก)"
+)
+_PERSON = re.compile(rf"(?:{_TITLES})\s*([ก-ฮเ-ไ][ก-๛]{{1,24}})\s+([ก-ฮเ-ไ][ก-๛]{{1,30}})")
+
+
+def _persons(check: PersonCheck, reading: Reading) -> Quote | None:
+    names: dict[str, str] = {}
+    for hit in _PERSON.finditer(reading.seen):
+        names.setdefault(fold(hit.group(1) + hit.group(2)), " ".join(hit.group().split()))
+        if len(names) >= check.count:
+            return _first([", ".join(list(names.values())[:4])])
+    return None
+
+
+def _date(check: DateCheck, reading: Reading, context: JudgeContext) -> Quote | None:
+    years = wanted_years(check.year, context.fiscal_year)
+    return _first(
+        one.text for one in reading.dates if _is_entry(one, context.as_of) and (not years or _in(one, years))
+    )
+
+
+def _is_entry(one: Dated, as_of: date) -> bool:
+    return one.precision in {Precision.DAY, Precision.MONTH} and one.start <= as_of
+
+
+def _in(one: Dated, years: tuple[int, ...]) -> bool:
+    return FiscalYear.of(one.start).be in years
+
+
+_NUMBERED = re.compile(r"(?m)^\s*\(?(\d{1,3})[.)]?\s+\S")
+
+
+def _rows(check: RowsCheck, reading: Reading) -> Quote | None:
+    for table in reading.tables:
+        rows = [row for row in table.rows if sum(1 for cell in row if cell.strip()) > 1]
+        if len(rows) >= check.count:
+            return _first([f"ตาราง {len(rows)} แถว"])
+    if reading.tables:
+        return None
+    numbers = {int(one) for one in _NUMBERED.findall(thai_digits_to_arabic(reading.seen))}
+    run = next(n for n in range(len(numbers) + 1) if n + 1 not in numbers)
+    return _first([f"รายการ 1-{run}"]) if run >= check.count else None
+
+
+_MAP_URL = (
+    "google.com/maps",
+    "google.co.th/maps",
+    "goo.gl/maps",
+    "maps.app.goo.gl",
+    "maps.google.",
+    "openstreetmap.org",
+)
+_FORM_URL = ("docs.google.com/forms", "forms.gle", "forms.office.com", "forms.cloud.microsoft")
+
+
+def _map(reading: Reading) -> Quote | None:
+    if isinstance(reading.content, Page) and reading.content.has_map:
+        return _first(["แผนที่ในหน้า"])
+    return _first(text or url for text, url in reading.link_labels if any(part in url for part in _MAP_URL))
+
+
+def _form(reading: Reading) -> Quote | None:
+    if isinstance(reading.content, Page) and reading.content.has_form:
+        return _first(["แบบฟอร์มในหน้า"])
+    return _first(text or url for text, url in reading.link_labels if any(part in url for part in _FORM_URL))

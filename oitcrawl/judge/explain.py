@@ -1,0 +1,205 @@
+"""The Thai sentences of a verdict: why, what to do next, and what would settle what could not be told."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from oitcrawl.judge.sighting import Sighting, Suspect
+from oitcrawl.model.content import Media
+from oitcrawl.model.harvest import Blank
+from oitcrawl.model.site import Waiver
+from oitcrawl.ruleset.edition import Known
+from oitcrawl.ruleset.rule import Component, Rule, YearRule
+from oitcrawl.thai.calendar import BE_OFFSET, FiscalYear
+
+NIL = "ระบุว่าไม่มี"
+_MONTHS = "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม".split()
+_MANY = 3
+_STOPPED = {
+    "pages": "ครบจำนวนหน้าที่ตั้งไว้",
+    "minutes": "ครบเวลาที่ตั้งไว้",
+    "bytes": "ครบปริมาณข้อมูลที่ตั้งไว้",
+    "failures": "เว็บไซต์ไม่ตอบติดต่อกันหลายครั้ง",
+    "interrupted": "มีผู้สั่งหยุดก่อนจบ",
+}
+
+
+def thai_date(day: date) -> str:
+    """``31 มีนาคม 2568``."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year + BE_OFFSET}"
+
+
+def years_text(years: Iterable[int]) -> str:
+    """``2567``, ``2566–2570`` or ``2565, 2567``."""
+    some = sorted(set(years))
+    if len(some) > 1 and some == list(range(some[0], some[-1] + 1)):
+        return f"{some[0]}–{some[-1]}"
+    return ", ".join(map(str, some))
+
+
+def due(year: FiscalYear) -> str:
+    """Why a component is not owed yet."""
+    return f"ยังไม่ถึงกำหนด (หลัง {thai_date(year.half_ends)})"
+
+
+def closed(sighting: Sighting) -> str:
+    """Why a component could not be read."""
+    cause = sighting.cause or "บางส่วนไม่มีตัวอักษรให้อ่าน"
+    return f"อ่าน «{short(sighting.name)}» ไม่ได้ครบ: {cause}"
+
+
+def undated(sighting: Sighting) -> str:
+    """A component stands in a content whose year nobody can tell."""
+    return f"พบใน «{short(sighting.name)}» แต่บอกปีของเอกสารไม่ได้"
+
+
+def absent(component: Component, year: YearRule, old: Sighting | None) -> str:
+    """Why a component counts as absent."""
+    if old is not None:
+        return f"พบเฉพาะใน «{short(old.name)}» ของปี {years_text(old.told[year].years)}"
+    return "องค์ประกอบนี้ยังไม่ยืนยันว่าเกณฑ์ถาม จึงไม่นับเป็นข้อบกพร่อง" if component.known is Known.RECALLED else ""
+
+
+def found(rule: Rule, best: Sighting, years: Sequence[int], humans: Sequence[str]) -> str:
+    """The item is complete."""
+    line = f"พบ «{short(best.name)}» {_kind(best)}{_of_years(years)} มีองค์ประกอบครบตามที่ตรวจได้"
+    return (
+        f"{line} แต่ควรให้คนดู: {_listed(humans)}" if humans else line if rule.components else f"พบ «{short(best.name)}»"
+    )
+
+
+def incomplete(best: Sighting, years: Sequence[int], lacking: Sequence[str]) -> str:
+    """The right content lacks something."""
+    return f"พบ «{short(best.name)}» {_kind(best)}{_of_years(years)} แต่ยังขาด: {_listed(lacking)}"
+
+
+def not_due(best: Sighting | None, year: FiscalYear, lacking: Sequence[str]) -> str:
+    """What is lacking is not owed yet."""
+    until = f"ยังไม่ถึงกำหนด ต้องเผยแพร่หลัง {thai_date(year.half_ends)}"
+    if best is None:
+        return f"ข้อนี้{until}"
+    return f"พบ «{short(best.name)}» แล้ว ส่วนที่เหลือ ({_listed(lacking)}) {until}"
+
+
+def outdated(best: Sighting, years: Sequence[int], wanted: Sequence[int]) -> str:
+    """The newest evidence is of an earlier year."""
+    return f"ที่ใหม่ที่สุดที่พบคือ «{short(best.name)}» {_kind(best)}ปี {years_text(years)} แต่ต้องเป็นปี {_or(wanted)}"
+
+
+def missing(
+    rule: Rule, wanted: Sequence[int], seen: int, dead: Sequence[Blank], dead_labels: Sequence[tuple[str, str]]
+) -> str:
+    """Nothing was found and all was seen."""
+    line = f"ไม่พบ{rule.title}{_of_years(wanted)} จากที่อ่านทั้งหมด {seen:,} หน้าและเอกสาร"
+    if dead:
+        label = dead_name(dead[0])
+        code = "410" if dead[0].reason == "gone" else "404"
+        return f"{line} มีเพียงลิงก์เสีย «{short(label)}» ที่เปิดแล้วไม่พบหน้า ({code})"
+    if dead_labels:
+        return f"{line} มีเพียงข้อความ «{short(dead_labels[0][0])}» ที่ลิงก์ไม่ได้เชื่อมไปที่ใด (#)"
+    return line
+
+
+def dead_name(blank: Blank) -> str:
+    """What a dead link calls itself."""
+    return next((one.text or one.row for one in blank.labels if one.text or one.row), blank.url)
+
+
+def no_year(best: Sighting, wanted: Sequence[int]) -> str:
+    """The year of the evidence cannot be told."""
+    return f"พบ «{short(best.name)}» {_kind(best)}แต่บอกปีไม่ได้ จึงยืนยันไม่ได้ว่าเป็นของปี {_or(wanted)}"
+
+
+def unreadable(best: Sighting, parts: Sequence[str]) -> str:
+    """The evidence is there and cannot be read."""
+    cause = best.cause or "อ่านได้ไม่ครบทุกส่วน"
+    tail = f" จึงตรวจไม่ได้ว่ามี: {_listed(parts)}" if parts else ""
+    return f"พบ «{short(best.name)}» {_kind(best)}แต่{cause}{tail}"
+
+
+def unsure(rule: Rule, suspects: Sequence[Suspect], stopped_by: str | None, claim: str) -> str:
+    """Something unread may hold what was not found."""
+    if stopped_by:
+        why = f"การสำรวจหยุดก่อนจบเพราะ{_STOPPED.get(stopped_by, stopped_by)}"
+    else:
+        first = suspects[0]
+        more = f" และอีก {len(suspects) - 1} แห่ง" if len(suspects) > 1 else ""
+        why = f"ยังไม่ได้อ่าน «{short(first.label or first.url)}» ({first.why}){more}"
+    return f"{claim or f'ยังไม่พบ{rule.title}'} แต่สรุปไม่ได้ เพราะ{why}"
+
+
+def settle_suspects(suspects: Sequence[Suspect], stopped_by: str | None) -> str:
+    """What would settle what was not read."""
+    if stopped_by and stopped_by != "failures":
+        return "ตรวจใหม่โดยเพิ่มจำนวนหน้าหรือเวลาของการสำรวจ"
+    if stopped_by or not suspects:
+        return "ตรวจใหม่เมื่อเว็บไซต์ใช้งานได้ตามปกติ"
+    first = suspects[0]
+    return f"เปิดดู {first.url} ({first.why}) ด้วยตนเอง หรือตรวจใหม่เมื่อเปิดอ่านได้"
+
+
+SETTLE_YEAR = "ระบุปีงบประมาณไว้ในชื่อเรื่อง หน้าปก หรือชื่อลิงก์ หรือให้ผู้ตรวจเปิดดูปีของเอกสาร"
+
+
+def settle_unreadable(best: Sighting) -> str:
+    """What would settle an unreadable evidence."""
+    if best.record.offsite:
+        return f"เปิดดู {best.record.url} ด้วยตนเอง หรือย้ายไฟล์มาไว้ในเว็บไซต์หลัก"
+    return f"เปิดดู {best.record.url} ด้วยตนเอง หรือเผยแพร่ไฟล์ที่คัดลอกตัวอักษรได้"
+
+
+def waived(waiver: Waiver) -> str:
+    """A person said that it need not be judged."""
+    by = f"โดย {waiver.by} " if waiver.by else ""
+    return f"ยกเว้น{by}ถึง {thai_date(waiver.until)}: {waiver.reason}"
+
+
+NOT_ASKED = "เกณฑ์ฉบับนี้ไม่ได้กำหนดข้อนี้สำหรับหน่วยงานประเภทนี้"
+
+
+def advice(rule: Rule, components: Sequence[Component], first: str) -> str:
+    """The next step, then what each absent component asks for, then the advice of the item and where to put it."""
+    steps = [first, *(one.advice or f"เพิ่ม{one.label}" for one in components)]
+    steps += [rule.advice] if rule.advice else []
+    steps += [f"วางไว้ที่เมนู {' หรือ '.join(rule.where[:2])}"] if rule.where and not components else []
+    return " · ".join(dict.fromkeys(filter(None, (" ".join(step.split()).rstrip(" .") for step in steps))))
+
+
+def publish(rule: Rule, wanted: Sequence[int]) -> str:
+    """The next step when there is nothing."""
+    return f"เผยแพร่{rule.title}{_of_years(wanted)}บนเว็บไซต์หลัก"
+
+
+def mend(blank: Blank) -> str:
+    """The next step when the only link is dead."""
+    return f"แก้ลิงก์ «{short(dead_name(blank))}» ให้เปิดได้"
+
+
+def runner_up(best: Sighting, years: Sequence[int], why: str) -> str:
+    """The best evidence that did not pass."""
+    return f"«{short(best.name)}» {_kind(best)}{_of_years(years)}: {why}".replace("  ", " ")
+
+
+def short(text: str, size: int = 90) -> str:
+    """``text`` cut at ``size`` characters."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= size else plain[: size - 1] + "…"
+
+
+def _kind(sighting: Sighting) -> str:
+    media = sighting.record.media
+    if sighting.record.offsite:
+        return "(นอกเว็บไซต์หลัก) "
+    return "(หน้าเว็บ) " if media is Media.HTML else f"({media.value.upper()}) "
+
+
+def _of_years(years: Sequence[int]) -> str:
+    return f" ปี {years_text(years)} " if years else " "
+
+
+def _or(years: Sequence[int]) -> str:
+    return " หรือ ".join(map(str, years))
+
+
+def _listed(words: Sequence[str]) -> str:
+    head = ", ".join(words[:_MANY])
+    return f"{head} และอีก {len(words) - _MANY} อย่าง" if len(words) > _MANY else head

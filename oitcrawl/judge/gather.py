@@ -1,0 +1,261 @@
+"""The map of judging: every content that speaks of an item is opened once and asked what it shows."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from oitcrawl.judge.alerts import Alerts
+from oitcrawl.judge.checks import examine
+from oitcrawl.judge.context import JudgeContext
+from oitcrawl.judge.freshness import Clue, Fit, Told, fit, tell
+from oitcrawl.judge.labels import says_nothing
+from oitcrawl.judge.reading import CheckIndex, Reading
+from oitcrawl.judge.sections import is_landing, window_of
+from oitcrawl.judge.sighting import Gathered, Sighting
+from oitcrawl.judge.signs import Matcher, Sign, Topics
+from oitcrawl.judge.suspects import Suspects, unread_reason, why
+from oitcrawl.model.content import Media, Page, TextLayer
+from oitcrawl.model.finding import ComponentState, When
+from oitcrawl.model.harvest import Harvest, LoadContent, Record
+from oitcrawl.ruleset.rule import ContactCheck, ContactKind, DateCheck, Rule, RuleSet, YearRule
+from oitcrawl.thai.calendar import FiscalYear
+from oitcrawl.thai.dates import Precision
+
+MAX_CANDIDATES = 60  # contents opened per item, likeliest first
+FAINT = 0.2  # a weaker sign is not worth opening a content
+SECTION = 80  # folded characters; a shorter section says nothing
+CHROME_TRUST = 0.5
+FIRST_LEAVES = 3
+
+
+def gather(harvest: Harvest, load: LoadContent, rules: RuleSet, matcher: Matcher, context: JudgeContext) -> Gathered:
+    """What the site shows of every item, and what of it was not seen.
+
+    ``load`` is called for candidates only, once each; ``matcher`` knows the topics of the same ``rules``.
+    """
+    slugs = {rule.item: rule.slug for rule in rules.rules}
+    declared = tuple((slugs[item], url) for item, url in context.agency.declared if item in slugs)
+    topics = Topics(matcher, harvest.records, declared)
+    signs = {record.url: topics.signs(record) for record in harvest.records}
+    suspects = Suspects(harvest, topics)
+    opener = _Opener(load, rules, topics, context)
+    sightings = opener.sightings(
+        _candidates(harvest.records, {url: one.by_slug for url, one in signs.items()}, opener)
+    )
+    return Gathered(
+        sightings=sightings,
+        suspects={slug: tuple(some) for slug, some in suspects.by_slug.items()},
+        open=tuple(suspects.open),
+        dead={slug: tuple(some) for slug, some in suspects.dead.items()},
+        dead_labels=_dead_labels(harvest, matcher),
+        warnings=Alerts(harvest, sightings, suspects, topics, context).all(signs, rules),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    record: Record
+    sign: Sign
+    hopeful: bool  # its title or label names the wanted year
+
+
+def _candidates(
+    records: tuple[Record, ...], signs: dict[str, dict[str, Sign]], opener: "_Opener"
+) -> dict[str, list[_Candidate]]:
+    """Per address, what to look for in it: of each item the likeliest contents."""
+    by_slug: dict[str, list[_Candidate]] = defaultdict(list)
+    for record in records:
+        for sign in (*signs[record.url].values(), *opener.standing(record)):
+            if sign.strength >= FAINT and opener.admits(sign, record):
+                by_slug[sign.slug].append(_Candidate(record, sign, opener.hopeful(sign, record)))
+    chosen: dict[str, list[_Candidate]] = defaultdict(list)
+    for some in by_slug.values():
+        unique = _one_per_content(sorted(some, key=_rank))
+        for one in unique[:MAX_CANDIDATES]:
+            chosen[one.record.url].append(one)
+    return chosen
+
+
+def _rank(one: _Candidate) -> tuple[bool, bool, float, int]:
+    return (one.sign.mere, not one.hopeful, -one.sign.strength, len(one.record.path))
+
+
+def _one_per_content(some: list[_Candidate]) -> list[_Candidate]:
+    seen: set[str] = set()
+    kept = []
+    for one in some:
+        key = one.record.sha256 or one.record.url
+        if key not in seen:
+            seen.add(key)
+            kept.append(one)
+    return kept
+
+
+class _Opener:
+    """Opens candidates and writes down what they show."""
+
+    def __init__(self, load: LoadContent, rules: RuleSet, topics: Topics, context: JudgeContext) -> None:
+        self.load, self.topics, self.context = load, topics, context
+        self.rules = {rule.slug: rule for rule in rules.rules if rule.asked_of(context.agency.kind)}
+        self.index = index_of(rules)
+        self.chrome_slugs = {slug for slug, rule in self.rules.items() if _asks_for_address(rule)}
+
+    def standing(self, record: Record) -> Iterator[Sign]:
+        """The home page speaks of where the agency is, whatever it is called."""
+        if self.topics.is_home(record):
+            for slug in self.chrome_slugs:
+                yield Sign(slug=slug, strength=CHROME_TRUST, source="หน้าแรก", text=record.title)
+
+    def admits(self, sign: Sign, record: Record) -> bool:
+        """Whether the rule lets such a content be evidence."""
+        rule = self.rules.get(sign.slug)
+        if rule is None or (record.offsite and not rule.offsite):
+            return False
+        return rule.pages or record.media is not Media.HTML
+
+    def hopeful(self, sign: Sign, record: Record) -> bool:
+        """Whether title or label already name a year that passes."""
+        rule = self.rules[sign.slug]
+        return fit(tell(_outside_clues(record, sign), rule.year), rule.year, self.context.fiscal_year).counts
+
+    def sightings(self, candidates: dict[str, list[_Candidate]]) -> dict[str, tuple[Sighting, ...]]:
+        """Per item the sightings, the surest first."""
+        found: dict[str, list[Sighting]] = defaultdict(list)
+        for some in candidates.values():
+            for one in self._open(some):
+                found[one.sign.slug].append(one)
+        return {slug: tuple(sorted(some, key=lambda one: -one.sign.strength)) for slug, some in found.items()}
+
+    def _open(self, some: list[_Candidate]) -> Iterator[Sighting]:
+        record = some[0].record
+        closed = record.offsite or record.unread is not None
+        content = None if closed else self.load(record)
+        if content is None or content.text_layer in {TextLayer.GARBLED, TextLayer.NONE}:
+            # read at the visit but gone from the store counts as not read: nothing may be concluded from it
+            reason = unread_reason(record) or ("garbled" if content is not None else "unvisited")
+            yield from (self._unreadable(one, reason) for one in some)
+            return
+        reading = Reading(content, self.index)
+        for one in some:
+            sighting = self._read(one, reading)
+            if sighting is not None:
+                yield sighting
+
+    def _unreadable(self, one: _Candidate, reason: str) -> Sighting:
+        told, fits = self._years(one, None)
+        return Sighting(record=one.record, sign=one.sign, told=told, fits=fits, readable=False, cause=why(reason))
+
+    def _read(self, one: _Candidate, whole: Reading) -> Sighting | None:
+        rule = self.rules[one.sign.slug]
+        view = self._view(one, whole)
+        if view is None:
+            return None
+        told, fits = self._years(one, view)
+        asked = [part for part in rule.components if part.asked_of(self.context.agency.kind)]
+        shown = {part.key: examine(part, view, self.context) for part in asked}
+        present = any(state.state is ComponentState.PRESENT for state in shown.values())
+        if (view.landing or self.topics.is_home(one.record)) and not present:
+            return None  # it lists or mentions, it does not disclose
+        return Sighting(record=one.record, sign=one.sign, told=told, fits=fits, shown=shown, landing=view.landing)
+
+    def _view(self, one: _Candidate, whole: Reading) -> Reading | None:
+        """The part of the content that speaks of the item; None when there is nothing to it."""
+        chrome = one.sign.slug in self.chrome_slugs
+        if not isinstance(whole.content, Page):
+            return whole
+        if one.sign.heading is None:
+            return whole.section(None, landing=is_landing(whole), chrome=chrome)
+        window = window_of(whole, one.sign, self.topics.section_slugs(one.record))
+        if window is None or window[1] - window[0] < SECTION:
+            return None
+        section = whole.section(window, landing=False)
+        return whole.section(window, landing=is_landing(section))
+
+    def _years(self, one: _Candidate, view: Reading | None) -> tuple[dict[YearRule, Told], dict[YearRule, Fit]]:
+        rule = self.rules[one.sign.slug]
+        wanted = {rule.year, *(part.year for part in rule.components if part.year is not None)}
+        clues = [*_outside_clues(one.record, one.sign), *(_inside_clues(view) if view else ())]
+        told = {year: tell(clues, year) for year in wanted}
+        if view is not None and _is_dated_entries(rule):
+            entries = _newest_entry(view, self.context)
+            told = {year: entries if entries.years else one for year, one in told.items()}
+        return told, {year: fit(one, year, self.context.fiscal_year) for year, one in told.items()}
+
+
+@lru_cache(maxsize=8)
+def index_of(rules: RuleSet) -> CheckIndex:
+    """The automaton of these rules, built once."""
+    return CheckIndex(rules)
+
+
+def _asks_for_address(rule: Rule) -> bool:
+    checks = (check for part in rule.components for check in part.any)
+    return any(isinstance(check, ContactCheck) and check.kind is ContactKind.ADDRESS for check in checks)
+
+
+def _is_dated_entries(rule: Rule) -> bool:
+    """Whether the item is a stream of dated entries, as news are."""
+    return bool(rule.components) and all(
+        any(isinstance(check, DateCheck) for check in part.any) for part in rule.components
+    )
+
+
+def _newest_entry(view: Reading, context: JudgeContext) -> Told:
+    """A stream is as fresh as its newest entry up to the day of judgement that still lies in a year that passes."""
+    days = [one for one in view.dates if one.precision in {Precision.DAY, Precision.MONTH} and not one.cited]
+    past = [one for one in days if one.start <= context.as_of]
+    if not past:
+        return Told()
+    newest = max(past, key=lambda one: (context.fiscal_year.holds(one.start), one.start))
+    when = When(start=newest.start, end=newest.end, text=newest.text)
+    return Told(years=(FiscalYear.of(newest.start).be,), trust=0.6, when=when, source="วันที่ของรายการ")
+
+
+def _outside_clues(record: Record, sign: Sign) -> Iterator[Clue]:
+    """What title, headings, cover, labels and names say of the year, without opening the content."""
+    if sign.heading is not None:
+        yield Clue(text=sign.text, trust=0.9, source="หัวข้อในหน้า")
+    elif record.media is Media.HTML:
+        yield Clue(text=record.title, trust=0.88, source="ชื่อหน้า")
+        for heading in record.headings[:2]:
+            yield Clue(text=heading, trust=0.9 if heading == sign.text else 0.7, source="หัวข้อของหน้า")
+    else:
+        lines = [line for line in record.cover.splitlines() if line.strip()]
+        yield Clue(text="\n".join(lines[:6])[:300], trust=0.95, source="ปกเอกสาร", entries=True)
+        yield Clue(text=record.cover, trust=0.62, source="หน้าแรก ๆ ของเอกสาร", entries=True)
+    if sign.heading is None:
+        yield from _label_clues(record)
+    yield Clue(text=record.file_name, trust=0.55, source="ชื่อไฟล์")
+    yield Clue(text=record.final_url or record.url, trust=0.2, source="ที่อยู่ของไฟล์")
+    if record.last_modified is not None:
+        day = record.last_modified
+        yield Clue(text=f"{day.day}/{day.month}/{day.year + 543}", trust=0.15, source="วันที่ปรับปรุงไฟล์", entries=True)
+
+
+def _label_clues(record: Record) -> Iterator[Clue]:
+    for label in record.labels:
+        yield Clue(text=label.text, trust=0.85, source="ข้อความของลิงก์")
+        yield Clue(text=label.row, trust=0.72, source="แถวของลิงก์")
+        # under a bare "ปี 2568" stand contents of that round of assessment, results of the year before among them
+        bare = says_nothing(label.heading)
+        yield Clue(text=label.heading, trust=0.6, source="หัวข้อเหนือลิงก์", folder=bare)
+        bare = says_nothing(label.page_title)
+        yield Clue(text=label.page_title, trust=0.48, source="ชื่อหน้าที่มีลิงก์", folder=bare)
+
+
+def _inside_clues(view: Reading) -> Iterator[Clue]:
+    """What the text itself says of the year."""
+    headers = [" ".join(table.header) for table in view.tables]
+    yield Clue(text="\n".join(headers), trust=0.58, source="หัวตาราง")
+    yield Clue(text=view.seen[:600], trust=0.57, source="ต้นเรื่อง", entries=True)
+    yield Clue(text=view.seen[: 2000 * FIRST_LEAVES], trust=0.5, source="เนื้อหา", entries=True)
+
+
+def _dead_labels(harvest: Harvest, matcher: Matcher) -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for label, page in harvest.dead_labels:
+        slug = matcher.classify(label).slug
+        if slug:
+            found[slug].append((label, page))
+    return {slug: tuple(dict.fromkeys(some)) for slug, some in found.items()}

@@ -1,0 +1,75 @@
+"""What the words around a link tell by themselves: something, nothing ("คลิก"), or plainly another thing."""
+
+import re
+from functools import lru_cache
+
+from oitcrawl.model.content import Label
+from oitcrawl.thai.text import fold
+
+# Words that say how to open a thing and not what it is.
+_OPENERS = (
+    "คลิก ที่นี่ ที่นี้ กด เปิด ดู อ่าน ดาวน์โหลด ดาวโหลด โหลด ไฟล์ แนบ เอกสาร ข้อมูล รายละเอียด เพิ่มเติม ทั้งหมด ต่อ "
+    "ลิงก์ ลิงค์ ลิ้งค์ ลิ้ง เว็บไซต์ เชื่อมโยง หน้า ถัดไป ก่อนหน้า กลับ หน้าแรก หน้าหลัก หลัก เมนู แสดง ขยาย พิมพ์ ประกอบ "
+    "ฉบับเต็ม แบบ ชุด ที่ ข้อ ลำดับ รายการ ปีงบประมาณ ปีงบ ปี พศ ประจำ ประจำปี ไตรมาส รอบ เดือน ครั้ง แรก หลัง "
+    "เผยแพร่ สาธารณะ การเปิดเผย เปิดเผย ตัวชี้วัด มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม "
+    "สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม "
+    "click here download downloads open view read more detail details link file files attach attachment document "
+    "documents pdf doc docx xls xlsx jpg jpeg png zip rar page index home html htm php aspx next prev back menu show "
+    "img image scan upload uploads new untitled ita itas oit www http https"
+).split()
+_OPENER = re.compile("|".join(sorted({fold(word) for word in _OPENERS}, key=len, reverse=True)) + r"|\d+")
+_CODE_NAME = re.compile(r"^(?=.*\d)[a-z0-9]+$")
+_ADDRESS = re.compile(r"^\s*(?:https?:)?//|^\s*www\.", re.IGNORECASE)
+_SHORT = 2  # folded characters that may be left over: a stray letter or two say nothing
+
+# Things that agencies' sites hold beside the disclosures, and that lead to none of them.
+_OTHER_THINGS = (
+    "ภาพกิจกรรม กระดานสนทนา กระดานถาม เว็บบอร์ด สมุดเยี่ยม แหล่งท่องเที่ยว สถานที่ท่องเที่ยว ปฏิทิน พยากรณ์ "
+    "ราคาน้ำมัน ราคาทอง วิดีโอ วีดีโอ วีดิทัศน์ แกลเลอรี อัลบั้ม โอทอป otop สินค้าชุมชน ตราสัญลักษณ์ แผนผังเว็บไซต์ "
+    "เข้าสู่ระบบ สมัครสมาชิก ลืมรหัสผ่าน facebook youtube tiktok twitter instagram english ภาษาอังกฤษ หนังสือราชการ "
+    "หนังสือสั่งการ ประกาศราคากลาง ประกวดราคา ประกาศผู้ชนะ รับสมัครงาน รับโอน จดหมายข่าว วารสาร login gallery sitemap rss"
+).split()
+_OTHER = re.compile("|".join(map(fold, _OTHER_THINGS)))
+_SENTENCE = 45  # folded characters; a longer label is the headline of one thing, not the name of a menu
+
+# How the headlines of posts about events begin.
+_EVENT_WORDS = (
+    "กิจกรรม ภาพกิจกรรม ภาพข่าว ข่าวกิจกรรม เข้าร่วม ร่วม จัดโครงการ จัดกิจกรรม จัดประชุม จัดอบรม จัดการประชุม ประชุม "
+    "การประชุม อบรม การอบรม โครงการอบรม ลงพื้นที่ รับมอบ มอบ ต้อนรับ ศึกษาดูงาน นายก รองนายก ปลัด คณะผู้บริหาร ผู้บริหาร "
+    "เชิญชวน ขอเชิญ ประมวลภาพ พิธี"
+).split()
+_EVENT = re.compile(f"^(?:{'|'.join(map(fold, _EVENT_WORDS))})")
+_HEADLINE = 30  # folded characters; a shorter title that begins so is the name of a page (นายกเทศมนตรี)
+
+
+@lru_cache(maxsize=65536)
+def says_nothing(text: str) -> bool:
+    """Whether a label tells nothing of its target: empty, ``คลิก``, ``IMG_001.pdf``, an address, a bare year."""
+    if _ADDRESS.match(text):
+        return True
+    folded = fold(text)
+    left = _OPENER.sub("", folded)
+    return len(left) <= _SHORT or bool(_CODE_NAME.match(folded))
+
+
+@lru_cache(maxsize=65536)
+def is_other_thing(text: str) -> bool:
+    """Whether a label plainly names something that is no disclosure and leads to none: a gallery, one headline."""
+    folded = fold(text)
+    return len(folded) > _SENTENCE or bool(_OTHER.search(folded))
+
+
+@lru_cache(maxsize=65536)
+def is_event(text: str) -> bool:
+    """Whether a headline tells of something that took place, as posts of news do."""
+    folded = fold(text)
+    return len(folded) > _HEADLINE and bool(_EVENT.match(folded))
+
+
+def best_words(labels: tuple[Label, ...]) -> str:
+    """The words by which a person knows the target: the first telling label, row or heading."""
+    for label in labels:
+        for text in (label.text, label.row, label.heading):
+            if text and not says_nothing(text):
+                return " ".join(text.split())[:160]
+    return next((label.text for label in labels if label.text), "")

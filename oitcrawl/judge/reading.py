@@ -1,0 +1,282 @@
+"""One content, folded once, with every phrase of every rule found in one pass; a section of it is a view."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from oitcrawl.model.content import Document, Page, Table, TextLayer
+from oitcrawl.ruleset.rule import ColumnsCheck, HeadingCheck, LinkCheck, PhraseCheck, Phrases, RuleSet
+from oitcrawl.thai.dates import Dated, find_dates
+from oitcrawl.thai.text import Folded, PhraseIndex, fold
+
+MAX_DATED_TEXT = 60_000  # characters in which dates are looked for
+HEADING_LENGTH = 90  # a longer line of a document is no heading
+QUOTE = 160  # characters of original text shown around a match
+PICTURE_TEXT = 150  # a page with pictures and fewer folded characters than this says it with the pictures
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in the folded text of one part of a reading: part number from 0, first and last position."""
+
+    part: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Original words around a spot: ``marked`` are the matched ones, ``leaf`` the page of a document (from 1)."""
+
+    text: str = ""
+    marked: str = ""
+    leaf: int | None = None
+    heading: str = ""
+
+
+NO_QUOTE = Quote()
+
+
+class CheckIndex:
+    """One automaton over all phrases of all checks of a RuleSet; build it once and read every content with it."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        groups = [*_phrases_of(rules), rules.family("nil")]
+        words = sorted({folded for group in groups for folded in _folded(group)})
+        self._index = PhraseIndex(words or ["\u0e2f\u0e2fnothing"])
+        numbers = {word: number for number, word in enumerate(words)}
+        self._compiled = {
+            group: (
+                frozenset(numbers[fold(word)] for word in group.any if fold(word)),
+                frozenset(numbers[fold(word)] for word in group.inside_not if fold(word)),
+            )
+            for group in groups
+        }
+        self.nil = rules.family("nil")
+
+    def hits(self, folded: str) -> dict[int, list[tuple[int, int]]]:
+        """Phrase number -> places in ``folded``."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for hit in self._index.find(folded):
+            found.setdefault(hit.phrase, []).append((hit.start, hit.end))
+        return found
+
+    def places(self, phrases: Phrases, hits: dict[int, list[tuple[int, int]]]) -> list[tuple[int, int]]:
+        """Where one of ``phrases`` stands, without the places inside an excluded longer phrase; in text order."""
+        wanted, barred = self._compiled[phrases]
+        places = sorted({place for number in wanted for place in hits.get(number, ())})
+        walls = [wall for number in barred for wall in hits.get(number, ())]
+        return [one for one in places if not any(start <= one[0] and one[1] <= end for start, end in walls)]
+
+    def holds(self, phrases: Phrases, text: str) -> bool:
+        """Whether one of ``phrases`` stands in a short text."""
+        return bool(self.places(phrases, self.hits(fold(text))))
+
+
+def _phrases_of(rules: RuleSet) -> Iterable[Phrases]:
+    for check in (check for rule in rules.rules for part in rule.components for check in part.any):
+        match check:
+            case PhraseCheck():
+                yield check.phrases
+                if check.near is not None:
+                    yield check.near
+            case HeadingCheck() | LinkCheck():
+                yield check.phrases
+            case ColumnsCheck():
+                yield from check.columns
+
+
+def _folded(group: Phrases) -> Iterable[str]:
+    return filter(None, map(fold, (*group.any, *group.inside_not)))
+
+
+class Reading:
+    """A content made ready for checks.
+
+    Attributes:
+        content: the page or document.
+        whole: whether all of it could be read, so that what is not seen is not there.
+        window: folded first and last position of the section looked at, or None for all of it.
+        landing: it lists other contents; its words are not evidence of what it lists.
+    """
+
+    def __init__(
+        self,
+        content: Page | Document,
+        index: CheckIndex,
+        *,
+        chrome: bool = False,
+        window: tuple[int, int] | None = None,
+        landing: bool = False,
+    ) -> None:
+        self.content = content
+        self.index = index
+        self.chrome = chrome
+        self.window = window
+        self.landing = landing
+
+    def section(self, window: tuple[int, int] | None, *, landing: bool, chrome: bool = False) -> "Reading":
+        """The same content, seen through a window or with its chrome."""
+        other = Reading(self.content, self.index, chrome=chrome, window=window, landing=landing)
+        if chrome == self.chrome:
+            other.__dict__.update({key: self.__dict__[key] for key in _SHARED if key in self.__dict__})
+        return other
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """Original text of each leaf with its tables, and the chrome last when it counts."""
+        texts = [_with_tables(leaf.text, leaf.tables) for leaf in self.content.leaves]
+        if self.chrome and isinstance(self.content, Page):
+            texts.append(self.content.chrome)
+        return tuple(texts)
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """Folded text of each part."""
+        return tuple(fold(part) for part in self.parts)
+
+    @cached_property
+    def _hits(self) -> tuple[dict[int, list[tuple[int, int]]], ...]:
+        return tuple(self.index.hits(part) for part in self.folded)
+
+    def spots(self, phrases: Phrases) -> list[Spot]:
+        """Where one of ``phrases`` stands, inside the window."""
+        return [
+            Spot(number, start, end)
+            for number, hits in enumerate(self._hits)
+            for start, end in self.index.places(phrases, hits)
+            if self._inside(start, end)
+        ]
+
+    def _inside(self, start: int, end: int) -> bool:
+        return self.window is None or (self.window[0] <= start and end <= self.window[1])
+
+    @cached_property
+    def seen(self) -> str:
+        """The original text looked at, all parts."""
+        if self.window is None:
+            return "\n".join(self.parts)
+        start, end = Folded(self.parts[0]).span(*self.window)
+        return self.parts[0][start:end]
+
+    @cached_property
+    def size(self) -> int:
+        """Folded characters looked at."""
+        return self.window[1] - self.window[0] if self.window else sum(map(len, self.folded))
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        """Title and headings of a page; title and short lines of a document."""
+        if isinstance(self.content, Page):
+            found = (self.content.title, *self.content.headings)
+            return found if self.window is None else tuple(h for h in found if self.mentions(h))
+        lines = (line.strip() for part in self.parts for line in part.splitlines())
+        return (self.content.title, *(line for line in lines if line and len(line) <= HEADING_LENGTH))
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """Tables inside the window."""
+        tables = tuple(table for leaf in self.content.leaves for table in leaf.tables)
+        return tables if self.window is None else tuple(t for t in tables if self.mentions(_first_words(t)))
+
+    @cached_property
+    def link_labels(self) -> tuple[tuple[str, str], ...]:
+        """(label, address) of the links inside the window; none for documents."""
+        if not isinstance(self.content, Page):
+            return ()
+        links = tuple((link.label.text, link.url) for link in self.content.links)
+        return links if self.window is None else tuple(one for one in links if self.mentions(one[0]))
+
+    def mentions(self, words: str) -> bool:
+        """Whether these very words stand inside the window."""
+        return self.mentions_folded(fold(words))
+
+    def mentions_folded(self, folded: str) -> bool:
+        """The same of words already folded."""
+        if self.window is None:
+            return bool(folded) and any(folded in part for part in self.folded)
+        return bool(folded) and self.folded[0].find(folded, *self.window) >= 0
+
+    @cached_property
+    def dates(self) -> tuple[Dated, ...]:
+        """Times stated in the text looked at."""
+        return find_dates(self.seen[:MAX_DATED_TEXT])
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether all was read: nothing garbled, no leaf left out, no picture that stands for the text."""
+        content = self.content
+        if content.text_layer is not TextLayer.GOOD:
+            return False
+        if isinstance(content, Document):
+            return content.leaf_count <= len(content.leaves)
+        return not content.needs_script and not (content.images and self.size < PICTURE_TEXT and not self.landing)
+
+    def quote(self, spot: Spot) -> Quote:
+        """The original words around ``spot``."""
+        text = self.parts[spot.part]
+        start, end = _origin(text, self.folded[spot.part], spot)
+        is_leaf = isinstance(self.content, Document) and spot.part < len(self.content.leaves)
+        return Quote(
+            text=_around(text, start, end),
+            marked=" ".join(text[start:end].split()),
+            leaf=self.content.leaves[spot.part].number if is_leaf else None,
+            heading=self._heading_above(text, start),
+        )
+
+    def _heading_above(self, text: str, start: int) -> str:
+        if not isinstance(self.content, Page):
+            return ""
+        above = [(text.rfind(h, 0, start + 1), h) for h in self.content.headings if h]
+        best = max(above, default=(-1, ""))
+        return best[1] if best[0] >= 0 else ""
+
+
+_SHARED = ("parts", "folded", "_hits")
+
+
+def _with_tables(text: str, tables: Sequence[Table]) -> str:
+    """``text`` and the tables whose words it does not hold yet."""
+    folded = fold(text) if tables else ""
+    missing = [table for table in tables if fold(_first_words(table)) not in folded]
+    rows = ["\t".join(row) for table in missing for row in ((table.header,) if table.header else ()) + table.rows]
+    return "\n".join([text, *rows]) if rows else text
+
+
+def _first_words(table: Table) -> str:
+    row = table.header or (table.rows[0] if table.rows else ())
+    return next((cell for cell in row if cell.strip()), "")
+
+
+def _origin(text: str, folded: str, spot: Spot) -> tuple[int, int]:
+    """Span of ``spot`` in the original; looks only at the lines around it, for positions of a whole leaf are dear."""
+    wanted = folded[spot.start : spot.end]
+    position = done = 0
+    for line in text.splitlines(keepends=True):
+        length = len(fold(line))
+        if done + length > spot.start:
+            break
+        done, position = done + length, position + len(line)
+    first = max(0, position - 20)
+    near = Folded(text[first : position + 4000])
+    at = near.folded.find(wanted, max(0, spot.start - done - 5))
+    if at < 0:
+        return Folded(text).span(spot.start, spot.end)
+    start, end = near.span(at, at + len(wanted))
+    return first + start, first + end
+
+
+_EDGE = re.compile(r"\s")
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """About ``QUOTE`` characters of original text with the match in them, cut at white space where there is some."""
+    room = max(0, QUOTE - (end - start)) // 2
+    first, last = max(0, start - room), min(len(text), end + room)
+    if first and (gap := _EDGE.search(text, first, start)):
+        first = gap.end()
+    if last < len(text):
+        gaps = list(_EDGE.finditer(text, end, last))
+        last = gaps[-1].start() if gaps else last
+    return ("…" if first else "") + " ".join(text[first:last].split()) + ("…" if last < len(text) else "")

@@ -1,0 +1,60 @@
+"""Parts of a page: the section under a heading, and whether a page or section only lists links."""
+
+from oitcrawl.judge.labels import says_nothing
+from oitcrawl.judge.reading import Reading
+from oitcrawl.judge.signs import Sign
+from oitcrawl.model.content import Page
+from oitcrawl.thai.text import fold
+
+LISTING = 0.5  # share of the text that is words of links
+LONE = 0.75  # the same, when there is but one link
+
+
+def window_of(whole: Reading, sign: Sign, slugs: tuple[str | None, ...]) -> tuple[int, int] | None:
+    """Folded positions from the heading of ``sign`` to the next heading of another item; None where there is none."""
+    page = whole.content
+    if not isinstance(page, Page) or sign.heading is None:
+        return None
+    places = _places(whole.folded[0], page.headings)
+    start = places[sign.heading] if sign.heading < len(places) else -1
+    if start < 0:
+        return None
+    ends = [
+        place
+        for place, slug in zip(places, slugs, strict=False)
+        if place > start and slug is not None and slug != sign.slug
+    ]
+    return start, min(ends, default=len(whole.folded[0]))
+
+
+def _places(folded: str, headings: tuple[str, ...]) -> list[int]:
+    """Where each heading stands, in document order; -1 for one that is not there."""
+    places, since = [], 0
+    for heading in headings:
+        words = fold(heading)
+        place = folded.find(words, since) if words else -1
+        if place >= 0:
+            since = place + len(words)
+        places.append(place)
+    return places
+
+
+def is_landing(view: Reading) -> bool:
+    """Whether most of what a page (or section) says are words of its links: it lists, its targets disclose."""
+    if not isinstance(view.content, Page) or not view.size:
+        return False
+    words = _link_words(view)
+    share = sum(map(len, words)) / view.size
+    return share >= (LISTING if len(words) > 1 else LONE)
+
+
+def _link_words(view: Reading) -> set[str]:
+    """Folded words of the links in the content; of a link that only says "คลิก" those of its row."""
+    assert isinstance(view.content, Page)
+    found = set()
+    for link in view.content.links:
+        label = link.label
+        text = fold(label.row) if says_nothing(label.text) and label.row else fold(label.text)
+        if text and view.mentions_folded(text):
+            found.add(text)
+    return found

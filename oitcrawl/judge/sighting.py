@@ -1,0 +1,89 @@
+"""What gathering hands to deciding: sightings of each item with what they show, and what was not seen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from oitcrawl.judge.checks import Shown
+from oitcrawl.judge.freshness import Fit, Told
+from oitcrawl.judge.signs import Sign
+from oitcrawl.model.content import Label
+from oitcrawl.model.harvest import Blank, Record
+from oitcrawl.model.scan import ScanWarning
+from oitcrawl.ruleset.rule import YearRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """One content that speaks of an item, and what it shows.
+
+    Attributes:
+        sign: why it is taken for the item.
+        told: per year rule of the item and its components, the years stated.
+        fits: per year rule, how these years stand to the wanted ones.
+        shown: per component key, what it shows; empty when it could not be read.
+        readable: whether its text was read at all.
+        cause: Thai words for why it was not.
+        landing: a page that only lists other contents.
+    """
+
+    record: Record
+    sign: Sign
+    told: Mapping[YearRule, Told]
+    fits: Mapping[YearRule, Fit]
+    shown: Mapping[str, Shown] = field(default_factory=dict)
+    readable: bool = True
+    cause: str = ""
+    landing: bool = False
+
+    @property
+    def name(self) -> str:
+        """What people know the content by."""
+        record = self.record
+        if self.sign.heading is not None and self.sign.text:
+            return self.sign.text
+        own = "" if self.sign.by_label else self.sign.text
+        lines = (line.strip() for line in record.cover.splitlines())
+        names = (own, record.title, *record.headings[:1], self.label, next(filter(None, lines), ""), record.file_name)
+        return " ".join(next(filter(None, names), record.url).split())[:160]
+
+    @property
+    def label(self) -> str:
+        """The words of the link that led there, or of the row around it."""
+        return next((one.text or one.row for one in self.record.labels if one.text or one.row), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspect:
+    """An address that may hold what was not found.
+
+    Attributes:
+        why: Thai words for why it was not read.
+        label: what links call it; may be empty.
+        labels: all the words around the links to it.
+    """
+
+    url: str
+    why: str
+    label: str = ""
+    labels: tuple[Label, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """All that is known of every item, before deciding.
+
+    Attributes:
+        sightings: per slug, best first.
+        suspects: per slug, what may hold its evidence and was not read.
+        open: what may lead to anything and was not read: suspects of every item.
+        dead: per slug, dead links (404, 410) that call themselves so.
+        dead_labels: per slug, (label, page) of menu entries that lead nowhere.
+        warnings: for the report.
+    """
+
+    sightings: Mapping[str, tuple[Sighting, ...]] = field(default_factory=dict)
+    suspects: Mapping[str, tuple[Suspect, ...]] = field(default_factory=dict)
+    open: tuple[Suspect, ...] = ()
+    dead: Mapping[str, tuple[Blank, ...]] = field(default_factory=dict)
+    dead_labels: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    warnings: tuple[ScanWarning, ...] = ()

@@ -1,0 +1,129 @@
+"""What was not read and may hold evidence: without this list nobody may be told that something is missing."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from oitcrawl.judge.labels import best_words, is_other_thing, says_nothing
+from oitcrawl.judge.sighting import Suspect
+from oitcrawl.judge.signs import Topics
+from oitcrawl.model.content import Label, Media, UnreadCause
+from oitcrawl.model.harvest import Blank, Harvest, Record
+from oitcrawl.model.visit import FailCause, RefusedBy
+
+_HARMLESS = {RefusedBy.UNSAFE, RefusedBy.OFFSITE}  # never the agency's own disclosure
+_NOTHING_THERE = {UnreadCause.EMPTY}
+
+WHY = {
+    FailCause.NOT_FOUND: "ไม่พบหน้า (404)",
+    FailCause.GONE: "หน้าถูกลบแล้ว (410)",
+    FailCause.FORBIDDEN: "เว็บไซต์ไม่อนุญาตให้เข้า (403)",
+    FailCause.CLIENT_ERROR: "เว็บไซต์ปฏิเสธคำขอ",
+    FailCause.SERVER_ERROR: "เครื่องแม่ข่ายขัดข้อง (5xx)",
+    FailCause.TOO_MANY_REQUESTS: "เว็บไซต์จำกัดจำนวนครั้งที่เข้า (429)",
+    FailCause.TIMEOUT: "รอคำตอบนานเกินกำหนด",
+    FailCause.CONNECT: "ต่อเครื่องแม่ข่ายไม่ได้",
+    FailCause.DNS: "ไม่พบชื่อเว็บไซต์",
+    FailCause.TLS: "ใบรับรองความปลอดภัย (TLS) มีปัญหา",
+    FailCause.PROTOCOL: "คำตอบผิดรูปแบบ",
+    FailCause.REDIRECT_LOOP: "เปลี่ยนเส้นทางวนไม่จบ",
+    FailCause.BAD_REDIRECT: "เปลี่ยนเส้นทางผิด",
+    FailCause.TOO_LARGE: "ไฟล์ใหญ่เกินกำหนด",
+    FailCause.DECODE: "ถอดรหัสคำตอบไม่ได้",
+    RefusedBy.ROBOTS: "robots.txt ห้ามเข้า",
+    RefusedBy.GATE: "ที่อยู่ต้องห้าม",
+    RefusedBy.TRAP: "ที่อยู่แบบเดียวกันมีมากเกินกำหนด",
+    RefusedBy.BUDGET: "เกินงบของการสำรวจ",
+    "unvisited": "ยังไม่ได้เข้าเพราะหมดงบของการสำรวจ",
+    UnreadCause.SCAN: "เป็นภาพสแกน ไม่มีตัวอักษรให้อ่าน",
+    UnreadCause.PASSWORD: "ไฟล์ใส่รหัสผ่าน",
+    UnreadCause.DAMAGED: "ไฟล์เสีย",
+    UnreadCause.EMPTY: "ไฟล์ว่างเปล่า",
+    UnreadCause.UNSUPPORTED: "ไฟล์ชนิดที่ยังอ่านไม่ได้",
+    UnreadCause.TOO_SLOW: "อ่านไม่ทันเวลา",
+    UnreadCause.NEEDS_JAVASCRIPT: "หน้าสร้างด้วยสคริปต์ (JavaScript)",
+    UnreadCause.GARBLED: "ตัวอักษรใช้รหัสเฉพาะของแบบอักษร อ่านไม่ได้",
+    "offsite": "เก็บอยู่นอกเว็บไซต์หลัก ยังไม่ได้เปิดอ่าน",
+}
+
+
+class Suspects:
+    """Everything unread, sorted by the items that it may hold.
+
+    Attributes:
+        by_slug: what calls itself an item.
+        open: what tells nothing of itself, or may lead further.
+        dead: dead links by what they call themselves.
+    """
+
+    def __init__(self, harvest: Harvest, topics: Topics) -> None:
+        self._topics = topics
+        self.by_slug: dict[str, list[Suspect]] = defaultdict(list)
+        self.open: list[Suspect] = []
+        self.dead: dict[str, list[Blank]] = defaultdict(list)
+        self.hub_dead: list[Blank] = []
+        for blank in harvest.blanks:
+            self._sort_blank(blank)
+        for record in harvest.records:
+            if reason := unread_reason(record):
+                self._sort_record(record, reason)
+
+    def _sort_blank(self, blank: Blank) -> None:
+        slugs, hub = self._topics.named(blank.labels, blank.url)
+        if blank.permanent:
+            for slug in slugs:
+                self.dead[slug].append(blank)
+            if hub:
+                self.hub_dead.append(blank)
+        elif blank.reason not in _HARMLESS:
+            suspect = _suspect(blank.url, blank.reason, blank.labels)
+            unclear = hub or (not slugs and self._is_unclear(blank.labels, is_page=blank.is_page))
+            self._put(suspect, slugs, unclear=unclear and blank.reason != RefusedBy.TRAP)
+
+    def _sort_record(self, record: Record, reason: str) -> None:
+        # a page that speaks for itself, script or not, may only lack what it speaks of
+        slugs, hub = self._topics.named(record.labels, record.url)
+        is_page = record.media is Media.HTML
+        silent_picture = record.media is Media.IMAGE or record.unread in _NOTHING_THERE
+        unclear = hub or (not slugs and self._is_unclear(record.labels, is_page=is_page) and not silent_picture)
+        if self._topics.is_home(record):
+            unclear = record.needs_script
+        self._put(_suspect(record.url, reason, record.labels), slugs, unclear=unclear)
+
+    def _put(self, suspect: Suspect, slugs: set[str], *, unclear: bool) -> None:
+        for slug in slugs:
+            self.by_slug[slug].append(suspect)
+        if unclear:
+            self.open.append(suspect)
+
+    def _is_unclear(self, labels: tuple[Label, ...], *, is_page: bool) -> bool:
+        """Whether nothing around the links tells what the target is. A page with a menu's name may lead anywhere."""
+        words = list(_clear_words(labels))
+        if not words:
+            return True
+        return is_page and not any(is_other_thing(word) for word in words)
+
+
+def _clear_words(labels: tuple[Label, ...]) -> Iterator[str]:
+    """Of each link the first words that tell something: its own, its row's or the heading's above it."""
+    for label in labels:
+        told = next((one for one in (label.text, label.row, label.heading) if one and not says_nothing(one)), "")
+        if told:
+            yield told
+
+
+def _suspect(url: str, reason: str, labels: tuple[Label, ...]) -> Suspect:
+    return Suspect(url=url, why=why(reason), label=best_words(labels), labels=labels)
+
+
+def why(reason: str) -> str:
+    """Thai words for a cause of failure, refusal or unreadability."""
+    return next((text for cause, text in WHY.items() if str(cause) == reason), reason)
+
+
+def unread_reason(record: Record) -> str:
+    """Why nothing of the record could be read, as a value of its cause; empty when it was read."""
+    if record.offsite:
+        return "offsite"
+    if record.unread is not None:
+        return record.unread.value
+    return UnreadCause.NEEDS_JAVASCRIPT.value if record.needs_script else ""
