@@ -7,7 +7,7 @@ import calendar
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from oitcrawl.thai.calendar import BE_OFFSET, FiscalYear
 from oitcrawl.thai.date_words import (
@@ -34,7 +34,14 @@ from oitcrawl.thai.date_words import (
 )
 
 Reading = Period | Literal[False] | None  # False: no time, and nothing else may read it; None: not this form
-Form = tuple[re.Pattern[str], Callable[[re.Match[str]], Reading]]
+
+
+class Form(NamedTuple):
+    """One way to write a time; ``latin``: it needs a Latin word, and so is seldom worth a try."""
+
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str]], Reading]
+    latin: bool = False
 
 
 def _last_day(year: int, month: int) -> date:
@@ -300,23 +307,23 @@ def _number_of_year(match: re.Match[str]) -> Reading:
 
 
 FORMS: Final[tuple[Form, ...]] = (
-    (_DAY_RANGE, _day_range),
-    (_DAY_IN_WORDS, _day_in_words),
-    (_MONTH_RANGE, _month_range),
-    (_DAY_ISO, _day_iso),
-    (_DAY_IN_DIGITS, _day_in_digits),
-    (_DAY_ENGLISH, _day_english),
-    (_NO_TIME, _no_time),
-    (_PART_YEAR, _part_of_year),
-    (_YEAR_PART, _part_of_year),
-    (_MONTH_YEAR, _month_year),
-    (_MONTH_DIGITS, _month_plain),
-    (_MONTH_ENGLISH, _month_plain),
-    (_YEARS, _years),
-    (_SHORT_YEARS, _short_years),
-    (_FISCAL_YEAR, _fiscal_year),
-    (_NUMBER_OF_YEAR, _number_of_year),
-    (_YEAR_WITH_WORD, _year),
-    (_LONE_YEAR, _year),
-    (_ENGLISH_YEAR, _year),
+    Form(_DAY_RANGE, _day_range),
+    Form(_DAY_IN_WORDS, _day_in_words),
+    Form(_MONTH_RANGE, _month_range),
+    Form(_DAY_ISO, _day_iso),
+    Form(_DAY_IN_DIGITS, _day_in_digits),
+    Form(_DAY_ENGLISH, _day_english, latin=True),
+    Form(_NO_TIME, _no_time),
+    Form(_PART_YEAR, _part_of_year),
+    Form(_YEAR_PART, _part_of_year),
+    Form(_MONTH_YEAR, _month_year),
+    Form(_MONTH_DIGITS, _month_plain),
+    Form(_MONTH_ENGLISH, _month_plain, latin=True),
+    Form(_YEARS, _years),
+    Form(_SHORT_YEARS, _short_years),
+    Form(_FISCAL_YEAR, _fiscal_year),
+    Form(_NUMBER_OF_YEAR, _number_of_year),
+    Form(_YEAR_WITH_WORD, _year),
+    Form(_LONE_YEAR, _year),
+    Form(_ENGLISH_YEAR, _year, latin=True),
 )

@@ -109,8 +109,11 @@ _FAR: Final = 25
 _FIRST_BE: Final = 2400
 _BEFORE, _AFTER = 150, 70  # characters around a year that may belong to one date
 _TIERS: Final = ("span", "fiscal", "year", "month", "day")
+# What could be a year: four digits, or two behind a word or sign that years stand behind.
+_ENDS: Final = r"[คยพมน์ธีบาณศงYyAaTto./'’\u2010-\u2014-]"
 _YEAR_SIGN: Final = re.compile(
-    r"[2๒２໒] ?[45๔๕４５໔໕] ?\d ?\d|[12๑๒１２][09๐๙０９]\d\d|(?<!\d)[4-9๔-๙４-９໔-໙] ?\d(?!\d)|\d ?[/] ?\d{1,2} ?[/] ?\d\d"
+    r"[2๒２໒] ?[45๔๕４５໔໕] ?\d ?\d|[12๑๒１２][09๐๙０９]\d\d|\d ?[/.-] ?\d{1,2} ?[/.-] ?\d\d"
+    rf"|(?:(?<={_ENDS})|(?<={_ENDS}\s)|(?<={_ENDS}\s\s))(?<!\d[.,])[4-9๔-๙４-９໔-໙]\d(?!\d|[.,]\d)"
 )
 _STRAY: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u0e4d\uf700-\uf71a\uf884-\uf899]")
 _CLOSING_YEAR: Final = re.compile(
@@ -121,6 +124,7 @@ _PACKED: Final = re.compile(
     r"(?<!\d)(25[4-8]\d|20[0-4]\d|[5-7]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)",
 )
 _HOST: Final = re.compile(r"(?:https?://|www\.)[^/\s]+")  # in a title an address is read too, but for its host
+_LATIN: Final = re.compile("[A-Za-z]{3}")
 _LAW: Final = re.compile(
     r"พระราช(?:บัญญัติ|กฤษฏีกา|กาหนด)|พ ?\. ?ร ?\. ?[บกฏ]|รัฐธรรมนูญ|กฏกระทรวง|ระเบียบ(?!วาระ)|ข้อบังคับ"
     r"|ประมวลกฏหมาย|มาตรา[ \d]|กฏ ก"
@@ -176,8 +180,10 @@ def _widen(text: str, first: int, last: int) -> tuple[int, int]:
 def _read(plain: str) -> Iterator[tuple[int, int, Period]]:
     """Every form in turn; what an earlier form has taken is blanked for the later ones."""
     rest, found = plain, list[_Found]()
-    for pattern, read in FORMS:
-        rest = pattern.sub(partial(_take, read, found), rest)
+    has_latin = _LATIN.search(plain) is not None
+    for form in FORMS:
+        if has_latin or not form.latin:
+            rest = form.pattern.sub(partial(_take, form.read, found), rest)
     for start, end, period in found:
         cited = period.precision is Precision.YEAR and _is_cited(plain, start, end, found)
         yield start, end, period._replace(cited=cited)

