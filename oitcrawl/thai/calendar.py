@@ -54,3 +54,11 @@ class FiscalYear:
     def __str__(self) -> str:
         """The Buddhist year, as people write it."""
         return str(self.be)
+
+
+_SHORT_MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
+
+
+def thai_date(day: date) -> str:
+    """``day`` as people write it: ``1 เม.ย. 2568``."""
+    return f"{day.day} {_SHORT_MONTHS[day.month - 1]} {day.year + BE_OFFSET}"

@@ -1,0 +1,89 @@
+"""Contents as compact bytes and back: one line of JSON for what was read, one for a page's links."""
+
+import json
+import zlib
+from functools import cache
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+
+from oitcrawl.model.content import Document, Label, Link, LinkKind, Page
+
+READER: Final = 1  # raise it when what readers make of the same bytes changes
+_LEVEL: Final = 1  # higher levels cost three times the time for a tenth of the size
+
+
+def encode(content: Page | Document) -> bytes:
+    """``content`` as UTF-8: its fields, then for pages the links without what they share with the page."""
+    if isinstance(content, Document):
+        return _dump(_documents(), content)
+    links = [
+        (link.url, link.kind, link.label.text, link.label.row, link.label.heading, *_elsewhere(link, content))
+        for link in content.links
+    ]
+    return _dump(_pages(), content, without={"links"}) + b"\n" + _json(links)
+
+
+def decode(data: bytes) -> Page | Document:
+    """The content that ``encode`` wrote.
+
+    Raises:
+        ValueError: the bytes are no content of this version.
+    """
+    fields, found, rest = data.partition(b"\n")
+    if not found:
+        return _documents().validate_json(fields)
+    page = json.loads(fields)
+    return _pages().validate_python({**page, "links": tuple(_link(row, page) for row in json.loads(rest))})
+
+
+def pack(data: bytes, dictionary: bytes = b"") -> bytes:
+    """``data`` compressed; ``dictionary`` holds bytes that it likely repeats."""
+    squeeze = zlib.compressobj(_LEVEL, zdict=dictionary)
+    return squeeze.compress(data) + squeeze.flush()
+
+
+def unpack(data: bytes, dictionary: bytes = b"") -> bytes:
+    """What ``pack`` compressed.
+
+    Raises:
+        ValueError: the bytes are damaged.
+    """
+    try:
+        return zlib.decompressobj(zdict=dictionary).decompress(data)
+    except zlib.error as error:
+        raise ValueError(str(error)) from error
+
+
+def _dump(adapter: TypeAdapter[Any], content: Page | Document, *, without: set[str] | None = None) -> bytes:
+    try:
+        return adapter.dump_json(content, exclude=without)
+    except ValueError:  # half a surrogate pair, as broken fonts give; the fast way refuses it
+        return _json(adapter.dump_python(content, mode="json", exclude=without))
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def _elsewhere(link: Link, page: Page) -> tuple[str, ...]:
+    """What a label says of its page, where that is not the page it stands in."""
+    label = link.label
+    return () if (label.found_on, label.page_title) == (page.url, page.title) else (label.found_on, label.page_title)
+
+
+def _link(row: list[str], page: dict[str, Any]) -> Link:
+    url, kind, text, words, heading, *elsewhere = row
+    found_on, page_title = elsewhere or (page["url"], page["title"])
+    label = Label(text=text, row=words, heading=heading, page_title=page_title, found_on=found_on)
+    return Link(url=url, label=label, kind=LinkKind(kind))
+
+
+@cache
+def _pages() -> TypeAdapter[Page]:
+    return TypeAdapter(Page)
+
+
+@cache
+def _documents() -> TypeAdapter[Document]:
+    return TypeAdapter(Document)

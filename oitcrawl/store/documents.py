@@ -1,0 +1,103 @@
+"""Texts that were read, kept by the digest of their bytes: in memory for one scan, or in the database."""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from oitcrawl.model.content import Document, Page
+from oitcrawl.store.codec import READER, decode, encode, pack, unpack
+from oitcrawl.store.database import Database, contents
+
+_WINDOW = 32_768  # bytes that zlib looks back
+_BATCH = 64  # contents written in one transaction
+_BATCH_BYTES = 2_000_000
+
+
+class MemoryContents:
+    """Texts of one scan in memory, compressed; pages of one site share most of their frame, and so cost little."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+        self._dictionary = b""
+
+    def keep(self, content: Page | Document) -> None:
+        """Remember ``content`` under its digest; one without a digest is passed over."""
+        if not content.sha256 or content.sha256 in self._kept:
+            return
+        data = encode(content)
+        self._dictionary = self._dictionary or data[-_WINDOW:]
+        self._kept[content.sha256] = pack(data, self._dictionary)
+
+    def load(self, sha256: str) -> Page | Document | None:
+        """What was kept under that digest, or None."""
+        packed = self._kept.get(sha256)
+        return None if packed is None else decode(unpack(packed, self._dictionary))
+
+    def __len__(self) -> int:
+        """How many contents are kept."""
+        return len(self._kept)
+
+    @property
+    def size(self) -> int:
+        """Compressed bytes held."""
+        return sum(map(len, self._kept.values()))
+
+
+class StoredContents:
+    """Texts in the database, written in batches; ``flush`` writes what still waits."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._waiting: dict[str, dict[str, object]] = {}
+        self._bytes = 0
+        insert = sqlite.insert if database.dialect == "sqlite" else postgresql.insert
+        new = insert(contents)
+        self._insert = new.on_conflict_do_update(
+            index_elements=["sha256"],
+            set_={"media": new.excluded.media, "reader": new.excluded.reader, "data": new.excluded.data},
+            where=contents.c.reader != new.excluded.reader,
+        )
+
+    def keep(self, content: Page | Document) -> None:
+        """Remember ``content`` under its digest; one without a digest is passed over.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        if not content.sha256 or content.sha256 in self._waiting:
+            return
+        data = pack(encode(content))
+        self._waiting[content.sha256] = {
+            "sha256": content.sha256,
+            "media": content.media.value,
+            "reader": READER,
+            "data": data,
+        }
+        self._bytes += len(data)
+        if len(self._waiting) >= _BATCH or self._bytes >= _BATCH_BYTES:
+            self.flush()
+
+    def load(self, sha256: str) -> Page | Document | None:
+        """What was kept under that digest; None when nothing was, or an earlier version kept it in another form.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        if sha256 in self._waiting:
+            self.flush()
+        with self._database.read() as connection:
+            packed = connection.execute(sa.select(contents.c.data).where(contents.c.sha256 == sha256)).scalar()
+        try:
+            return None if packed is None else decode(unpack(packed))
+        except ValueError:
+            return None
+
+    def flush(self) -> None:
+        """Write what still waits, in one transaction.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        waiting, self._waiting, self._bytes = list(self._waiting.values()), {}, 0
+        if waiting:
+            with self._database.write() as connection:
+                connection.execute(self._insert, waiting)

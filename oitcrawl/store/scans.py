@@ -1,0 +1,199 @@
+"""Scans that were made: saved whole or not at all, and found again by agency."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any, Final, Self
+
+import sqlalchemy as sa
+
+from oitcrawl.errors import StoreError
+from oitcrawl.model.finding import Status
+from oitcrawl.model.scan import AgencyScan
+from oitcrawl.store.codec import pack, unpack
+from oitcrawl.store.database import Database, scans
+from oitcrawl.store.documents import StoredContents
+from oitcrawl.thai.calendar import thai_date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanRow:
+    """One scan in the history of an agency.
+
+    Attributes:
+        id: number of the scan in this store.
+        finished: when it ended (UTC).
+        partial: it was interrupted.
+        counts: (status, number of items) pairs, best status first, without zeros.
+    """
+
+    id: int
+    agency: str
+    finished: datetime
+    fiscal_year: int
+    edition: str
+    partial: bool
+    counts: tuple[tuple[Status, int], ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The row for JSON."""
+        return {
+            "id": self.id,
+            "agency": self.agency,
+            "finished": self.finished.isoformat(),
+            "fiscal_year": self.fiscal_year,
+            "edition": self.edition,
+            "partial": self.partial,
+            "counts": {status.value: count for status, count in self.counts},
+        }
+
+    def line(self, lang: str = "th") -> str:
+        """The row as one line for people, in Bangkok time."""
+        local = self.finished.astimezone(_BANGKOK)
+        if lang == "en":
+            counts = " · ".join(f"{status.value} {count}" for status, count in self.counts)
+            return f"#{self.id}  {local:%Y-%m-%d %H:%M}  FY{self.fiscal_year}  {counts}" + self._mark("(interrupted)")
+        counts = " · ".join(f"{status.thai} {count}" for status, count in self.counts)
+        when = f"{thai_date(local.date())} {local:%H:%M} น."
+        return f"#{self.id}  {when}  ปีงบประมาณ {self.fiscal_year}  {counts}" + self._mark("(ตรวจยังไม่จบ)")
+
+    def _mark(self, words: str) -> str:
+        return f"  {words}" if self.partial else ""
+
+
+class Store:
+    """Scans and texts on disk. Use it in a ``with`` block, so that everything is written at its end.
+
+    Attributes:
+        where: path or address of the database, for people.
+        contents: texts that were read (``keep`` and ``load``).
+    """
+
+    def __init__(self, where: str | Path = "") -> None:
+        """Open the store, and make it where there is none.
+
+        Args:
+            where: a folder, the address of a database, or empty for the user's data folder.
+
+        Raises:
+            StoreError: it cannot be opened.
+        """
+        self._database = Database(where)
+        self.where = self._database.where
+        self.contents = StoredContents(self._database)
+
+    def save_scan(self, scan: AgencyScan) -> int:
+        """Keep ``scan`` and the texts read for it; returns its number.
+
+        Raises:
+            StoreError: the database cannot be written; then nothing of the scan is.
+        """
+        self.contents.flush()
+        with self._database.write() as connection:
+            key = connection.execute(scans.insert().values(_row(scan))).inserted_primary_key
+        assert key is not None
+        return int(key[0])
+
+    def latest(self, code: str, *, before: datetime | None = None, good_only: bool = True) -> AgencyScan | None:
+        """The newest scan of an agency, or None.
+
+        Args:
+            before: only scans that ended before this moment.
+            good_only: pass over interrupted scans: they saw a part of the site and would look like a loss.
+        """
+        wanted = scans.c.agency == code
+        if before is not None:
+            wanted &= scans.c.finished < _moment(before)
+        if good_only:
+            wanted &= scans.c.partial.is_(False)
+        return self._scan(wanted)
+
+    def scan(self, number: int) -> AgencyScan | None:
+        """The scan of that number, or None."""
+        return self._scan(scans.c.id == number)
+
+    def history(self, code: str) -> tuple[ScanRow, ...]:
+        """All scans of an agency, the newest first, interrupted ones too."""
+        columns = [column for column in scans.c if column.name != "scan"]
+        query = sa.select(*columns).where(scans.c.agency == code).order_by(*_NEWEST)
+        with self._database.read() as connection:
+            return tuple(_scan_row(row) for row in connection.execute(query).mappings())
+
+    def codes(self) -> tuple[str, ...]:
+        """Codes of the agencies that have a scan, in order."""
+        with self._database.read() as connection:
+            return tuple(connection.execute(sa.select(scans.c.agency).distinct().order_by(scans.c.agency)).scalars())
+
+    def close(self) -> None:
+        """Write what waits and give the database back.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        try:
+            self.contents.flush()
+        finally:
+            self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def _scan(self, wanted: sa.ColumnElement[bool]) -> AgencyScan | None:
+        query = sa.select(scans.c.id, scans.c.scan).where(wanted).order_by(*_NEWEST).limit(1)
+        with self._database.read() as connection:
+            row = connection.execute(query).first()
+        if row is None:
+            return None
+        try:
+            return AgencyScan.from_json(unpack(row.scan))
+        except ValueError as error:
+            raise StoreError(
+                f"อ่านการตรวจเลขที่ {row.id} ใน {self.where} ไม่ได้", cure="ตรวจเว็บไซต์นั้นใหม่ด้วย oitcrawl scan"
+            ) from error
+
+
+_BANGKOK: Final = timezone(timedelta(hours=7))
+_NEWEST: Final = (scans.c.finished.desc(), scans.c.id.desc())
+
+
+def _row(scan: AgencyScan) -> dict[str, Any]:
+    return {
+        "agency": scan.agency.code,
+        "started": _moment(scan.started),
+        "finished": _moment(scan.finished),
+        "fiscal_year": scan.fiscal_year,
+        "edition": scan.edition,
+        "rules_digest": scan.rules_digest,
+        "engine": scan.engine,
+        "partial": scan.partial,
+        "counts": json.dumps(_counts(item.status for item in scan.items)),
+        "scan": pack(scan.to_json().encode()),
+    }
+
+
+def _counts(statuses: Iterable[Status]) -> dict[str, int]:
+    seen = list(statuses)
+    return {status.value: seen.count(status) for status in Status if status in seen}
+
+
+def _scan_row(row: sa.RowMapping) -> ScanRow:
+    return ScanRow(
+        id=row["id"],
+        agency=row["agency"],
+        finished=datetime.fromisoformat(row["finished"]),
+        fiscal_year=row["fiscal_year"],
+        edition=row["edition"],
+        partial=row["partial"],
+        counts=tuple((Status(status), count) for status, count in json.loads(row["counts"]).items()),
+    )
+
+
+def _moment(when: datetime) -> str:
+    """A moment as text that sorts by time; one without a zone is taken for UTC."""
+    aware = when if when.tzinfo else when.replace(tzinfo=UTC)
+    return aware.astimezone(UTC).isoformat(timespec="microseconds")
