@@ -148,6 +148,7 @@ class Prover:
         context = JudgeContext(
             agency=site.agency, fiscal_year=case.fiscal_year, as_of=case.as_of, coverage=site.harvest.coverage
         )
+        # One rule to judge by; which item a content speaks of is still told by the matcher of the whole edition.
         alone = replace(rules, rules=(rule,))
         gathered = gather(site.harvest, site.load, alone, matcher, context)
         return decide(gathered, alone, context)[0]

@@ -16,9 +16,6 @@ from oitcrawl.ruleset.source import Loc, Source
 from oitcrawl.ruleset.vocabulary import Vocabulary
 from oitcrawl.thai.calendar import FiscalYear
 
-# Families that the engine itself asks for by name; the others count only where a rule mentions them.
-ENGINE_FAMILIES = ("nil",)
-
 # What people read and what only proves; none of it can change a verdict.
 _TOLD_ONLY = frozenset(
     {"cases", "note", "path", "advice", "where", "label", "source", "question", "basis", "authority"}
@@ -53,16 +50,17 @@ def build_rule(item: str, file: schema.RuleFile, source: Source, words: Vocabula
     )
 
 
-def digest_of(rules: Sequence[engine.Rule], vocabulary: Sequence[tuple[str, Phrases]], **more: Any) -> str:
-    """``sha256:...`` over everything that can change a verdict; texts for people and cases are left out."""
-    asked = [(name, phrases) for name, phrases in vocabulary if name in ENGINE_FAMILIES]
-    canonical = json.dumps(
-        _canonical({"rules": rules, "vocabulary": asked, **more}),
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
-    )
-    return f"sha256:{hashlib.sha256(canonical.encode()).hexdigest()}"
+def digest_of(rules: Sequence[engine.Rule], asked: Sequence[tuple[str, Phrases]], **more: Any) -> str:
+    """``sha256:...`` over everything that can change a verdict; texts for people and cases are left out.
+
+    Args:
+        rules: phrases resolved, so that a family counts where a rule mentions it.
+        asked: families that the engine itself asks for by name.
+        more: further values of the edition that count.
+    """
+    whole = _canonical({"rules": rules, "vocabulary": asked, **more})
+    text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
 
 class _Maker:

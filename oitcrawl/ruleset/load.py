@@ -22,6 +22,7 @@ __all__ = ["Rule", "RuleSet", "editions", "load_edition", "rules_root"]
 
 EDITION_FILE = "edition.yaml"
 SPELLING_FILE = "spelling.yaml"
+ENGINE_FILE = "engine.yaml"  # families that the engine itself asks for by name
 VOCABULARY = "vocabulary"
 
 
@@ -64,17 +65,26 @@ class _Edition:
     rules: Mapping[str, Source]
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The vocabulary, every family with what it stands for, and those that the engine itself asks for."""
+
+    vocabulary: Vocabulary
+    families: tuple[tuple[str, Phrases], ...]
+    asked: tuple[tuple[str, Phrases], ...]
+
+
 def _load(name: str, root: Traversable) -> RuleSet:
     edition = _read_edition(root, name, ())
     file = validated(EditionFile, edition.source)
     sources = {item: edition.rules[item] for item in sorted(file.items, key=_natural)}
-    words, families = _read_vocabulary(root)
-    rules = tuple(build_rule(item, validated(RuleFile, one), one, words) for item, one in sources.items())
+    words = _read_words(root)
+    rules = tuple(build_rule(item, validated(RuleFile, one), one, words.vocabulary) for item, one in sources.items())
     _check_names(rules, file, edition.source, sources)
-    return _rule_set(file, rules, families)
+    return _rule_set(file, rules, words)
 
 
-def _rule_set(file: EditionFile, rules: tuple[Rule, ...], families: tuple[tuple[str, Phrases], ...]) -> RuleSet:
+def _rule_set(file: EditionFile, rules: tuple[Rule, ...], words: _Words) -> RuleSet:
     indicators = tuple(
         Indicator(number=number, title=one.title, groups=tuple(one.groups)) for number, one in file.indicators.items()
     )
@@ -88,14 +98,14 @@ def _rule_set(file: EditionFile, rules: tuple[Rule, ...], families: tuple[tuple[
         provisional=file.provisional,
         fiscal_year=file.fiscal_year,
         digest=digest_of(
-            rules, families, edition=file.edition, year=file.fiscal_year, groups=groups, weights=weights
+            rules, words.asked, edition=file.edition, year=file.fiscal_year, groups=groups, weights=weights
         ),
         indicators=indicators,
         groups=tuple(file.groups.items()),
         weights=weights,
         window=_window(file.window),
         rules=rules,
-        vocabulary=families,
+        vocabulary=words.families,
     )
 
 
@@ -198,8 +208,8 @@ def _check_names(rules: tuple[Rule, ...], file: EditionFile, source: Source, sou
 # --- vocabulary ---
 
 
-def _read_vocabulary(root: Traversable) -> tuple[Vocabulary, tuple[tuple[str, Phrases], ...]]:
-    """All families, and what each stands for; so a mistake in a family that no rule uses is found too."""
+def _read_words(root: Traversable) -> _Words:
+    """All families are resolved at once, so that a mistake in a family that no rule uses is found too."""
     homes: dict[str, Source] = {}
     spelling: dict[str, list[str]] = {}
     for source in _vocabulary_sources(root):
@@ -211,10 +221,11 @@ def _read_vocabulary(root: Traversable) -> tuple[Vocabulary, tuple[tuple[str, Ph
                 source.fail(f"กลุ่มคำ {name!r} มีแล้วในไฟล์อื่น", (name,), cure="ใช้ชื่ออื่นหรือรวมเป็นกลุ่มเดียว")
             homes[name] = source
     words = Vocabulary({name: _family(source, name) for name, source in homes.items()}, spelling)
-    families = (
-        (name, words.phrases([f"@{name}"], partial(_fail_at, source, (name,)))) for name, source in homes.items()
+    families = tuple(
+        (name, words.phrases([f"@{name}"], partial(_fail_at, homes[name], (name,)))) for name in sorted(homes)
     )
-    return words, tuple(sorted(families, key=lambda pair: pair[0]))
+    asked = tuple((name, phrases) for name, phrases in families if homes[name].path.name == ENGINE_FILE)
+    return _Words(words, families, asked)
 
 
 def _vocabulary_sources(root: Traversable) -> list[Source]:

@@ -67,8 +67,8 @@ def test_a_next_edition_states_only_what_changes():
     assert [("MOIT 1", "service-standard"), ("MOIT 2", "medicine-plan")] == [(r.item, r.slug) for r in rules.rules]
     assert "แผนและวงเงินจัดซื้อยา" == plan.title
     assert YearRule.THIS_YEAR is plan.year
-    assert ["budget", "method"] == [component.key for component in plan.components]
-    assert Known.SEEN is plan.component("budget").known
+    assert ["budget", "used", "method"] == [component.key for component in plan.components]
+    assert Known.SEED is plan.component("budget").known
     assert isinstance(plan.component("budget").any[0], PhraseCheck)
     assert 1 == len(plan.cases)
 
@@ -253,11 +253,15 @@ class TestDigest:
         assert before != self.digest(folder(rule=RULE.replace(old, new)))
 
     def test_moves_with_a_family_that_a_rule_or_the_engine_uses_and_with_no_other(self, folder):
-        def with_family(text):
-            return self.digest(folder(rule=RULE.replace("[คำสอง]", '["@used"]'), more={"vocabulary/a.yaml": text}))
+        def with_families(used="ก", idle="ก", nil="ไม่มี"):
+            more = {
+                "vocabulary/a.yaml": f"used: [{used}]\nidle: [{idle}]\n",
+                "vocabulary/engine.yaml": f"nil: [{nil}]\n",
+            }
+            return self.digest(folder(rule=RULE.replace("[คำสอง]", '["@used"]'), more=more))
 
-        before = with_family("used: [ก]\nidle: [ก]\nnil: [ไม่มี]\n")
+        before = with_families()
 
-        assert before == with_family("used: [ก]\nidle: [ข]\nnil: [ไม่มี]\n")
-        assert before != with_family("used: [ข]\nidle: [ก]\nnil: [ไม่มี]\n")
-        assert before != with_family("used: [ก]\nidle: [ก]\nnil: [ไม่ปรากฏ]\n")
+        assert before == with_families(idle="ข")
+        assert before != with_families(used="ข")
+        assert before != with_families(nil="ไม่ปรากฏ")
