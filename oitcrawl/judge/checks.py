@@ -65,12 +65,10 @@ def examine(component: Component, reading: Reading, context: JudgeContext) -> Sh
             return Shown(state=ComponentState.PRESENT, quote=proof)
     if component.unless_nil and (spots := reading.spots(reading.index.nil)):
         return Shown(state=ComponentState.PRESENT, quote=reading.quote(spots[0]), nil=True)
-    if not reading.whole:
-        return Shown(state=ComponentState.UNREADABLE)
-    for check in checks:
-        if isinstance(check, HumanCheck):
-            return Shown(state=ComponentState.HUMAN, question=check.question)
-    return Shown(state=ComponentState.ABSENT)
+    question = next((check.question for check in checks if isinstance(check, HumanCheck)), "")
+    if question and (reading.whole or reading.is_picture):
+        return Shown(state=ComponentState.HUMAN, question=question)
+    return Shown(state=ComponentState.ABSENT if reading.whole else ComponentState.UNREADABLE)
 
 
 def prove(check: Check, reading: Reading, context: JudgeContext) -> Quote | None:  # noqa: C901, PLR0911, PLR0912 - one line per word
@@ -122,7 +120,7 @@ def _phrase(check: PhraseCheck, reading: Reading) -> Quote | None:
 
 
 def _close(one: Spot, other: Spot) -> bool:
-    if one.part != other.part or (other.start < one.end and one.start < other.end):
+    if one.part != other.part or (one.start, one.end) == (other.start, other.end):
         return False
     return max(one.start, other.start) - min(one.end, other.end) <= NEAR
 

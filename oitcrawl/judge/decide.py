@@ -1,7 +1,6 @@
 """The reduce of judging: from everything gathered about an item to one status, with its reasons in Thai."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from oitcrawl.judge import explain
@@ -10,33 +9,18 @@ from oitcrawl.judge.context import JudgeContext
 from oitcrawl.judge.evidence import evidence_of
 from oitcrawl.judge.freshness import SURE, Clue, Fit, fit, tell, wanted_years
 from oitcrawl.judge.sighting import Gathered, Sighting, Suspect
+from oitcrawl.judge.verdict import Verdict, best_of, confidence_of, doubtful, ignoring_year, labels_of, runner_up_of
 from oitcrawl.model.finding import ComponentState, ItemFinding, Status
 from oitcrawl.model.site import Waiver
 from oitcrawl.ruleset.edition import Known
 from oitcrawl.ruleset.rule import Rule, RuleSet
 
 MENTION = 0.5  # share of the components that a mere mention must show to count as evidence
-PLAIN = 0.7  # share of the confidence that rests on the evidence; the rest on the components
 
 
 def decide(gathered: Gathered, rules: RuleSet, context: JudgeContext) -> tuple[ItemFinding, ...]:
     """One finding per rule, in the edition's order. *Missing*, *outdated*, *incomplete* only if all was seen."""
     return tuple(_Case(rule, gathered, context).finding() for rule in rules.rules)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Verdict:
-    """A status with the sentences that go with it."""
-
-    status: Status
-    because: str
-    parts: tuple[Part, ...] = ()
-    shown: tuple[Sighting, ...] = ()
-    best: Sighting | None = None
-    confidence: float = 0.0
-    step: str = ""
-    settles: str = ""
-    runner_up: str = ""
 
 
 class _Case:
@@ -72,23 +56,23 @@ class _Case:
             advice=self._advice(verdict, [part for part in lacking if verdict.status is Status.INCOMPLETE]),
             settles=verdict.settles,
             owner=self.context.agency.owner_of(rule.item),
-            runner_up=verdict.runner_up or self._runner_up(verdict),
+            runner_up=runner_up_of(self.rule, verdict, (*self.plain, *self.mentions)),
             warnings=self._warnings(verdict),
         )
 
-    def _verdict(self) -> _Verdict:
+    def _verdict(self) -> Verdict:
         if not self.rule.asked_of(self.context.agency.kind):
-            return _Verdict(status=Status.NOT_APPLICABLE, because=explain.NOT_ASKED, confidence=1.0)
+            return Verdict(status=Status.NOT_APPLICABLE, because=explain.NOT_ASKED, confidence=1.0)
         if (waiver := self._waiver) is not None:
-            return _Verdict(status=Status.WAIVED, because=explain.waived(waiver), shown=self.plain, confidence=1.0)
+            return Verdict(status=Status.WAIVED, because=explain.waived(waiver), shown=self.plain, confidence=1.0)
         if self.right:
             return self._by_components(self.right)
         if self.rule.due is not None and self.context.before_half:
             because = explain.not_due(None, self.context.fiscal_year, ())
-            return _Verdict(
+            return Verdict(
                 status=Status.NOT_DUE, because=because, parts=self._all(ComponentState.NOT_DUE), confidence=0.9
             )
-        ladder: tuple[Callable[[], _Verdict | None], ...] = (self._closed, self._undated, self._outdated)
+        ladder: tuple[Callable[[], Verdict | None], ...] = (self._closed, self._undated, self._outdated)
         return next((found for rung in ladder if (found := rung()) is not None), None) or self._missing()
 
     @property
@@ -120,34 +104,34 @@ class _Case:
 
     # --- with evidence of the right year ---
 
-    def _by_components(self, right: tuple[Sighting, ...]) -> _Verdict:
+    def _by_components(self, right: tuple[Sighting, ...]) -> Verdict:
         parts = parts_of(self.rule, (*right, *self._helpers), self.context)
-        best = self._best(right, parts)
+        best = best_of(self.rule, right, parts)
         owed = [part for part in parts if part.component.known is not Known.RECALLED]
         lacking = [part for part in parts if part.is_lacking]
         closed = [part for part in owed if part.state is ComponentState.UNREADABLE]
         later = [part for part in parts if part.state is ComponentState.NOT_DUE]
         years = self._years_of(best)
-        confidence = self._confidence(best, parts)
+        confidence = confidence_of(self.rule, best, parts)
         shown = self._in_order(best, right)
         if lacking and self._item_not_due:
-            because = explain.not_due(best, self.context.fiscal_year, _labels(lacking))
-            return _Verdict(
+            because = explain.not_due(best, self.context.fiscal_year, labels_of(lacking))
+            return Verdict(
                 status=Status.NOT_DUE, because=because, parts=parts, shown=shown, best=best, confidence=confidence
             )
         if lacking:
-            claim = explain.incomplete(best, years, _labels(lacking))
+            claim = explain.incomplete(best, years, labels_of(lacking))
             return self._accuse(Status.INCOMPLETE, claim, parts=parts, shown=shown, best=best, confidence=confidence)
         if closed or (not owed and not any(one.readable for one in right)):
             return self._unreadable(best, parts, closed, shown)
         if later:
-            because = explain.not_due(best, self.context.fiscal_year, _labels(later))
-            return _Verdict(
+            because = explain.not_due(best, self.context.fiscal_year, labels_of(later))
+            return Verdict(
                 status=Status.NOT_DUE, because=because, parts=parts, shown=shown, best=best, confidence=confidence
             )
         humans = [part.component.label for part in parts if part.state is ComponentState.HUMAN]
         because = explain.found(self.rule, best, years, humans)
-        return _Verdict(
+        return Verdict(
             status=Status.FOUND, because=because, parts=parts, shown=shown, best=best, confidence=confidence
         )
 
@@ -162,13 +146,13 @@ class _Case:
 
     def _unreadable(
         self, best: Sighting, parts: tuple[Part, ...], closed: Sequence[Part], shown: tuple[Sighting, ...]
-    ) -> _Verdict:
+    ) -> Verdict:
         dark = next((one for one in shown if not one.readable), best)
         undated = closed and all(part.note.endswith("บอกปีของเอกสารไม่ได้") for part in closed)
-        because = explain.unreadable(dark, _labels(closed))
+        because = explain.unreadable(dark, labels_of(closed))
         if undated:
             because = f"{closed[0].component.label}: {closed[0].note}"
-        return _Verdict(
+        return Verdict(
             status=Status.UNVERIFIED,
             because=because,
             parts=parts,
@@ -180,7 +164,7 @@ class _Case:
 
     # --- without ---
 
-    def _closed(self) -> _Verdict | None:
+    def _closed(self) -> Verdict | None:
         """There is something that calls itself so, of a year that may be right, and nobody can read it."""
         dark = [one for one in (*self.plain, *self.mentions) if not one.readable and self._may_be_right(one)]
         if not dark:
@@ -194,14 +178,14 @@ class _Case:
     def _may_be_right(self, one: Sighting) -> bool:
         return any(one.fits[year] not in {Fit.OLDER, Fit.NEWER} for year in self.years)
 
-    def _undated(self) -> _Verdict | None:
+    def _undated(self) -> Verdict | None:
         undated = tuple(one for one in self.plain if one.readable and one.fits[self.rule.year] is Fit.UNKNOWN)
         if not undated:
             return None
         because = explain.no_year(undated[0], self.wanted)
         return self._unverified(because, explain.SETTLE_YEAR, self._as_unreadable(undated), undated)
 
-    def _outdated(self) -> _Verdict | None:
+    def _outdated(self) -> Verdict | None:
         old = [one for one in self.plain if one.fits[self.rule.year] is Fit.OLDER and one.readable]
         if not old:
             return None
@@ -209,12 +193,12 @@ class _Case:
         freshest = tuple(one for one in old if max(one.told[self.rule.year].years) == newest)
         best = freshest[0]
         claim = explain.outdated(best, self._years_of(best), self.wanted)
-        parts = parts_of(self.rule, _ignoring_year(freshest), self.context)
+        parts = parts_of(self.rule, ignoring_year(freshest), self.context)
         shown = (*freshest, *(one for one in old if one not in freshest))
         confidence = best.sign.strength * (0.6 + 0.4 * best.told[self.rule.year].trust)
         return self._accuse(Status.OUTDATED, claim, parts=parts, shown=shown, best=best, confidence=confidence)
 
-    def _missing(self) -> _Verdict:
+    def _missing(self) -> Verdict:
         dead = self.gathered.dead.get(self.rule.slug, ())
         labels = self.gathered.dead_labels.get(self.rule.slug, ())
         coverage = self.context.coverage
@@ -233,18 +217,18 @@ class _Case:
         shown: tuple[Sighting, ...] = (),
         best: Sighting | None = None,
         step: str = "",
-    ) -> _Verdict:
+    ) -> Verdict:
         """The gap, if everything that might disprove it was read; else *unverified*."""
         suspects, stopped_by = self._suspects(), self.context.coverage.stopped_by
         if not suspects and not stopped_by:
-            return _Verdict(
+            return Verdict(
                 status=status, because=claim, parts=parts, shown=shown, best=best, confidence=confidence, step=step
             )
         said = claim if best is not None else ""
-        return _Verdict(
+        return Verdict(
             status=Status.UNVERIFIED,
             because=explain.unsure(self.rule, suspects, stopped_by, said),
-            parts=_doubtful(parts),
+            parts=doubtful(parts),
             shown=shown,
             best=best,
             confidence=0.4,
@@ -263,8 +247,8 @@ class _Case:
 
     def _unverified(
         self, because: str, settles: str, parts: tuple[Part, ...], shown: tuple[Sighting, ...]
-    ) -> _Verdict:
-        return _Verdict(
+    ) -> Verdict:
+        return Verdict(
             status=Status.UNVERIFIED,
             because=because,
             parts=parts,
@@ -282,21 +266,7 @@ class _Case:
 
     def _as_unreadable(self, some: tuple[Sighting, ...]) -> tuple[Part, ...]:
         """Components as the undated contents show them; what they lack may stand elsewhere."""
-        return _doubtful(parts_of(self.rule, _ignoring_year(some), self.context))
-
-    def _best(self, right: tuple[Sighting, ...], parts: tuple[Part, ...]) -> Sighting:
-        """The content that shows most of the components; of the item's own year before others."""
-        shows = {id(one): sum(part.by is one for part in parts) for one in right}
-        return max(
-            right,
-            key=lambda one: (
-                one.fits[self.rule.year].counts,
-                not one.sign.mere,
-                one.readable,
-                shows[id(one)],
-                one.sign.strength,
-            ),
-        )
+        return doubtful(parts_of(self.rule, ignoring_year(some), self.context))
 
     def _in_order(self, best: Sighting, some: tuple[Sighting, ...]) -> tuple[Sighting, ...]:
         return (best, *(one for one in some if one is not best))
@@ -304,64 +274,14 @@ class _Case:
     def _years_of(self, one: Sighting) -> tuple[int, ...]:
         return one.told[self.rule.year].years if self.wanted and one.told[self.rule.year].trust >= SURE else ()
 
-    def _confidence(self, best: Sighting, parts: tuple[Part, ...]) -> float:
-        """Strength of the evidence (with the trust in its year) times the certainty of its components."""
-        sure = best.sign.strength
-        if self.wanted:
-            sure *= 0.6 + 0.4 * best.told[self.rule.year].trust
-        certain = [_CERTAINTY[part.state] for part in parts] or [1.0]
-        return sure * (PLAIN + (1 - PLAIN) * sum(certain) / len(certain)) * (0.6 if best.sign.mere else 1.0)
-
-    def _advice(self, verdict: _Verdict, lacking: Sequence[Part]) -> str:
+    def _advice(self, verdict: Verdict, lacking: Sequence[Part]) -> str:
         if not verdict.status.is_gap:
             return ""
         first = verdict.step or ("" if lacking else explain.publish(self.rule, self.wanted))
         return explain.advice(self.rule, [part.component for part in lacking], first)
 
-    def _runner_up(self, verdict: _Verdict) -> str:
-        """The best content that did not pass, when nothing or something else did."""
-        if verdict.status in {Status.NOT_APPLICABLE, Status.WAIVED}:
-            return ""
-        shown = {id(one) for one in verdict.shown}
-        others = [one for one in (*self.plain, *self.mentions) if id(one) not in shown]
-        if not others:
-            return ""
-        best = max(others, key=lambda one: (not one.sign.mere, one.sign.strength))
-        return explain.runner_up(best, best.told[self.rule.year].years, self._why_not(best))
-
-    def _why_not(self, one: Sighting) -> str:
-        if one.fits[self.rule.year] in {Fit.OLDER, Fit.NEWER}:
-            return "ไม่ใช่ปีที่ต้องการ"
-        if not one.readable:
-            return one.cause
-        return "เพียงกล่าวถึงเรื่องนี้" if one.sign.mere else "บอกปีไม่ได้"
-
-    def _warnings(self, verdict: _Verdict) -> tuple[str, ...]:
+    def _warnings(self, verdict: Verdict) -> tuple[str, ...]:
         urls = {one.record.url for one in verdict.shown}
         kinds = (one.kind for one in self.gathered.warnings if one.url and one.url in urls)
         dead = ("broken_link",) if self.gathered.dead.get(self.rule.slug) and verdict.status is Status.MISSING else ()
         return tuple(dict.fromkeys((*kinds, *dead)))
-
-
-_CERTAINTY = {
-    ComponentState.PRESENT: 1.0,
-    ComponentState.ABSENT: 0.6,
-    ComponentState.UNREADABLE: 0.4,
-    ComponentState.HUMAN: 0.7,
-    ComponentState.NOT_DUE: 0.9,
-}
-
-
-def _ignoring_year(some: Sequence[Sighting]) -> tuple[Sighting, ...]:
-    """The same contents as if their year were right, to tell what they hold."""
-    return tuple(replace(one, fits=dict.fromkeys(one.fits, Fit.NOT_ASKED)) for one in some)
-
-
-def _doubtful(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """What is absent from the contents read may stand in those not read."""
-    absent = ComponentState.ABSENT
-    return tuple(replace(one, state=ComponentState.UNREADABLE) if one.state is absent else one for one in parts)
-
-
-def _labels(parts: Sequence[Part]) -> list[str]:
-    return [part.component.label for part in parts]

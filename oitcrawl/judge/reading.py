@@ -211,7 +211,13 @@ class Reading:
             return False
         if isinstance(content, Document):
             return content.leaf_count <= len(content.leaves)
-        return not content.needs_script and not (content.images and self.size < PICTURE_TEXT and not self.landing)
+        return not content.needs_script and not self.is_picture
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it says what it says with pictures: a person can see it, a machine cannot."""
+        page = self.content
+        return isinstance(page, Page) and page.images > 0 and self.size < PICTURE_TEXT and not self.landing
 
     def quote(self, spot: Spot) -> Quote:
         """The original words around ``spot``."""

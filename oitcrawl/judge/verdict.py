@@ -1,0 +1,96 @@
+"""A verdict in the making: its status and sentences, the content it rests on, and how sure it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from oitcrawl.judge import explain
+from oitcrawl.judge.components import Part
+from oitcrawl.judge.freshness import Fit
+from oitcrawl.judge.sighting import Sighting
+from oitcrawl.model.finding import ComponentState, Status
+from oitcrawl.ruleset.rule import Rule, YearRule
+
+PLAIN = 0.7  # share of the confidence that rests on the evidence; the rest on the components
+MENTIONED = 0.6  # how far a mere mention is trusted
+_CERTAINTY = {
+    ComponentState.PRESENT: 1.0,
+    ComponentState.ABSENT: 0.6,
+    ComponentState.UNREADABLE: 0.4,
+    ComponentState.HUMAN: 0.7,
+    ComponentState.NOT_DUE: 0.9,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """A status with the sentences that go with it.
+
+    Attributes:
+        shown: the contents to be shown, the one it rests on first.
+        best: the content it rests on, or None.
+        step: the first thing to do, when it is not to publish.
+    """
+
+    status: Status
+    because: str
+    parts: tuple[Part, ...] = ()
+    shown: tuple[Sighting, ...] = ()
+    best: Sighting | None = None
+    confidence: float = 0.0
+    step: str = ""
+    settles: str = ""
+
+
+def best_of(rule: Rule, right: Sequence[Sighting], parts: Sequence[Part]) -> Sighting:
+    """The content that shows most of the components; those of the item's own year before others."""
+    shows = {id(one): sum(part.by is one for part in parts) for one in right}
+
+    def merit(one: Sighting) -> tuple[bool, bool, bool, int, float]:
+        return one.fits[rule.year].counts, not one.sign.mere, one.readable, shows[id(one)], one.sign.strength
+
+    return max(right, key=merit)
+
+
+def confidence_of(rule: Rule, best: Sighting, parts: Sequence[Part]) -> float:
+    """Strength of the evidence (with the trust in its year) times the certainty of its components, 0-1."""
+    sure = best.sign.strength * (MENTIONED if best.sign.mere else 1.0)
+    if rule.year is not YearRule.IN_FORCE:
+        sure *= 0.6 + 0.4 * best.told[rule.year].trust
+    certain = [_CERTAINTY[part.state] for part in parts] or [1.0]
+    return sure * (PLAIN + (1 - PLAIN) * sum(certain) / len(certain))
+
+
+def runner_up_of(rule: Rule, verdict: Verdict, everything: Sequence[Sighting]) -> str:
+    """The best content that did not pass, and why; empty when there is none."""
+    if verdict.status in {Status.NOT_APPLICABLE, Status.WAIVED}:
+        return ""
+    shown = {id(one) for one in verdict.shown}
+    others = [one for one in everything if id(one) not in shown]
+    if not others:
+        return ""
+    best = max(others, key=lambda one: (not one.sign.mere, one.sign.strength))
+    return explain.runner_up(best, best.told[rule.year].years, _why_not(best, rule))
+
+
+def _why_not(one: Sighting, rule: Rule) -> str:
+    if one.fits[rule.year] in {Fit.OLDER, Fit.NEWER}:
+        return "ไม่ใช่ปีที่ต้องการ"
+    if not one.readable:
+        return one.cause
+    return "เพียงกล่าวถึงเรื่องนี้" if one.sign.mere else "บอกปีไม่ได้"
+
+
+def ignoring_year(some: Sequence[Sighting]) -> tuple[Sighting, ...]:
+    """The same contents as if their year were right, to tell what they hold."""
+    return tuple(replace(one, fits=dict.fromkeys(one.fits, Fit.NOT_ASKED)) for one in some)
+
+
+def doubtful(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """What is absent from the contents read may stand in those not read."""
+    absent = ComponentState.ABSENT
+    return tuple(replace(one, state=ComponentState.UNREADABLE) if one.state is absent else one for one in parts)
+
+
+def labels_of(parts: Sequence[Part]) -> list[str]:
+    """What people call the components."""
+    return [part.component.label for part in parts]
