@@ -1,0 +1,163 @@
+"""An HTML page as a person takes it in: title, headings, text, tables, and every link with the words around it."""
+
+import re
+from typing import Final
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from oitcrawl.model.content import Leaf, LinkKind, Page, TextLayer
+from oitcrawl.read import links
+from oitcrawl.read.charset import decode
+from oitcrawl.read.links import Resolve, make_links
+from oitcrawl.read.quality import has_codes, judge_text
+from oitcrawl.read.walk import BREAK, Walk, squash
+
+MAX_HEADINGS: Final = 60
+MAX_DEAD: Final = 300
+MAX_ALTS: Final = 100
+MAX_TABLES: Final = 200
+NEARLY_NOTHING: Final = 200  # letters; a page that shows less and runs scripts is built by them
+
+
+def read_page(
+    body: bytes, *, url: str, charset: str = "", resolve: Resolve, max_links: int = 3000, sha256: str = ""
+) -> Page:
+    """Read one page. Whatever its state, a page comes out; at worst an empty one.
+
+    Args:
+        body: the bytes.
+        url: its canonical address.
+        charset: charset parameter of the HTTP header; may be wrong.
+        resolve: (base, href) -> canonical absolute address, or None for what is no address to visit.
+        max_links: further links are left out.
+        sha256: digest of the bytes, for the value.
+    """
+    source = decode(body, charset=charset).text
+    tree = LexborHTMLParser(source)
+    walk = Walk()
+    if tree.root is not None:
+        walk.through(tree.root)
+    base = urljoin(url, walk.base) if walk.base else url
+    _more_references(tree, walk, source)
+    text, chrome = _lines(walk.content), _lines(walk.chrome)
+    if not text and not walk.images:
+        text, chrome = chrome, ""
+    title = walk.title
+    return Page(
+        url=url,
+        title=title,
+        headings=tuple((walk.headings or walk.titles)[:MAX_HEADINGS]),
+        breadcrumb=walk.breadcrumb,
+        leaf=Leaf(number=1, text=text, tables=tuple(walk.tables[:MAX_TABLES])),
+        chrome=chrome,
+        links=make_links(walk.references, base=base, url=url, title=title, resolve=resolve, limit=max_links),
+        images=walk.images,
+        alts=tuple(walk.alts[:MAX_ALTS]),
+        emails=tuple(walk.emails),
+        phones=tuple(walk.phones),
+        has_map=walk.has_map,
+        has_form=walk.has_form,
+        dead_anchors=tuple(walk.dead[:MAX_DEAD]),
+        text_layer=_layer(text),
+        needs_script=_needs_script(walk, text, chrome, source),
+        refresh=(resolve(base, walk.refresh) or "") if walk.refresh else "",
+        sha256=sha256,
+        size=len(body),
+    )
+
+
+def _lines(pieces: list[str]) -> str:
+    """The text of pieces, a line for each block."""
+    lines = [" ".join(line.split()) for line in "".join(pieces).split(BREAK)]
+    text = "\n".join(line for line in lines if line and line != "|")
+    return text.translate(_ZERO_WIDTH) if "\u200b" in text or "\ufeff" in text or "\u00ad" in text else text
+
+
+_ZERO_WIDTH: Final = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0xFEFF))
+
+
+def _layer(text: str) -> TextLayer:
+    """GARBLED when most of its letters are private codes. A page without text is no scan: GOOD."""
+    layer = judge_text(text) if has_codes(text) else TextLayer.GOOD
+    return TextLayer.GOOD if layer is TextLayer.NONE else layer
+
+
+# References that do not stand in anchors and frames
+
+
+def _more_references(tree: LexborHTMLParser, walk: Walk, source: str) -> None:
+    """Elements that a script makes links, and hidden mail addresses; looked for only where their words occur."""
+    if "onclick" in source:
+        for node in tree.css("[onclick]:not(a)"):
+            target = links.script_target(node.attrs.get("onclick") or "")
+            if target:
+                _note(walk, node, target)
+    if any(f'{name}="' in source for name in links.DATA_TARGETS):
+        for node in tree.css(_DATA_NODES):
+            target = links.data_target(node.attrs)
+            if target:
+                _note(walk, node, target)
+    if "data-cfemail" in source:
+        hidden = (links.unhidden_mail(node.attrs.get("data-cfemail") or "") for node in tree.css("[data-cfemail]"))
+        walk.emails += [mail for mail in hidden if mail and mail not in walk.emails]
+
+
+_DATA_NODES: Final = ",".join(f"[{name}]:not(a)" for name in links.DATA_TARGETS)
+
+
+def _note(walk: Walk, node: LexborNode, target: str) -> None:
+    attrs = node.attrs
+    text = squash(node.text() or attrs.get("value") or attrs.get("title") or attrs.get("alt") or "")
+    reference = links.Reference(target, text[: links.LABEL_LENGTH], "", LinkKind.SCRIPT)
+    above = node.parent
+    for _ in range(5):
+        if above is None or above.tag in {"tr", "li"}:
+            break
+        above = above.parent
+    if above is not None and above.tag in {"tr", "li"}:
+        row = squash(above.text(separator=" "))
+        reference.row = row if len(text) + 2 < len(row) <= LONG_ROW else ""
+    walk.references.append(reference)
+
+
+LONG_ROW: Final = 700
+
+# Signs that a script builds the page
+
+_CODED: Final = re.compile(r"(?m)(?:^|\|\s*)\s*(?:O|o|โอ|ข้อ)\s?\d{1,2}\b")
+_LOADS: Final = re.compile(r"fetch\s*\(|axios|\$\.(?:ajax|get|post|getJSON)|XMLHttpRequest|/api/")
+_HOLES: Final = re.compile(r"\{\{[^{}\n]{1,80}\}\}")
+_ROOT: Final = re.compile(r"<(?:div|main)[^>]*\bid=[\"']?(?:app|root|__next|__nuxt|___gatsby|q-app)[\"']?[^>]*>\s*(?:<!--.*?-->\s*)?</")
+MANY_CODES: Final = 5
+MANY_SCRIPTED: Final = 5
+
+
+def _needs_script(walk: Walk, text: str, chrome: str, source: str) -> bool:
+    if not walk.scripts and "<script" not in source:
+        return False
+    if _is_shell(walk, text, chrome, source):
+        return True
+    if len(_HOLES.findall(text)) > 1:
+        return True
+    if walk.script_links >= MANY_SCRIPTED and walk.script_links * 2 > len(walk.references):
+        return True
+    return _is_ita_table_without_links(walk, text, source)
+
+
+def _is_shell(walk: Walk, text: str, chrome: str, source: str) -> bool:
+    """Whether nearly nothing is there but an empty place for a script to fill."""
+    if len(text) > NEARLY_NOTHING or walk.images > 1:
+        return False
+    signs = walk.wants_script or walk.loaders or _ROOT.search(source)
+    if signs:
+        return True
+    return len(text) + len(chrome) < NEARLY_NOTHING and not walk.references and not walk.refresh
+
+
+def _is_ita_table_without_links(walk: Walk, text: str, source: str) -> bool:
+    """Whether O-codes are listed and nothing leads from them, while scripts fetch something."""
+    if len(_CODED.findall(text)) < MANY_CODES or not _LOADS.search(source):
+        return False
+    coded = sum(1 for one in walk.references if _CODED.match(one.row or one.text))
+    return coded < MANY_CODES and not walk.dead

@@ -1,0 +1,142 @@
+"""What a page refers to: addresses in anchors, frames, viewers and scripts, and the words around them."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+from urllib.parse import parse_qsl, unquote
+
+from oitcrawl.model.content import Label, Link, LinkKind
+
+ROW_LENGTH: Final = 300
+LABEL_LENGTH: Final = 500
+Resolve = Callable[[str, str], str | None]
+
+
+class Reference:
+    """A link under way: its address as written, and the words that gather around it while the page is walked.
+
+    Attributes:
+        href: as written.
+        text: its own words.
+        row: words of the row, list item or small block around it.
+        firm: ``row`` is of a table row or list item and stays.
+        heading: nearest heading above.
+    """
+
+    __slots__ = ("firm", "heading", "href", "kind", "row", "text")
+
+    def __init__(self, href: str, text: str, heading: str, kind: LinkKind = LinkKind.ANCHOR) -> None:
+        self.href = href
+        self.text = text
+        self.row = ""
+        self.firm = False
+        self.heading = heading
+        self.kind = kind
+
+
+def make_links(
+    references: Iterable[Reference], *, base: str, url: str, title: str, resolve: Resolve, limit: int
+) -> tuple[Link, ...]:
+    """Links of a page: absolute, each (address, text) once, those that resolve to nothing left out."""
+    links: list[Link] = []
+    seen: dict[tuple[str, str], Reference] = {}
+    for reference in references:
+        target = resolve(base, reference.href)
+        if target is None:
+            continue
+        key = (target, reference.text)
+        if key in seen:
+            continue
+        seen[key] = reference
+        label = Label(
+            text=reference.text[:LABEL_LENGTH],
+            row=reference.row[:ROW_LENGTH],
+            heading=reference.heading[:ROW_LENGTH],
+            page_title=title,
+            found_on=url,
+        )
+        links.append(Link(url=target, label=label, kind=reference.kind))
+        if len(links) >= limit:
+            break
+    return tuple(links)
+
+
+def script_target(code: str) -> str:
+    """The address that ``onclick`` or a ``javascript:`` address leads to, or an empty string."""
+    if "http-equiv" in code:
+        return ""
+    found = _GOES.search(code) or _FILE_IN_CODE.search(code)
+    return found.group("to").strip() if found else ""
+
+
+_GOES: Final = re.compile(
+    r"(?:location(?:\.href|\.assign|\.replace)?\s*(?:=|\()|(?:window\.)?open\s*\(|navigateTo\s*\()\s*(['\"])(?P<to>[^'\"]+)\1"
+)
+# A document named in any call: showPdf('docs/x.pdf'). Pages are not taken so: calls that count or delete name pages too.
+_FILE_IN_CODE: Final = re.compile(r"(['\"])(?P<to>[^'\"\s]+\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|odt|ods)(?:[?#][^'\"]*)?)\1", re.I)
+
+NOWHERE: Final = re.compile(r"\s*(?:#!?/?|#0|javascript:\s*(?:void\s*\(?\s*0?\s*\)?|//|return\b.*)?\s*;?\s*|about:blank)?\s*", re.I)
+
+
+def leads_nowhere(href: str) -> bool:
+    """Whether an address is a mere placeholder: ``#``, ``#!``, ``javascript:void(0)``, empty."""
+    return NOWHERE.fullmatch(href) is not None
+
+
+_INNER_KEYS: Final = frozenset({"url", "file", "src", "pdf", "source", "doc", "document", "href", "link", "path", "u"})
+_DOCUMENT: Final = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods)$", re.I)
+
+
+def inner_address(href: str) -> str:
+    """The document that a viewer shows: ``docs.google.com/gview?url=...``, ``viewer.html?file=...``; else empty."""
+    _, mark, query = href.partition("?")
+    if not mark:
+        return ""
+    query = query.partition("#")[0].replace("&amp;", "&")
+    is_viewer = "docs.google." in href or "officeapps" in href
+    for key, value in parse_qsl(query, max_num_fields=None):
+        if key.lower() in _INNER_KEYS and value and (is_viewer or _DOCUMENT.search(unquote(value).partition("?")[0])):
+            return value
+    return ""
+
+
+DATA_TARGETS: Final = ("data-href", "data-url", "data-pdf", "data-file", "data-link", "data-source", "data-pdf-url", "source")
+
+
+def data_target(attrs: Mapping[str, str | None]) -> str:
+    """The address in a data attribute by which scripts and flipbooks know their target, or an empty string."""
+    for name in DATA_TARGETS:
+        value = attrs.get(name)
+        if value and not value.startswith(("#", "{", "[", "data:")) and (name != "source" or _DOCUMENT.search(value)):
+            return value.strip()
+    return ""
+
+
+_REFRESH: Final = re.compile(r"^\s*[\d.]*\s*[;,]?\s*url\s*=\s*['\"]?\s*(?P<to>[^'\"]+)", re.I)
+
+
+def refresh_target(content: str) -> str:
+    """The address of a meta refresh, or an empty string (a page that only reloads itself)."""
+    found = _REFRESH.match(content)
+    return found.group("to").strip() if found else ""
+
+
+_MAPS: Final = re.compile(
+    r"google\.[a-z.]+/maps|maps\.google\.|goo\.gl/maps|maps\.app\.goo\.gl|openstreetmap\.org|longdo\.com|map\.nostramap",
+    re.I,
+)
+
+
+def is_map(href: str) -> bool:
+    """Whether an address shows a map."""
+    return _MAPS.search(href) is not None
+
+
+def unhidden_mail(code: str) -> str:
+    """The mail address that Cloudflare hides from robots (``data-cfemail``), or an empty string."""
+    try:
+        key, *letters = bytes.fromhex(code)
+    except ValueError:
+        return ""
+    address = bytes(letter ^ key for letter in letters).decode("utf-8", "replace")
+    return address if "@" in address else ""

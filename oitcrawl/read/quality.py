@@ -1,0 +1,81 @@
+"""How far a text layer can be trusted, and the light repairs that are always safe."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from oitcrawl.model.content import TextLayer
+from oitcrawl.thai.text import mend
+
+GARBLED_SHARE: Final = 0.3  # of the letters are codes that nobody can read
+PARTIAL_SHARE: Final = 0.03
+READABLE_SHARE: Final = 0.5  # of the characters must be letters or digits, or they are glyph numbers
+FEW: Final = 40  # characters; less text cannot be told by shares
+
+_CODES: Final = re.compile("[\ue000-\uf6ff\uf71b-\uf883\uf89a-\uf8ff\ufffd\U000f0000-\U000ffffd]")
+_THAI: Final = re.compile("[ก-๛]")
+_LETTER: Final = re.compile(r"\w")
+_WEST: Final = re.compile("[\xa1-\xda\xdf-\xfb]")
+# What no Thai writer or program of writing puts together, and no repair can undo: a mark that follows a leading vowel,
+# three marks on one consonant, three leading vowels.
+_IMPOSSIBLE: Final = re.compile("[เ-ไ][ัิ-ฺ็-๎]|[ัิ-ฺ็-๎]{3,}|[เ-ไ]{3,}|[าะๅ]{3,}")
+_DOUBLED: Final = re.compile("([ก-ฮ][ัิ-ฺ็-๎]+)\\1")
+
+
+def judge_text(text: str) -> TextLayer:
+    """GOOD, PARTIAL, GARBLED or NONE for the text of one page, by the characters it is made of."""
+    if not text.strip():
+        return TextLayer.NONE
+    codes = len(_CODES.findall(text)) if has_codes(text) else 0
+    letters = len(_LETTER.findall(text)) + codes
+    solid = len("".join(text.split()))
+    if codes >= GARBLED_SHARE * letters or (solid > FEW and letters < READABLE_SHARE * solid):
+        return TextLayer.GARBLED if letters > 2 else TextLayer.NONE  # noqa: PLR2004 - a stray sign is no text
+    thai = len(_THAI.findall(text))
+    broken = codes + len(_IMPOSSIBLE.findall(text))
+    if thai > FEW and broken > GARBLED_SHARE * thai:
+        return TextLayer.GARBLED
+    return TextLayer.PARTIAL if broken > PARTIAL_SHARE * letters + 1 else TextLayer.GOOD
+
+
+def judge_leaves(layers: Sequence[TextLayer]) -> TextLayer:
+    """The text layer of a document from those of its pages: GOOD only when every page can be read."""
+    seen = set(layers)
+    if not seen or seen == {TextLayer.NONE}:
+        return TextLayer.NONE
+    if TextLayer.GOOD not in seen and TextLayer.PARTIAL not in seen:
+        return TextLayer.GARBLED
+    if seen == {TextLayer.GOOD}:
+        return TextLayer.GOOD
+    return TextLayer.PARTIAL
+
+
+def has_codes(text: str) -> bool:
+    """Whether private-use or replacement characters may stand in ``text``; a hundred times faster than counting."""
+    raw = text.encode("utf-8", "replace")
+    return b"\xee" in raw or b"\xef" in raw or b"\xf3" in raw
+
+
+def doubled(text: str) -> float:
+    """Share of Thai letters that stand in clusters written twice (``ข้อข้มูล``), as one PDF reader does."""
+    thai = len(_THAI.findall(text))
+    return sum(len(hit.group()) for hit in _DOUBLED.finditer(text)) / thai if thai else 0.0
+
+
+def repair(text: str) -> str:
+    """``text`` with what PDF writers broke put right where nothing else can be meant.
+
+    ``ประจ าปี`` -> ``ประจำปี``, nikhahit and sara aa -> sara am, zero-width characters away, tone marks of old Windows
+    fonts back from their private codes, and Thai that a font without a map gives as Western letters.
+    """
+    return mend(_from_west(text))
+
+
+def _from_west(text: str) -> str:
+    """Old fonts for TIS-620 show as ``¡ÒÃ``: Western letters and no Thai at all."""
+    west = len(_WEST.findall(text)) if not text.isascii() else 0
+    if west <= FEW / 2 or _THAI.search(text) or west * 3 < len("".join(text.split())):
+        return text
+    return "".join(
+        bytes([ord(letter)]).decode("cp874", "ignore") if "\xa1" <= letter <= "\xfb" else letter for letter in text
+    )

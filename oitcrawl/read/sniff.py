@@ -1,0 +1,149 @@
+"""What bytes are, told from the bytes: headers and file names of agencies' sites are often wrong."""
+
+import re
+from io import BytesIO
+from typing import Final
+from zipfile import BadZipFile, ZipFile
+
+from oitcrawl.model.content import Media
+
+HEAD: Final = 4096  # bytes looked at for marks of text formats
+
+
+def sniff(body: bytes, *, content_type: str = "", name: str = "") -> Media:
+    """The media of ``body``.
+
+    Args:
+        body: the bytes.
+        content_type: media type of the HTTP header, lower case; only believed for kinds of plain text.
+        name: file name or address; only believed for kinds of plain text.
+
+    Returns:
+        The media; OTHER when it is none that could hold a disclosure.
+    """
+    head = body[:HEAD]
+    for magic, media in _MAGIC:
+        if head.startswith(magic):
+            return media
+    if head.startswith(b"PK"):
+        return _zipped(body)
+    if head.startswith(_OLE):
+        return _ole(body)
+    if _PDF.search(head[:1024]) and b"obj" in body:
+        return Media.PDF
+    if head[4:8] == b"ftyp":
+        return Media.IMAGE if head[8:12] in {b"heic", b"heix", b"mif1", b"avif"} else Media.OTHER
+    if head.startswith(b"RIFF"):
+        return Media.IMAGE if head[8:12] == b"WEBP" else Media.OTHER
+    return _texts(head, content_type, name)
+
+
+def is_markup(body: bytes, content_type: str = "") -> bool:
+    """Whether ``body`` is an HTML page: cheap, for choosing between reading at once and in a worker."""
+    return sniff(body, content_type=content_type) is Media.HTML
+
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MAGIC: Final = (
+    (b"%PDF-", Media.PDF),
+    (b"{\\rtf", Media.RTF),
+    (b"\xff\xd8\xff", Media.IMAGE),
+    (b"\x89PNG", Media.IMAGE),
+    (b"GIF8", Media.IMAGE),
+    (b"II*\0", Media.IMAGE),
+    (b"MM\0*", Media.IMAGE),
+    (b"\0\0\1\0", Media.IMAGE),
+    (b"Rar!\x1a\x07", Media.ARCHIVE),
+    (b"7z\xbc\xaf\x27\x1c", Media.ARCHIVE),
+    (b"\x1f\x8b", Media.ARCHIVE),
+    (b"BZh", Media.ARCHIVE),
+    (b"\xfd7zXZ\0", Media.ARCHIVE),
+    (b"ID3", Media.OTHER),
+    (b"OggS", Media.OTHER),
+    (b"\0\0\1\xba", Media.OTHER),
+    (b"wOF", Media.OTHER),
+)
+_PDF: Final = re.compile(rb"%PDF-\d\.\d")  # print programs put lines, and PHP its notices, in front of it
+_BITMAP: Final = re.compile(rb"BM.{4}\0{4}", re.DOTALL)
+_PARTS: Final = (
+    ("word/document", Media.DOCX),
+    ("xl/workbook", Media.XLSX),
+    ("ppt/presentation", Media.PPTX),
+)
+_OPEN_DOCUMENT: Final = {"text": Media.ODT, "spreadsheet": Media.ODS, "presentation": Media.PPTX}
+
+
+def _zipped(body: bytes) -> Media:
+    try:
+        with ZipFile(BytesIO(body)) as archive:
+            names = archive.namelist()
+    except (BadZipFile, OSError, ValueError, NotImplementedError, IndexError):
+        # A damaged archive still names its parts in front of each.
+        names = [found.decode("ascii", "replace") for found in re.findall(rb"PK\3\4.{26}([ -~]{1,80})", body[:65536])]
+    for part, media in _PARTS:
+        if any(name.startswith(part) for name in names):
+            return media
+    kind = re.search(rb"mimetypeapplication/vnd\.oasis\.opendocument\.([a-z]+)", body[:200])
+    if kind:
+        return _OPEN_DOCUMENT.get(kind.group(1).decode(), Media.OTHER)
+    # A workbook or letter torn off before its main part still names the folder of its parts.
+    folders = {name.partition("/")[0] for name in names}
+    torn = {"word": Media.DOCX, "xl": Media.XLSX, "ppt": Media.PPTX}
+    return next((media for folder, media in torn.items() if folder in folders), Media.ARCHIVE)
+
+
+def _ole(body: bytes) -> Media:
+    streams = (
+        ("EncryptedPackage", Media.OTHER),
+        ("WordDocument", Media.DOC),
+        ("Workbook", Media.XLS),
+        ("Book", Media.XLS),
+        ("PowerPoint Document", Media.OTHER),
+    )
+    return next((media for name, media in streams if f"\0{name}\0".encode("utf-16-le")[1:] in body), Media.OTHER)
+
+
+_TAG: Final = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|frameset|frame|iframe|table|div|span|center|form|"
+    rb"h[1-6]|p|br|a|b|i|u|ul|ol|li|font|img|base|section|article|main|nav|header|footer)\b[^<]{0,2000}[>\s/]",
+    re.IGNORECASE,
+)
+_XML: Final = re.compile(rb"<(?:\?xml|urlset|sitemapindex|rss|feed|svg|w:wordDocument|Workbook)\b")
+_LEAD: Final = re.compile(rb"\A(?:\xef\xbb\xbf|\s|<!--.*?-->)+", re.DOTALL)
+_TEXT_CONTROLS: Final = b"\t\n\r\f\x1b\x1a"
+_CODE_TYPES: Final = ("javascript", "json", "css", "xml", "font", "audio", "video")
+
+
+def _texts(head: bytes, content_type: str, name: str) -> Media:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", "replace").encode()
+    elif head.count(b"\0") > len(head) // 3:
+        head = head.replace(b"\0", b"")  # UTF-16 without its mark: Latin letters lie between zeros
+    if _BITMAP.match(head):
+        return Media.IMAGE
+    start = _LEAD.sub(b"", head)
+    if start.startswith(b"<"):
+        return _markup(start)
+    if not _is_text(head):
+        return Media.OTHER
+    tail = name.lower().partition("?")[0]
+    if tail.endswith(".csv") or content_type == "text/csv":
+        return Media.CSV
+    if any(kind in content_type for kind in _CODE_TYPES) or tail.endswith((".js", ".css", ".json", ".xml")):
+        return Media.OTHER
+    is_page = _TAG.search(head) is not None or "html" in content_type
+    return Media.HTML if is_page else Media.TEXT
+
+
+def _markup(start: bytes) -> Media:
+    xml = _XML.match(start)
+    if xml is None:
+        return Media.HTML
+    if re.search(rb"<html|<!doctype\s+html", start, re.IGNORECASE):
+        return Media.HTML
+    return Media.IMAGE if b"<svg" in start else Media.OTHER
+
+
+def _is_text(head: bytes) -> bool:
+    controls = sum(1 for byte in head if byte < 32 and byte not in _TEXT_CONTROLS)  # noqa: PLR2004 - below the space
+    return controls <= len(head) // 200
