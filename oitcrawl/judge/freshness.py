@@ -102,12 +102,15 @@ def wanted_years(rule: YearRule, year: FiscalYear) -> tuple[int, ...]:
             return ()
 
 
-_ASSESSMENT = re.compile(r"(?:\bITA\b|\bOIT\b|ITAS|การประเมินคุณธรรม|ข้อมูลสาธารณะ)[^\n\d๐-๙]{0,60}$", re.IGNORECASE)
+_ASSESSMENT = re.compile(
+    r"(?:(?<![a-z])(?:ITAS?|OIT)(?![a-z])|การประเมินคุณธรรม|ข้อมูลสาธารณะ)[^\n\d๐-๙]{0,60}$", re.IGNORECASE
+)
+_DIGITS = "0123456789๐๑๒๓๔๕๖๗๘๙"
 
 
 def _told(clue: Clue, wanted: YearRule) -> Told:
     found = [one for one in _dates(clue.text) if not one.cited]
-    own = [one for one in found if not _ASSESSMENT.search(clue.text[: one.position])]
+    own = [one for one in found if not _ASSESSMENT.search(clue.text[: one.position] + one.text.rstrip(_DIGITS))]
     if found and not own:
         # the only year is that of the assessment: it names the round, as a folder does
         return _of_folder(found, wanted, clue)

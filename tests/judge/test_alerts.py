@@ -1,0 +1,110 @@
+"""What a person should know beside the verdicts."""
+
+from dataclasses import replace
+from datetime import date
+
+from oitcrawl.model.content import Media, UnreadCause
+from oitcrawl.model.site import Waiver
+from tests.judge.ground import ANNUAL, FULL_REPORT, HOME, gathered, home, verdict
+
+LABEL = "รายงานผลการดำเนินงานประจำปี 2567"
+
+
+def kinds(site, **more):
+    return [(one.kind, one.url) for one in gathered(site, **more)[0].warnings]
+
+
+def test_nothing_wrong_says_nothing():
+    site = home()
+    site.file("a.pdf", FULL_REPORT, label=LABEL)
+
+    assert kinds(site) == []
+
+
+def test_one_file_used_for_two_items():
+    site = home()
+    site.file("a.pdf", "เรื่องอื่น", label=LABEL, sha256="same")
+    site.file("b.pdf", "เรื่องอื่น", label="แผนพัฒนา 2566-2570", sha256="same")
+
+    assert kinds(site) == [("same_file_two_items", HOME + "a.pdf")]
+
+
+def test_a_year_folder_copied_whole():
+    site = home()
+    site.file("ITA/2567/a.pdf", FULL_REPORT, label=LABEL, sha256="same")
+    site.file("ITA/2568/a.pdf", FULL_REPORT, label=LABEL, sha256="same")
+
+    assert kinds(site) == [("stale_year_copy", HOME + "ITA/2568/a.pdf")]
+
+
+def test_a_file_that_contradicts_its_label():
+    site = home()
+    site.file("a.pdf", FULL_REPORT, label="แผนพัฒนา 2566-2570")
+
+    assert kinds(site) == [("label_contradicts_file", HOME + "a.pdf")]
+
+
+def test_pictures_and_things_kept_elsewhere():
+    site = home()
+    site.file("a.pdf", label=LABEL, unread=UnreadCause.SCAN)
+    site.file("https://drive.google.com/1", label="แผนพัฒนา 2566-2570", media=Media.OTHER, offsite=True)
+
+    assert set(kinds(site)) == {
+        ("image_only_document", HOME + "a.pdf"),
+        ("offsite_evidence", HOME + "https://drive.google.com/1"),
+    }
+
+
+def test_evidence_far_from_home():
+    site = home()
+    site.file("a.pdf", FULL_REPORT, label=LABEL, path=tuple(f"{HOME}{n}" for n in range(4)))
+
+    assert kinds(site) == [("far_from_home", HOME + "a.pdf")]
+    site.file("b.pdf", FULL_REPORT + " ", label=LABEL)
+    assert kinds(site) == []
+
+
+def test_dead_links_of_disclosures_and_hubs_only():
+    site = home()
+    site.blank("a.pdf", "not_found", label=LABEL, permanent=True)
+    site.blank("ita", "not_found", label="ITA 2568", permanent=True)
+    site.blank("tour", "not_found", label="แหล่งท่องเที่ยว", permanent=True)
+
+    assert set(kinds(site)) == {("broken_link", HOME + "a.pdf"), ("broken_link", HOME + "ita")}
+
+
+def test_a_declared_address_that_does_not_open():
+    site = home()
+    site.blank("a.pdf", "timeout", label="O7", is_page=False)
+
+    assert kinds(site, declared=(("O7", HOME + "a.pdf"),)) == [("declared_url_dead", HOME + "a.pdf")]
+
+
+def test_a_page_built_by_a_script():
+    site = home()
+    site.page("ita", "กำลังโหลด", title="หน้าใหม่", label="เรื่องใหม่", needs_script=True)
+
+    assert kinds(site) == [("needs_javascript", HOME + "ita")]
+
+
+def test_waivers_that_do_nothing():
+    expired = Waiver(item="O7", reason="มี", by="ก", until=date(2025, 1, 1))
+    silent = Waiver(item="O5", reason="", by="ก", until=date(2027, 1, 1))
+
+    assert kinds(home(), waivers=(expired, silent)) == [("waiver_expired", ""), ("waiver_without_reason", "")]
+
+
+def test_the_item_carries_the_kinds_that_touch_it():
+    site = home()
+    site.file("a.pdf", FULL_REPORT, label="แผนพัฒนา 2566-2570", path=tuple(f"{HOME}{n}" for n in range(5)))
+
+    assert set(verdict(site, ANNUAL).warnings) == {"label_contradicts_file", "far_from_home"}
+
+
+def test_there_are_at_most_a_hundred_of_a_kind():
+    site = home()
+    for number in range(150):
+        site.blank(f"{number}.pdf", "not_found", label=f"{LABEL} ({number})", permanent=True)
+
+    assert len(kinds(site)) == 100
+    assert replace(site.blanks[0]).permanent
