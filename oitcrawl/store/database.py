@@ -106,15 +106,16 @@ class Database:
         if self.dialect == "sqlite":
             with self._guard(), self._engine.connect() as connection:
                 _use_wal(connection)
-        with self.write() as connection:
-            tables = set(sa.inspect(connection).get_table_names())
-            if not tables & {"oitcrawl_schema", "scans", "contents"}:
-                _meta.create_all(connection)
-                connection.execute(schema_version.insert().values(version=SCHEMA))
-            version = None
-            if not tables or "oitcrawl_schema" in tables:
-                version = connection.execute(sa.select(schema_version.c.version)).scalar()
-            self._demand_ours(version)
+        with self.read() as connection:
+            version, is_empty = _state(connection)
+        if is_empty:
+            with self.write() as connection:
+                version, is_empty = _state(connection)  # another program may have been quicker
+                if is_empty:
+                    _meta.create_all(connection)
+                    connection.execute(schema_version.insert().values(version=SCHEMA))
+                    version = SCHEMA
+        self._demand_ours(version)
 
     def _demand_ours(self, version: int | None) -> None:
         if version is None:
@@ -179,6 +180,14 @@ def _folder(where: str | Path) -> Path:
             f"สร้างโฟลเดอร์เก็บข้อมูล {folder} ไม่ได้ ({error.strerror})", cure="ตั้ง OITCRAWL_DATA_DIR เป็นโฟลเดอร์ที่เขียนได้"
         ) from error
     return folder
+
+
+def _state(connection: sa.Connection) -> tuple[int | None, bool]:
+    """The version of our tables (None: they are not there), and whether there are no tables at all."""
+    tables = sa.inspect(connection).get_table_names()
+    if schema_version.name not in tables:
+        return None, not tables
+    return connection.execute(sa.select(schema_version.c.version)).scalar(), False
 
 
 def _sqlite(url: sa.URL) -> sa.Engine:

@@ -100,8 +100,12 @@ class Store:
         """The newest scan of an agency, or None.
 
         Args:
+            code: the agency's code.
             before: only scans that ended before this moment.
             good_only: pass over interrupted scans: they saw a part of the site and would look like a loss.
+
+        Raises:
+            StoreError: the database cannot be read, or the scan in it.
         """
         wanted = scans.c.agency == code
         if before is not None:
@@ -111,7 +115,11 @@ class Store:
         return self._scan(wanted)
 
     def scan(self, number: int) -> AgencyScan | None:
-        """The scan of that number, or None."""
+        """The scan of that number, or None.
+
+        Raises:
+            StoreError: the database cannot be read, or the scan in it.
+        """
         return self._scan(scans.c.id == number)
 
     def history(self, code: str) -> tuple[ScanRow, ...]:
@@ -172,7 +180,7 @@ def _row(scan: AgencyScan) -> dict[str, Any]:
         "engine": scan.engine,
         "partial": scan.partial,
         "counts": json.dumps(_counts(item.status for item in scan.items)),
-        "scan": pack(scan.to_json().encode()),
+        "scan": pack(scan.to_json().encode("utf-8", "replace")),
     }
 
 
