@@ -89,7 +89,7 @@ def prove(check: Check, reading: Reading, context: JudgeContext) -> Quote | None
         case PersonCheck():
             return _persons(check, reading)
         case PeriodCheck():
-            return _first(one.text for one in reading.dates if one.precision is not Precision.DAY)
+            return _first(_periods(reading.first_dates)) or _first(_periods(reading.dates))
         case DateCheck():
             return _date(check, reading, context)
         case RowsCheck():
@@ -219,6 +219,10 @@ def _persons(check: PersonCheck, reading: Reading) -> Quote | None:
     return None
 
 
+def _periods(dates: tuple[Dated, ...]) -> Iterator[str]:
+    return (one.text for one in dates if one.precision is not Precision.DAY and not one.cited and not one.number)
+
+
 def _date(check: DateCheck, reading: Reading, context: JudgeContext) -> Quote | None:
     years = wanted_years(check.year, context.fiscal_year)
     return _first(
@@ -227,7 +231,9 @@ def _date(check: DateCheck, reading: Reading, context: JudgeContext) -> Quote | 
 
 
 def _is_entry(one: Dated, as_of: date) -> bool:
-    return one.precision in {Precision.DAY, Precision.MONTH} and one.start <= as_of
+    return (
+        one.precision in {Precision.DAY, Precision.MONTH} and one.start <= as_of and not one.cited and not one.number
+    )
 
 
 def _in(one: Dated, years: tuple[int, ...]) -> bool:

@@ -10,7 +10,8 @@ from oitcrawl.ruleset.rule import ColumnsCheck, HeadingCheck, LinkCheck, PhraseC
 from oitcrawl.thai.dates import Dated, find_dates
 from oitcrawl.thai.text import Folded, PhraseIndex, fold
 
-MAX_DATED_TEXT = 60_000  # characters in which dates are looked for
+MAX_DATED_TEXT = 20_000  # characters in which dates are looked for
+FIRST_WORDS = 3_000  # where a period is mostly stated
 HEADING_LENGTH = 90  # a longer line of a document is no heading
 QUOTE = 160  # characters of original text shown around a match
 PICTURE_TEXT = 150  # a page with pictures and fewer folded characters than this says it with the pictures
@@ -204,6 +205,11 @@ class Reading:
         return find_dates(self.seen[:MAX_DATED_TEXT])
 
     @cached_property
+    def first_dates(self) -> tuple[Dated, ...]:
+        """Times stated at its beginning."""
+        return find_dates(self.seen[:FIRST_WORDS])
+
+    @cached_property
     def whole(self) -> bool:
         """Whether all was read: nothing garbled, no leaf left out, no picture that stands for the text."""
         content = self.content
@@ -265,7 +271,7 @@ def _origin(text: str, folded: str, spot: Spot) -> tuple[int, int]:
             break
         done, position = done + length, position + len(line)
     first = max(0, position - 20)
-    near = Folded(text[first : position + 4000])
+    near = Folded(text[first : position + 400 + 3 * len(wanted)])
     at = near.folded.find(wanted, max(0, spot.start - done - 5))
     if at < 0:
         return Folded(text).span(spot.start, spot.end)
