@@ -1,0 +1,230 @@
+"""One card per item: everything that a person needs to act on it, already put into words. Calm."""
+
+import re
+from dataclasses import dataclass
+
+from oitcrawl.model.finding import ComponentFinding, ComponentState, Evidence, ItemFinding, Status
+from oitcrawl.model.scan import AgencyScan
+from oitcrawl.report.safe import clean, readable, safe_link
+from oitcrawl.report.words import Words, in_thailand
+
+_SHOWN = 1  # pieces of evidence that stand open; the others are folded
+_MAX_EVIDENCE = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkView:
+    """An address as people read it; ``href`` is empty when it may not be followed."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceView:
+    """One piece of evidence.
+
+    Attributes:
+        anchor: id in the page.
+        kind: what it is and which page: ``PDF · หน้า 3``.
+        quote: (text, whether it is the matched part) pieces.
+        tags: short remarks that weaken it.
+        facts: (name, text) lines.
+        links: (name, address) lines.
+        path: clicks from the home page.
+    """
+
+    anchor: str
+    number: int
+    title: str
+    url: LinkView
+    kind: str
+    quote: tuple[tuple[str, bool], ...]
+    tags: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    links: tuple[tuple[str, LinkView], ...]
+    path: tuple[LinkView, ...]
+    clicks: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComponentView:
+    """One line of the checklist; ``anchor`` leads to the evidence that shows it, or is empty."""
+
+    state: str
+    word: str
+    label: str
+    note: str
+    unconfirmed: bool
+    anchor: str
+    seen_in: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    """One item. ``status`` is the value that the style sheet and the icons go by; ``word`` is what people read."""
+
+    item: str
+    anchor: str
+    title: str
+    status: str
+    word: str
+    is_gap: bool
+    because: str
+    facts: tuple[tuple[str, str], ...]
+    components: tuple[ComponentView, ...]
+    components_count: str
+    components_open: bool
+    has_unconfirmed: bool
+    advice: str
+    settles: str
+    runner_up: str
+    remarks: tuple[str, ...]
+    no_evidence: str
+    evidence: tuple[EvidenceView, ...]
+    more: tuple[EvidenceView, ...]
+    more_title: str
+
+
+def anchor(item: str) -> str:
+    """The id of an item's card."""
+    return re.sub(r"[^A-Za-z0-9_-]", "-", item) or "item"
+
+
+def link(url: str) -> LinkView:
+    """An address for people, followed only when its scheme is allowed."""
+    return LinkView(text=readable(url), href=safe_link(url))
+
+
+def card(item: ItemFinding, scan: AgencyScan, words: Words) -> CardView:
+    """The card of one item."""
+    pieces = tuple(_evidence(item, number, scan, words) for number in range(len(item.evidence[:_MAX_EVIDENCE])))
+    present = sum(one.state is ComponentState.PRESENT for one in item.components)
+    wants_action = item.status.is_gap or item.status is Status.UNVERIFIED
+    return CardView(
+        item=item.item,
+        anchor=anchor(item.item),
+        title=item.title,
+        status=item.status.value,
+        word=words.status(item.status),
+        is_gap=item.status.is_gap,
+        because=item.because,
+        facts=_facts(item, words),
+        components=tuple(_component(one, item, words) for one in item.components),
+        components_count=words("card.components_count", present=present, total=len(item.components)),
+        components_open=wants_action or item.status is Status.NOT_DUE,
+        has_unconfirmed=any(one.known == "recalled" for one in item.components),
+        advice=item.advice if item.status is not Status.FOUND else "",
+        settles=item.settles if item.status is Status.UNVERIFIED else "",
+        runner_up=item.runner_up,
+        remarks=tuple(dict.fromkeys(words.maybe(f"warn.{kind}") or kind for kind in item.warnings)),
+        no_evidence=_no_evidence(item.status, words),
+        evidence=pieces[:_SHOWN],
+        more=pieces[_SHOWN:],
+        more_title=words("card.evidence_more", count=len(pieces) - _SHOWN),
+    )
+
+
+def quote_pieces(quote: str, marked: str) -> tuple[tuple[str, bool], ...]:
+    """``quote`` cut wherever ``marked`` stands: ``("อ้าง", False), ("คำ", True)``; unmarked when it is not there."""
+    quote, marked = clean(quote).strip(), clean(marked).strip()
+    if not quote or not marked:
+        return ((quote, False),) if quote else ()
+    parts = re.split(f"({re.escape(marked)})", quote)
+    return tuple((part, part == marked) for part in parts if part)
+
+
+def _facts(item: ItemFinding, words: Words) -> tuple[tuple[str, str], ...]:
+    facts = []
+    if item.year_wanted:
+        facts.append((words("card.year_wanted"), words.years(item.year_wanted)))
+        facts.append((words("card.year_found"), words.years(item.year_found) or words("card.year_none")))
+    if item.owner:
+        facts.append((words("owner.label"), item.owner))
+    if item.confidence and item.status is not Status.WAIVED:
+        facts.append((words("card.confidence"), f"{item.confidence:.0%}"))
+    return tuple(facts)
+
+
+def _component(one: ComponentFinding, item: ItemFinding, words: Words) -> ComponentView:
+    shown = one.evidence is not None and 0 <= one.evidence < min(len(item.evidence), _MAX_EVIDENCE)
+    number = (one.evidence or 0) + 1
+    return ComponentView(
+        state=one.state.value,
+        word=words.state(one.state),
+        label=one.label,
+        note=one.note,
+        unconfirmed=one.known == "recalled",
+        anchor=_evidence_anchor(item, number) if shown else "",
+        seen_in=words("card.see_evidence", number=number) if shown else "",
+    )
+
+
+def _no_evidence(status: Status, words: Words) -> str:
+    match status:
+        case Status.NOT_APPLICABLE | Status.WAIVED:
+            return ""
+        case Status.UNVERIFIED:
+            return words("card.evidence_unseen")
+        case _:
+            return words("card.evidence_none")
+
+
+def _evidence_anchor(item: ItemFinding, number: int) -> str:
+    return f"{anchor(item.item)}-e{number}"
+
+
+def _evidence(item: ItemFinding, index: int, scan: AgencyScan, words: Words) -> EvidenceView:
+    piece = item.evidence[index]
+    clicks = tuple(link(url) for url in piece.path)
+    return EvidenceView(
+        anchor=_evidence_anchor(item, index + 1),
+        number=index + 1,
+        title=clean(piece.title).strip() or clean(piece.label).strip() or words("ev.untitled"),
+        url=link(piece.url),
+        kind=_kind(piece, words),
+        quote=quote_pieces(piece.quote, piece.marked),
+        tags=_tags(piece, words),
+        facts=_evidence_facts(piece, item, scan, words),
+        links=((words("ev.found_on"), link(piece.found_on)),) if piece.found_on else (),
+        path=clicks,
+        clicks=words("ev.clicks", count=len(clicks)),
+    )
+
+
+def _kind(piece: Evidence, words: Words) -> str:
+    kind = words(f"media.{piece.media.value}")
+    return f"{kind} · {words('ev.leaf', leaf=piece.leaf)}" if piece.leaf else kind
+
+
+def _tags(piece: Evidence, words: Words) -> tuple[str, ...]:
+    tags = (
+        (piece.right_year is False, "ev.wrong_year"),
+        (not piece.readable, "ev.unreadable"),
+        (piece.offsite, "ev.offsite"),
+    )
+    return tuple(words(key) for holds, key in tags if holds)
+
+
+def _evidence_facts(
+    piece: Evidence, item: ItemFinding, scan: AgencyScan, words: Words
+) -> tuple[tuple[str, str], ...]:
+    labels = {one.key: one.label for one in item.components}
+    facts = (
+        ("ev.heading", clean(piece.heading).strip()),
+        ("ev.label", clean(piece.label).strip()),
+        ("ev.dated", _dated(piece, words)),
+        ("ev.supports", labels.get(piece.component or "", "")),
+        ("ev.seen", words.date(in_thailand(scan.finished).date())),
+        ("ev.digest", words("ev.digest_short", short=clean(piece.sha256)[:12]) if piece.sha256 else ""),
+    )
+    return tuple((words(key), text) for key, text in facts if text)
+
+
+def _dated(piece: Evidence, words: Words) -> str:
+    if piece.dated is None:
+        return ""
+    first, last = words.date(piece.dated.start), words.date(piece.dated.end)
+    span = first if first == last else f"{first} – {last}"
+    said = clean(piece.dated.text).strip()
+    return f"{said} ({span})" if said else span

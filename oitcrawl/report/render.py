@@ -1,0 +1,123 @@
+"""The only door of jinja2: views in, self-contained HTML out, autoescaped and under a strict content policy."""
+
+import base64
+import hashlib
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from oitcrawl.report.overview import OverviewView
+from oitcrawl.report.safe import clean
+from oitcrawl.report.view import ReportView
+from oitcrawl.report.words import Lang, Words
+
+_FONTS = (
+    ("thai", 400, "U+02BC, U+0303, U+0331, U+0E01-0E5B, U+200C-200D, U+25CC"),
+    ("thai", 700, "U+02BC, U+0303, U+0331, U+0E01-0E5B, U+200C-200D, U+25CC"),
+    ("latin", 400, "U+0000-00FF, U+0131, U+0152-0153, U+2000-206F, U+20AC, U+2122, U+2191, U+2193, U+2212, U+2215"),
+    ("latin", 700, "U+0000-00FF, U+0131, U+0152-0153, U+2000-206F, U+20AC, U+2122, U+2191, U+2193, U+2212, U+2215"),
+)
+
+
+def render_report(view: ReportView) -> str:
+    """One agency's report as one HTML file; it holds no script at all."""
+    return _page("report.html.j2", view, Words(_lang(view.lang)), style=_style("report.css"), script="")
+
+
+def render_overview(view: OverviewView) -> str:
+    """The overview as one HTML file; its small script adds search and sorting to a table that works without."""
+    words = Words(_lang(view.lang))
+    style = _style("report.css", "overview.css") + _overview_labels(view, words)
+    return _page("overview.html.j2", view, words, style=style, script=_static("overview.js"))
+
+
+def render_latest(folder: str, date: str, words: Words) -> str:
+    """The page that leads to the newest report of an agency."""
+    return _environment().get_template("latest.html.j2").render(folder=folder, date=date, lang=words.lang, t=words)
+
+
+def _page(template: str, view: ReportView | OverviewView, words: Words, *, style: str, script: str) -> str:
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            view=view,
+            t=words,
+            th=Markup("") if words.lang == "th" else Markup(' lang="th"'),
+            csp=_policy(style, script),
+            style=Markup(style),  # noqa: S704 - our own files, never crawled text
+            script=Markup(script),  # noqa: S704 - our own file
+        )
+        + "\n"
+    )
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("oitcrawl.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalize,
+    )
+
+
+def _finalize(value: Any) -> Any:
+    """Every text that a template places passes here first: no control character reaches a page."""
+    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _policy(style: str, script: str) -> str:
+    scripts = f"script-src {_digest(script)}; " if script else ""
+    return (
+        f"default-src 'none'; style-src {_digest(style)}; {scripts}font-src data:; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+@cache
+def _style(*names: str) -> str:
+    fonts = "".join(
+        f'@font-face{{font-family:"Sarabun";font-weight:{weight};font-display:block;'
+        f'src:url(data:font/woff2;base64,{_font(subset, weight)}) format("woff2");unicode-range:{span}}}\n'
+        for subset, weight, span in _FONTS
+    )
+    return fonts + "".join(_static(name) for name in names)
+
+
+def _font(subset: str, weight: int) -> str:
+    path = resources.files("oitcrawl.report").joinpath(f"static/sarabun-{subset}-{weight}-normal.woff2")
+    return base64.b64encode(path.read_bytes()).decode()
+
+
+def _static(name: str) -> str:
+    return resources.files("oitcrawl.report").joinpath(f"static/{name}").read_text(encoding="utf-8")
+
+
+def _overview_labels(view: OverviewView, words: Words) -> str:
+    """Column names that stand before each value when the table is folded for a narrow screen."""
+    names = (
+        words("over.province"),
+        words("over.fix"),
+        *(word for _, word in view.columns),
+        words("over.estimate"),
+        words("over.as_of"),
+        words("over.window"),
+    )
+    rules = "".join(
+        f'.over td:nth-child({number})::before{{content:"{name}"}}' for number, name in enumerate(names, 2)
+    )
+    return f"@media (max-width: 63.99rem){{{rules}}}\n"
+
+
+def _lang(lang: str) -> Lang:
+    return "en" if lang == "en" else "th"

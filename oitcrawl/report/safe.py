@@ -1,0 +1,74 @@
+"""What keeps crawled text harmless: clean characters, allowed link schemes, plain cells, safe file names. Calm."""
+
+import re
+import unicodedata
+from urllib.parse import unquote_to_bytes, urlsplit
+
+_SCHEMES = frozenset({"http", "https"})
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+_UNCLEAN = re.compile(r"[^\x20-\x7e\u00a1-\u0e5b\u2010-\u2027\u2030-\u205e]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_CELL_LIMIT = 32_000  # characters; a sheet's cell holds 32,767
+_READABLE_LIMIT = 300
+_NAME_LIMIT = 80
+
+
+def clean(text: str) -> str:
+    """``text`` without control and direction-override characters, half surrogates and noncharacters.
+
+    Tabs and line ends become a space. Thai zero-width spaces stay, since lines break on them.
+    """
+    return _UNCLEAN.sub(_clean_one, text)
+
+
+def safe_link(url: str) -> str:
+    """``url`` cleaned when it may be followed (http or https with a host), else an empty string: show it as text."""
+    url = clean(url).strip()
+    try:
+        parts = urlsplit(url)
+        allowed = parts.scheme.lower() in _SCHEMES and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return ""
+    return re.sub(r"\s", "%20", url) if allowed else ""
+
+
+def readable(url: str) -> str:
+    """``url`` as people read it: percent escapes of UTF-8 text decoded, a very long one cut in the middle."""
+    try:
+        text = unquote_to_bytes(clean(url).replace("%25", "%2525")).decode("utf-8")
+    except (UnicodeDecodeError, UnicodeEncodeError):
+        text = url
+    text = clean(text).strip()
+    half = _READABLE_LIMIT // 2
+    return text if len(text) <= _READABLE_LIMIT else f"{text[:half]} … {text[-half:]}"
+
+
+def cell(text: str) -> str:
+    """``text`` as a harmless cell: clean, and never taken for a formula by a spreadsheet program."""
+    plain = clean(text)[:_CELL_LIMIT]
+    risky = text.startswith(_FORMULA) or plain.lstrip().startswith(_FORMULA)
+    return f"'{plain.lstrip()}" if risky else plain
+
+
+def file_name(text: str) -> str:
+    """A folder name made of ``a-z 0-9 - _`` and inner dots, that Windows takes too; never empty.
+
+    Raises:
+        ValueError: nothing safe is left of ``text``.
+    """
+    name = re.sub(r"[^a-z0-9._-]+", "-", text.lower()).strip("-._")[:_NAME_LIMIT].strip("-._")
+    name = re.sub(r"\.{2,}", ".", name)
+    if not name:
+        raise ValueError(f"no safe file name in {text!r}")
+    return f"{name}-site" if _RESERVED.fullmatch(name) else name
+
+
+def _clean_one(match: re.Match[str]) -> str:
+    letter = match.group()
+    if letter in "\t\n\r\u2028\u2029\x0b\x0c\x85":
+        return " "
+    if letter in _BIDI or unicodedata.category(letter) in {"Cc", "Cs"}:
+        return ""
+    code = ord(letter)
+    return "" if code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF else letter  # noqa: PLR2004 - noncharacters

@@ -1,0 +1,255 @@
+"""The only door of xlsxwriter, and the CSV: the same findings for people who work in sheets."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import xlsxwriter
+
+from oitcrawl.model.finding import ItemFinding, Status
+from oitcrawl.model.scan import AgencyScan
+from oitcrawl.report.collected import not_read
+from oitcrawl.report.cost import costs
+from oitcrawl.report.safe import cell, readable, safe_link
+from oitcrawl.report.view import agency_name, to_fix
+from oitcrawl.report.words import Words
+
+Value = str | int | float
+_T = TypeVar("_T")
+
+_CSV_COLUMNS = (
+    *("item", "slug", "title", "group", "status", "status_word", "because", "year_wanted", "year_found", "lacking"),
+    *("owner", "advice", "settles", "confidence", "url", "leaf", "cost"),
+)
+_LINK_LIMIT = 2000  # characters; spreadsheet programs take 2,079
+_LINKS_LIMIT = 60_000  # hyperlinks of one sheet
+_FILLS = {
+    Status.FOUND: ("#E7F3EC", "#17653B"),
+    Status.NOT_DUE: ("#E8EFF5", "#33566F"),
+    Status.UNVERIFIED: ("#F0EBF8", "#5C3D8F"),
+    Status.INCOMPLETE: ("#FCF2DA", "#7A4D00"),
+    Status.OUTDATED: ("#FDEBDF", "#8F3A06"),
+    Status.MISSING: ("#FCE9EB", "#A01C2C"),
+    Status.WAIVED: ("#ECEEF0", "#545B64"),
+    Status.NOT_APPLICABLE: ("#ECEEF0", "#545B64"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One sheet: columns of (key of the heading, width in characters), and rows of values.
+
+    A ``Status`` is shown in its colour, an allowed address as a link.
+    """
+
+    name: str
+    columns: tuple[tuple[str, int], ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+def items_csv(scan: AgencyScan, words: Words) -> bytes:
+    """Every item as one line; UTF-8 with a byte order mark, so that spreadsheet programs read the Thai right."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(_CSV_COLUMNS)
+    points = costs(scan.items)
+    for item in scan.items:
+        values = _csv_values(item, points.get(item.item, 0.0), words)
+        writer.writerow([cell(value) if isinstance(value, str) else value for value in values])
+    return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
+
+
+def _csv_values(item: ItemFinding, cost: float, words: Words) -> tuple[Value, ...]:
+    return (
+        item.item,
+        item.slug,
+        item.title,
+        item.group,
+        item.status.value,
+        words.status(item.status),
+        item.because,
+        words.years(item.year_wanted),
+        words.years(item.year_found),
+        "; ".join(item.lacking),
+        item.owner,
+        item.advice,
+        item.settles,
+        round(item.confidence, 2),
+        _best_url(item),
+        _best_leaf(item),
+        round(cost, 2),
+    )
+
+
+def gaps_xlsx(scan: AgencyScan, words: Words) -> bytes:
+    """The working group's workbook: what to fix, all items, components, what could not be checked, dead links."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    made = scan.finished.replace(tzinfo=None)  # never the clock: a sheet made again is byte-identical
+    book.set_properties({"title": cell(words("page.title", agency=agency_name(scan))), "created": made})
+    writer = _Writer(book, words)
+    for sheet in (
+        _fixes(scan, words),
+        _items(scan, words),
+        _components(scan, words),
+        _unchecked(scan, words),
+        _dead(scan, words),
+    ):
+        writer.add(sheet)
+    book.close()
+    return buffer.getvalue()
+
+
+class _Writer:
+    """Places sheets in a workbook: frozen heading, filter, wrapped cells, coloured statuses, allowed links."""
+
+    def __init__(self, book: xlsxwriter.Workbook, words: Words) -> None:
+        self.book = book
+        self.words = words
+        base = {
+            "font_name": "Sarabun",
+            "font_size": 11,
+            "valign": "top",
+            "text_wrap": True,
+            "border": 1,
+            "border_color": "#DBE0E6",
+        }
+        self.plain = book.add_format(base)
+        self.number = book.add_format({**base, "num_format": "0.0"})
+        self.link = book.add_format({**base, "font_color": "#1D4F91", "underline": 1})
+        self.heading = book.add_format(
+            {**base, "bold": True, "bg_color": "#1D4F91", "font_color": "#FFFFFF", "valign": "vcenter"}
+        )
+        self.status = {
+            status: book.add_format({**base, "bold": True, "bg_color": fill, "font_color": ink})
+            for status, (fill, ink) in _FILLS.items()
+        }
+
+    def add(self, sheet: Sheet) -> None:
+        """One more sheet, ready for A4 landscape."""
+        page = self.book.add_worksheet(sheet.name)
+        for column, (key, width) in enumerate(sheet.columns):
+            page.set_column(column, column, width)
+            page.write_string(0, column, self.words(key), self.heading)
+        page.set_row(0, 32)
+        for row, values in enumerate(sheet.rows, 1):
+            for column, value in enumerate(values):
+                self._write(page, row, column, value)
+        page.freeze_panes(1, 2)
+        page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
+        page.set_landscape()
+        page.set_paper(9)  # A4
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(0)
+        page.set_footer("&C&P / &N")
+
+    def _write(self, page: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: Value) -> None:
+        if isinstance(value, Status):
+            page.write_string(row, column, self.words.status(value), self.status[value])
+        elif isinstance(value, (int, float)):
+            page.write_number(row, column, value, self.number if isinstance(value, float) else self.plain)
+        elif (href := safe_link(value)) and len(href) <= _LINK_LIMIT and row <= _LINKS_LIMIT:
+            page.write_url(row, column, href, self.link, string=cell(readable(value)))
+        else:
+            page.write_string(row, column, cell(value), self.plain)
+
+
+def _fixes(scan: AgencyScan, words: Words) -> Sheet:
+    points = costs(scan.items)
+    return _sheet(
+        words("sheet.fixes"),
+        enumerate(to_fix(scan), 1),
+        ("col.rank", 7, lambda one: one[0]),
+        ("col.item", 7, lambda one: one[1].item),
+        ("col.title", 34, lambda one: one[1].title),
+        ("col.status", 18, lambda one: one[1].status),
+        ("col.because", 40, lambda one: one[1].because),
+        ("col.lacking", 34, lambda one: " • ".join(one[1].lacking)),
+        ("col.year_wanted", 12, lambda one: words.years(one[1].year_wanted)),
+        ("col.year_found", 12, lambda one: words.years(one[1].year_found)),
+        ("col.advice", 44, lambda one: one[1].advice),
+        ("col.owner", 18, lambda one: one[1].owner),
+        ("col.cost", 16, lambda one: round(points.get(one[1].item, 0.0), 1)),
+        ("col.url", 44, lambda one: _best_url(one[1])),
+    )
+
+
+def _items(scan: AgencyScan, words: Words) -> Sheet:
+    groups = dict(scan.groups)
+    return _sheet(
+        words("sheet.items"),
+        scan.items,
+        ("col.item", 7, lambda item: item.item),
+        ("col.title", 34, lambda item: item.title),
+        ("col.group", 24, lambda item: f"{item.group} {groups.get(item.group, '')}".strip()),
+        ("col.status", 18, lambda item: item.status),
+        ("col.because", 44, lambda item: item.because),
+        ("col.year_wanted", 12, lambda item: words.years(item.year_wanted)),
+        ("col.year_found", 12, lambda item: words.years(item.year_found)),
+        ("col.owner", 18, lambda item: item.owner),
+        ("col.url", 44, _best_url),
+        ("col.leaf", 8, _best_leaf),
+    )
+
+
+def _components(scan: AgencyScan, words: Words) -> Sheet:
+    return _sheet(
+        words("sheet.components"),
+        ((item, one) for item in scan.items for one in item.components),
+        ("col.item", 7, lambda pair: pair[0].item),
+        ("col.component", 50, lambda pair: pair[1].label),
+        ("col.state", 16, lambda pair: words.state(pair[1].state)),
+        ("col.known", 24, lambda pair: words.maybe(f"known.{pair[1].known}") or pair[1].known),
+        ("col.note", 44, lambda pair: pair[1].note),
+        ("col.title", 34, lambda pair: pair[0].title),
+    )
+
+
+def _unchecked(scan: AgencyScan, words: Words) -> Sheet:
+    blind = (item for item in scan.items if item.status is Status.UNVERIFIED)
+    rows: Iterable[tuple[str, str, str, str, str]] = (
+        *((item.item, item.title, item.because, item.settles, "") for item in blind),
+        *(
+            ("", label, words(f"cause.{cause}"), words.maybe(f"settle.{cause}"), url)
+            for cause, url, label in not_read(scan.coverage)
+        ),
+    )
+    return _sheet(
+        words("sheet.unchecked"),
+        rows,
+        ("col.item", 7, lambda row: row[0]),
+        ("col.title", 40, lambda row: row[1]),
+        ("col.cause", 44, lambda row: row[2]),
+        ("col.settle", 44, lambda row: row[3]),
+        ("col.target", 50, lambda row: row[4]),
+    )
+
+
+def _dead(scan: AgencyScan, words: Words) -> Sheet:
+    return _sheet(
+        words("sheet.dead"),
+        enumerate((one for one in scan.coverage.failed if one.permanent), 1),
+        ("col.rank", 7, lambda one: one[0]),
+        ("col.label", 40, lambda one: one[1].label),
+        ("col.target", 50, lambda one: one[1].url),
+        ("col.stands_on", 50, lambda one: one[1].found_on),
+        ("col.answer", 24, lambda one: words(f"cause.{one[1].cause.value}")),
+    )
+
+
+def _sheet(name: str, rows: Iterable[_T], *columns: tuple[str, int, Callable[[_T], Value]]) -> Sheet:
+    return Sheet(
+        name=name,
+        columns=tuple((key, width) for key, width, _ in columns),
+        rows=tuple(tuple(value(row) for _, _, value in columns) for row in rows),
+    )
+
+
+def _best_url(item: ItemFinding) -> str:
+    return item.evidence[0].url if item.evidence else ""
+
+
+def _best_leaf(item: ItemFinding) -> Value:
+    return (item.evidence[0].leaf or "") if item.evidence else ""

@@ -1,0 +1,324 @@
+"""A scan as its report tells it: all thinking ends here, templates only place things. Calm."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from oitcrawl.model.finding import ItemFinding, Status
+from oitcrawl.model.scan import AgencyScan, Range
+from oitcrawl.report.cards import CardView, LinkView, anchor, card, link
+from oitcrawl.report.collected import HealthView, UncheckedView, health, method, stopped, unchecked
+from oitcrawl.report.compare import ChangeKind, compare
+from oitcrawl.report.cost import costs
+from oitcrawl.report.words import Words
+
+_BAR_WIDTH = 1000.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountView:
+    """How many items are in a status, and its stretch of the bar (in thousandths)."""
+
+    status: str
+    word: str
+    count: int
+    start: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstimateView:
+    """The estimated range, never an official score; ``start`` and ``width`` in thousandths of the scale."""
+
+    label: str
+    text: str
+    start: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadView:
+    """The top of a report. ``tone`` is ``bad``, ``blind`` or ``good``; ``split`` holds the counts behind it."""
+
+    agency: str
+    site: LinkView
+    facts: tuple[tuple[str, str], ...]
+    verdict: str
+    split: tuple[CountView, ...]
+    tone: str
+    estimate: EstimateView
+    indicators: tuple[EstimateView, ...]
+    basis: str
+    window: str
+    window_note: str
+    banners: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupView:
+    """A thematic group with its cards; tiles show the same cards small."""
+
+    group: str
+    title: str
+    tally: str
+    cards: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixView:
+    """One line of the fix list."""
+
+    item: str
+    anchor: str
+    title: str
+    status: str
+    word: str
+    because: str
+    lacking: tuple[str, ...]
+    advice: str
+    owner: str
+    cost: str
+    open_text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeView:
+    """One changed item."""
+
+    item: str
+    anchor: str
+    title: str
+    before: str
+    before_word: str
+    after: str
+    after_word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesView:
+    """What changed since the last scan, by kind: (title, changes)."""
+
+    since: str
+    kinds: tuple[tuple[str, tuple[ChangeView, ...]], ...]
+    caution: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportView:
+    """A whole report, ready to be placed."""
+
+    lang: str
+    title: str
+    head: HeadView
+    counts: tuple[CountView, ...]
+    bar_text: str
+    matrix_title: str
+    groups: tuple[GroupView, ...]
+    fixes: tuple[FixView, ...]
+    fixes_none: str
+    changes: ChangesView | None
+    unchecked: UncheckedView
+    health: HealthView
+    method: tuple[tuple[str, str], ...]
+    footer: str
+
+
+def view(scan: AgencyScan, *, previous: AgencyScan | None = None, words: Words) -> ReportView:
+    """The report of ``scan``; with ``previous`` also what changed since then."""
+    counts = _counts(scan)
+    seen = _count_views(counts, words)
+    return ReportView(
+        lang=words.lang,
+        title=words("page.title", agency=agency_name(scan)),
+        head=_head(scan, counts, words),
+        counts=seen,
+        bar_text=words("matrix.bar", counts=", ".join(f"{one.word} {one.count}" for one in seen)),
+        matrix_title=words("matrix.title", total=len(scan.items)),
+        groups=_groups(scan, words),
+        fixes=tuple(_fix(item, scan, words) for item in to_fix(scan)),
+        fixes_none=words("fixes.none_blind" if counts[Status.UNVERIFIED] else "fixes.none"),
+        changes=None if previous is None else _changes(scan, previous, words),
+        unchecked=unchecked(scan, words),
+        health=health(scan, words),
+        method=method(scan, words),
+        footer=words("page.footer", engine=scan.engine),
+    )
+
+
+def agency_name(scan: AgencyScan) -> str:
+    """The agency's name, or its code where no name is known."""
+    return scan.agency.name.strip() or scan.agency.code
+
+
+def to_fix(scan: AgencyScan) -> list[ItemFinding]:
+    """Items with gaps, those that may cost most first, then the worst status, then the order of the edition."""
+    points = costs(scan.items)
+    gaps = [item for item in scan.items if item.status.is_gap]
+    return sorted(gaps, key=lambda item: (-round(points.get(item.item, 0.0), 6), -item.status.rank))
+
+
+def window_note(opens: date | None, closes: date | None, as_of: date, words: Words) -> str:
+    """How far the assessment window is on ``as_of``: ``อีก 12 วันจะเปิดให้กรอก``; empty when it is not known."""
+    if opens is None or closes is None:
+        return ""
+    if as_of < opens:
+        return words("window.ahead", days=f"{(opens - as_of).days:,}")
+    if as_of > closes:
+        return words("window.closed", days=f"{(as_of - closes).days:,}")
+    if as_of == closes:
+        return words("window.last")
+    return words("window.open", days=f"{(closes - as_of).days:,}")
+
+
+def range_text(estimate: Range) -> str:
+    """``58.3–72.1``, or one number when both ends are alike."""
+    low, high = f"{estimate.low:.1f}", f"{estimate.high:.1f}"
+    return low if low == high else f"{low}–{high}"
+
+
+def _counts(scan: AgencyScan) -> Counter[Status]:
+    return Counter(item.status for item in scan.items)
+
+
+def _count_views(counts: Counter[Status], words: Words) -> tuple[CountView, ...]:
+    total = counts.total() or 1
+    views: list[CountView] = []
+    start = 0.0
+    for status in (Status.MISSING, Status.OUTDATED, Status.INCOMPLETE, Status.UNVERIFIED, *_CALM):
+        if count := counts[status]:
+            width = _BAR_WIDTH * count / total
+            views.append(
+                CountView(
+                    status=status.value,
+                    word=words.status(status),
+                    count=count,
+                    start=round(start, 2),
+                    width=round(width, 2),
+                )
+            )
+            start += width
+    return tuple(views)
+
+
+_CALM = (Status.NOT_DUE, Status.FOUND, Status.WAIVED, Status.NOT_APPLICABLE)
+
+
+def _head(scan: AgencyScan, counts: Counter[Status], words: Words) -> HeadView:
+    tone, verdict = _verdict(counts, words)
+    opens, closes = scan.window_opens, scan.window_closes
+    known = opens is not None and closes is not None
+    cause = stopped(scan.coverage, words)
+    banner = "banner.partial" if scan.partial else "banner.stopped" if scan.coverage.stopped_by else ""
+    return HeadView(
+        agency=agency_name(scan),
+        site=link(scan.agency.url),
+        facts=_head_facts(scan, words),
+        verdict=verdict,
+        split=tuple(
+            one for one in _count_views(counts, words) if Status(one.status).is_gap or one.status == "unverified"
+        ),
+        tone=tone,
+        estimate=_estimate(words("estimate.label"), scan.summary.estimate),
+        indicators=tuple(
+            _estimate(words("estimate.indicator", number=number), part) for number, part in scan.summary.indicators
+        ),
+        basis=scan.summary.basis,
+        window=words("window.span", opens=words.date(opens), closes=words.date(closes))
+        if opens and closes
+        else words("window.unknown"),
+        window_note=window_note(opens, closes, scan.as_of, words) if known else "",
+        banners=(words(banner, cause=cause),) if banner else (),
+        note=scan.edition_note,
+    )
+
+
+def _head_facts(scan: AgencyScan, words: Words) -> tuple[tuple[str, str], ...]:
+    kind = words.maybe(f"kind.{scan.agency.kind}") or scan.agency.kind
+    place = f"{kind} · {scan.agency.province}" if scan.agency.province else kind
+    return (
+        (words("head.year"), words("head.year_value", year=scan.fiscal_year)),
+        (words("head.as_of"), words.date(scan.as_of)),
+        (words("head.edition"), scan.edition_title or scan.edition),
+        (words("head.kind"), place),
+    )
+
+
+def _verdict(counts: Counter[Status], words: Words) -> tuple[str, str]:
+    total = counts.total()
+    gaps = sum(count for status, count in counts.items() if status.is_gap)
+    blind = counts[Status.UNVERIFIED]
+    more = f" · {words('verdict.unverified', count=blind)}" if blind else ""
+    if total and blind == total:
+        return "blind", words("verdict.blind", total=total)
+    if gaps:
+        return "bad", words("verdict.fix", gaps=gaps, total=total) + more
+    if blind:
+        return "blind", words("verdict.calm") + more
+    return "good", words("verdict.all" if counts[Status.FOUND] == total else "verdict.calm", total=total)
+
+
+def _estimate(label: str, estimate: Range) -> EstimateView:
+    low, high = (min(max(value, 0.0), 100.0) for value in (estimate.low, estimate.high))
+    width = max((high - low) * _BAR_WIDTH / 100, 8.0)
+    start = min(low * _BAR_WIDTH / 100, _BAR_WIDTH - width)
+    return EstimateView(label=label, text=range_text(estimate), start=round(start, 2), width=round(width, 2))
+
+
+def _groups(scan: AgencyScan, words: Words) -> tuple[GroupView, ...]:
+    titles = dict(scan.groups)
+    by_group: dict[str, list[ItemFinding]] = {}
+    for item in scan.items:
+        by_group.setdefault(item.group, []).append(item)
+    return tuple(
+        GroupView(
+            group=group,
+            title=titles.get(group, ""),
+            tally=words("matrix.group", done=sum(item.status is Status.FOUND for item in items), total=len(items)),
+            cards=tuple(card(item, scan, words) for item in items),
+        )
+        for group, items in by_group.items()
+    )
+
+
+def _fix(item: ItemFinding, scan: AgencyScan, words: Words) -> FixView:
+    points = costs(scan.items).get(item.item, 0.0)
+    return FixView(
+        item=item.item,
+        anchor=anchor(item.item),
+        title=item.title,
+        status=item.status.value,
+        word=words.status(item.status),
+        because=item.because,
+        lacking=item.lacking if item.status is Status.INCOMPLETE else (),
+        advice=item.advice,
+        owner=item.owner or words("owner.none"),
+        cost=words("fixes.cost", points=f"{points:.1f}") if points else "",
+        open_text=words("fixes.open", item=item.item),
+    )
+
+
+def _changes(scan: AgencyScan, previous: AgencyScan, words: Words) -> ChangesView:
+    found = compare(scan, previous)
+    views = {
+        kind: tuple(
+            ChangeView(
+                item=one.item,
+                anchor=anchor(one.item),
+                title=one.title,
+                before=one.before.value,
+                before_word=words.status(one.before),
+                after=one.after.value,
+                after_word=words.status(one.after),
+            )
+            for one in found.changes
+            if one.kind is kind
+        )
+        for kind in ChangeKind
+    }
+    caution = "changes.edition" if found.frame_changed else "changes.rules" if found.rules_changed else ""
+    return ChangesView(
+        since=words("changes.since", date=words.date(previous.as_of)),
+        kinds=tuple((words(f"changes.{kind.value}"), changes) for kind, changes in views.items() if changes),
+        caution=words(caution) if caution else "",
+    )

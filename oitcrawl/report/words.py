@@ -1,0 +1,97 @@
+"""Every fixed word of a report in Thai and English, and dates, years and numbers as officials write them. Calm."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from oitcrawl.model.finding import ComponentState, Status
+from oitcrawl.thai.calendar import BE_OFFSET
+
+Lang = Literal["th", "en"]
+
+_MONTHS = {
+    "th": "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
+_BANGKOK = timezone(timedelta(hours=7))  # without daylight saving since 1920: no time zone database needed
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language: ``Words("th")("fixes.title")``."""
+
+    lang: Lang
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The text under ``key`` with ``values`` filled in.
+
+        Raises:
+            KeyError: no such key.
+        """
+        return strings()[key][0 if self.lang == "th" else 1].format(**values)
+
+    def maybe(self, key: str) -> str:
+        """The text under ``key``, or an empty string when there is none."""
+        return self(key) if key in strings() else ""
+
+    def status(self, status: Status) -> str:
+        """The word of a status."""
+        return status.thai if self.lang == "th" else self(f"status.{status.value}")
+
+    def state(self, state: ComponentState) -> str:
+        """The word of a component's state."""
+        return state.thai if self.lang == "th" else self(f"state.{state.value}")
+
+    def date(self, day: date) -> str:
+        """``1 เมษายน 2568``; in English ``1 April 2025``."""
+        year = day.year + BE_OFFSET if self.lang == "th" else day.year
+        return f"{day.day} {_MONTHS[self.lang][day.month - 1]} {year}"
+
+    def moment(self, when: datetime) -> str:
+        """Date and time in Thailand; a time without a zone is taken as it stands."""
+        local = in_thailand(when)
+        return self("moment", date=self.date(local.date()), time=f"{local:%H:%M}")
+
+    def years(self, years: Iterable[int]) -> str:
+        """Buddhist fiscal years, runs drawn together: ``2566–2570``; empty when there are none."""
+        return ", ".join(str(low) if low == high else f"{low}–{high}" for low, high in _runs(sorted(set(years))))
+
+    def duration(self, seconds: float) -> str:
+        """``3 นาที 20 วินาที``."""
+        minutes, rest = divmod(round(seconds), 60)
+        return self("minutes", minutes=f"{minutes:,}", seconds=rest) if minutes else self("seconds", seconds=rest)
+
+    def size(self, count: int) -> str:
+        """Bytes as people say them: ``12.4 MB``."""
+        value, unit = float(count), "B"
+        for unit in ("B", "kB", "MB", "GB"):
+            if value < 1000 or unit == "GB":  # noqa: PLR2004
+                break
+            value /= 1000
+        return f"{value:,.0f} {unit}" if unit == "B" else f"{value:,.1f} {unit}"
+
+
+def in_thailand(when: datetime) -> datetime:
+    """``when`` by the clock in Thailand; a time without a zone is taken as it stands."""
+    return when.astimezone(_BANGKOK) if when.tzinfo else when
+
+
+@cache
+def strings() -> dict[str, tuple[str, str]]:
+    """All fixed texts by key, as (Thai, English)."""
+    text = resources.files("oitcrawl.report").joinpath("static/words.json").read_text(encoding="utf-8")
+    return {key: (thai, english) for key, (thai, english) in json.loads(text).items()}
+
+
+def _runs(years: list[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for year in years:
+        if runs and runs[-1][1] == year - 1:
+            runs[-1] = (runs[-1][0], year)
+        else:
+            runs.append((year, year))
+    return runs
