@@ -1,0 +1,276 @@
+"""Which disclosure a label, title, file name or address is about: all rules' topics looked for in one pass. Calm."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from oitcrawl.judge.clauses import Candidate, Clauses, Matches, Span
+from oitcrawl.model.content import Label
+from oitcrawl.ruleset.rule import RuleSet
+from oitcrawl.thai.text import fold
+
+FLOOR = 0.42  # below it a text only mentions the topic in passing
+NEAR_TIE = 3  # folded characters of difference that leave two items hardly apart
+HINTED = 0.5  # score of an address or file name that only hints, in Latin words
+BLOCK = 160  # folded characters of running text in which the terms of a clause must stand together
+CACHE = 60_000  # verdicts kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicVerdict:
+    """What a text would be taken for.
+
+    Attributes:
+        slug, item: of the disclosure, or None when it is about none.
+        score: 0-1, how surely.
+        because: why, one Thai line.
+        runner_up: slug and score of the next best disclosure, or None.
+        hub: it names a place where disclosures are listed (an ITA page, a year folder).
+    """
+
+    slug: str | None = None
+    item: str | None = None
+    score: float = 0.0
+    because: str = ""
+    runner_up: tuple[str, float] | None = None
+    hub: bool = False
+
+
+class _Ranked(NamedTuple):
+    """A candidate with its weight among the items and its score."""
+
+    weight: float
+    score: float
+    candidate: Candidate
+
+
+class TopicMatcher:
+    """Tells what labels, titles, file names and addresses are about, by the rules of one edition."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._rules = rules
+        self._clauses = Clauses(rules)
+        self._bare_clauses: Clauses | None = None
+        self._verdicts: dict[tuple[str, str], TopicVerdict] = {}
+        self._interests: dict[tuple[str, str, str], float] = {}
+        self._generic = _folded(rules.family("generic"))
+        self._hub_exact = _folded(rules.family("hub-exact"))
+        self._hints = [
+            (number, tuple(tuple(map(fold, term)) for term in clause))
+            for number, rule in enumerate(rules.rules)
+            for clause in rule.topic.hints
+        ]
+
+    def classify(self, text: str, *, href: str = "") -> TopicVerdict:
+        """What ``text`` would be taken for; ``href`` helps only where the text says nothing."""
+        key = text, href
+        verdict = self._verdicts.get(key)
+        if verdict is None:
+            if len(self._verdicts) >= CACHE:
+                self._verdicts.clear()
+            verdict = self._verdicts[key] = self._classify(text, href)
+        return verdict
+
+    def body(self, text: str) -> tuple[tuple[str, float], ...]:
+        """Disclosures that running text names, as (slug, score), best first."""
+        folded = fold(text)
+        best: dict[str, float] = {}
+        for start in range(0, max(len(folded) - BLOCK // 2, 1), BLOCK // 2):
+            block = folded[start : start + BLOCK]
+            for one in self._rank(self._clauses.match(block), block):
+                slug = self._rules.rules[one.candidate.rule].slug
+                best[slug] = max(best.get(slug, 0.0), one.score)
+        return tuple(sorted(best.items(), key=lambda pair: -pair[1]))
+
+    def interest(self, url: str, label: Label) -> float:
+        """How likely a link leads to a disclosure, 0-1: its words, the words around it, its address."""
+        around = (label.row or label.heading) if self._says_nothing(label.text) else ""
+        tail = url.rpartition("/")[2][:80]
+        key = label.text, around, tail
+        interest = self._interests.get(key)
+        if interest is None:
+            if len(self._interests) >= CACHE:
+                self._interests.clear()
+            interest = self._interests[key] = self._interest(label.text, around, tail)
+        return interest
+
+    def _interest(self, text: str, around: str, tail: str) -> float:
+        verdict = self.classify(text, href=tail)
+        if verdict.slug is None and not verdict.hub and around:
+            verdict = self.classify(around)
+        interest = 0.95 if verdict.hub else 0.4 + 0.5 * verdict.score if verdict.slug else 0.2
+        if _DOCUMENT.search(tail):
+            interest += 0.05
+        if _YEAR.search(fold(text)):
+            interest += 0.05
+        if _NEWS_ADDRESS.search(tail.lower()):
+            interest -= 0.15
+        return min(max(interest, 0.0), 1.0)
+
+    def _classify(self, text: str, href: str) -> TopicVerdict:
+        words = _words_of_path(text) if _is_path(text) else text
+        folded = fold(words)
+        verdict = self._judge(self._clauses, folded)
+        if verdict.slug or not (words is not text or self._says_nothing(text)):
+            return verdict
+        address = text if words is not text else href
+        return self._by_address(address) if address else verdict
+
+    def _by_address(self, address: str) -> TopicVerdict:
+        """What an address or file name is about: its Thai words, those words without their marks, Latin hints."""
+        folded = fold(_words_of_path(address))
+        verdict = self._judge(self._clauses, folded)
+        if verdict.slug is None and _lost_its_marks(folded):
+            verdict = self._judge(self._bare(), folded)
+        if verdict.slug or verdict.hub or _THAI.search(folded):
+            return verdict
+        return self._hinted(address) or verdict
+
+    def _hinted(self, address: str) -> TopicVerdict | None:
+        tail = fold("".join(_path_of(address).split("/")[-2:]))
+        for number, clause in self._hints:
+            if all(any(word in tail for word in term) for term in clause):
+                rule = self._rules.rules[number]
+                words = " ".join(term[0] for term in clause)
+                because = f"ที่อยู่หรือชื่อไฟล์มีคำว่า «{words}»"
+                return TopicVerdict(slug=rule.slug, item=rule.item, score=HINTED, because=because)
+        return None
+
+    def _judge(self, clauses: Clauses, folded: str) -> TopicVerdict:
+        matches = clauses.match(folded)
+        ranked = self._rank(matches, folded)
+        if not ranked or ranked[0].score < FLOOR:
+            return self._nothing(matches, ranked, folded)
+        best, others = ranked[0], ranked[1:]
+        score = best.score
+        if others and best.weight - others[0].weight < NEAR_TIE:
+            score *= 0.8
+        rule = self._rules.rules[best.candidate.rule]
+        runner_up = (self._rules.rules[others[0].candidate.rule].slug, round(others[0].score, 3)) if others else None
+        words = "» และ «".join(folded[start:end] for start, end in best.candidate.spans)
+        return TopicVerdict(
+            slug=rule.slug, item=rule.item, score=round(score, 3), because=f"มีคำว่า «{words}»", runner_up=runner_up
+        )
+
+    def _nothing(self, matches: Matches, ranked: list[_Ranked], folded: str) -> TopicVerdict:
+        hub = matches.hub or _only(folded, matches.filler) or _strip_digits(folded) in self._hub_exact
+        if ranked:
+            rule = self._rules.rules[ranked[0].candidate.rule]
+            because = f"กล่าวถึงเรื่องของ {rule.item} เพียงผ่าน ๆ"
+            return TopicVerdict(because=because, runner_up=(rule.slug, round(ranked[0].score, 3)), hub=hub)
+        if matches.barred:
+            number, (start, end) = matches.barred[0]
+            because = f"คล้าย {self._rules.rules[number].item} แต่มีคำว่า «{folded[start:end]}»"
+            return TopicVerdict(because=because, hub=hub)
+        return TopicVerdict(because="หน้ารวมของหลายข้อ" if hub else "ไม่พบถ้อยคำของข้อใด", hub=hub)
+
+    def _rank(self, matches: Matches, folded: str) -> list[_Ranked]:
+        """The best candidate of each item, best item first."""
+        best: dict[int, _Ranked] = {}
+        for candidate in matches.candidates:
+            one = _weigh(candidate, matches.filler, folded)
+            if candidate.rule not in best or one.weight > best[candidate.rule].weight:
+                best[candidate.rule] = one
+        return sorted(best.values(), key=lambda one: (-one.weight, one.candidate.rule))
+
+    def _says_nothing(self, text: str) -> bool:
+        """Whether a label is empty, a bare code or number, or a word like "click here"."""
+        words = _strip_digits(fold(_CODE.sub(" ", text)))
+        return not words or words in self._generic
+
+    def _bare(self) -> Clauses:
+        if self._bare_clauses is None:
+            self._bare_clauses = Clauses(self._rules, lambda phrase: _bare(fold(phrase)))
+        return self._bare_clauses
+
+
+def _weigh(candidate: Candidate, filler: list[Span], folded: str) -> _Ranked:
+    """How much of the text the clause explains, and how early: a long title that mentions it late scores low."""
+    spans = sorted(candidate.spans)
+    covered = _union(spans)
+    start = spans[0][0]
+    empty = [one for one in filler if not any(a < one[1] and one[0] < b for a, b in spans)]
+    before = _letters(folded[:start]) - _union(sorted(one for one in empty if one[1] <= start))
+    said = _letters(folded) - _union(sorted(empty))
+    share = covered / max(said, covered)
+    lead = max(0.0, 1.0 - max(before - 2, 0) / 40)
+    score = 0.45 * share**0.5 + 0.35 * lead + 0.2 * min(1.0, covered / 16)
+    return _Ranked(covered * (0.7 + 0.3 * lead), min(score, 1.0), candidate)
+
+
+def _union(spans: list[Span]) -> int:
+    """Folded characters under sorted spans, each counted once."""
+    total, reach = 0, 0
+    for start, end in spans:
+        if end > reach:
+            total += end - max(start, reach)
+            reach = end
+    return total
+
+
+def _letters(folded: str) -> int:
+    return len(folded.translate(_NO_DIGITS))
+
+
+def _strip_digits(folded: str) -> str:
+    return folded.translate(_NO_DIGITS)
+
+
+def _only(folded: str, filler: list[Span]) -> bool:
+    """Whether the text is nothing but a year and filler, such as a folder "ปีงบประมาณ 2568"."""
+    rest = folded
+    for start, end in sorted(filler, reverse=True):
+        rest = rest[:start] + "#" * (end - start) + rest[end:] if "#" not in rest[start:end] else rest
+    return bool(_YEAR.search(folded)) and not _strip_digits(rest.replace("#", "").replace("ปี", ""))
+
+
+def _bare(folded: str) -> str:
+    return folded.translate(_NO_MARKS)
+
+
+def _lost_its_marks(folded: str) -> bool:
+    """Google Sites drops every vowel and tone mark above or below from its addresses."""
+    thai = [letter for letter in folded if "ก" <= letter <= "๛"]
+    return len(thai) >= MIN_BARE and not any(ord(letter) in _NO_MARKS for letter in thai)
+
+
+def _is_path(text: str) -> bool:
+    return bool(_PATH.search(text))
+
+
+def _path_of(address: str) -> str:
+    path = unquote(address)
+    path = _ORIGIN.sub("", path)
+    return _EXTENSION.sub("", path)
+
+
+def _words_of_path(address: str) -> str:
+    """The telling part of an address: its last part, or the Thai words of its query."""
+    path, _, query = _path_of(address).partition("?")
+    thai = _THAI.findall(query)
+    if thai:
+        return " ".join(thai)
+    return next((part for part in reversed(path.split("/")) if part.strip()), "")
+
+
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(fold, words))
+
+
+MIN_BARE = 6
+_NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
+_NO_MARKS = dict.fromkeys(map(ord, "ัิีึืฺุู็่้๊๋์"))
+_CODE = re.compile(r"\b(?:o|oit|moit|eb)[ _-]?\d{1,2}\b", re.IGNORECASE)
+_PATH = re.compile(
+    r"^(?:https?:)?//|^/|\.(?:pdf|docx?|xlsx?|pptx?|html?|htmk\S*|php|aspx?|jpe?g|png|zip|rar)$", re.IGNORECASE
+)
+_EXTENSION = re.compile(r"(?:\.(?:pdf|docx?|xlsx?|pptx?|html?|htmk\S*|php|aspx?|jpe?g|png|zip|rar))+$", re.IGNORECASE)
+_ORIGIN = re.compile(r"^(?:https?:)?//[^/]*", re.IGNORECASE)
+_THAI = re.compile(r"[\u0e00-\u0e7f][\u0e00-\u0e7f \-_.]*")
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?)$", re.IGNORECASE)
+_NEWS_ADDRESS = re.compile(r"news|activity|gallery|calendar")
+_YEAR = re.compile(r"25[5-9]\d")
+
+__all__ = ["TopicMatcher", "TopicVerdict"]
