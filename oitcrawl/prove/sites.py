@@ -66,13 +66,12 @@ def _harvest(
     log = Logbook()
     log.content(_Place(HOME), _answer(HOME, None), home)
     for url, one in placed.items():
-        place = _Place(url, (HOME,))
         if one.failed is not None:
-            log.blank(place, Failed(url=url, cause=one.failed, permanent=one.failed in PERMANENT))
+            log.blank(Failed(url=url, cause=one.failed, permanent=one.failed in PERMANENT))
         elif one.offsite:
             log.offsite(url, (_label(one),), (HOME,))
         elif url in read:
-            log.content(place, _answer(url, one), read[url])
+            log.content(_Place(url, (HOME,)), _answer(url, one), read[url])
     labels = {url: (_label(one),) for url, one in placed.items()}
 
     def around(url: str) -> tuple[Label, ...]:
