@@ -66,7 +66,7 @@ class Alerts:
             if record.sha256 and record.media is not Media.HTML:
                 by_digest[record.sha256].append(record)
         for same in by_digest.values():
-            slugs = {sign.slug for one in same for sign in self.topics.told(one.labels, one.url) if not sign.mere}
+            slugs = {sign.slug for one in same for sign in self.topics.told(one.labels) if not sign.mere}
             if len(slugs) > 1:
                 names = ", ".join(sorted(items.get(slug, slug) for slug in slugs))
                 yield ScanWarning(

@@ -13,8 +13,9 @@ from oitcrawl.judge.labels import says_nothing
 from oitcrawl.judge.reading import CheckIndex, Reading
 from oitcrawl.judge.sections import is_landing, window_of
 from oitcrawl.judge.sighting import Gathered, Sighting
-from oitcrawl.judge.signs import Matcher, Sign, Topics
+from oitcrawl.judge.signs import Sign, Topics
 from oitcrawl.judge.suspects import Suspects, unread_reason, why
+from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.model.content import Media, Page, TextLayer
 from oitcrawl.model.finding import ComponentState, When
 from oitcrawl.model.harvest import Harvest, LoadContent, Record
@@ -29,14 +30,16 @@ CHROME_TRUST = 0.5
 FIRST_LEAVES = 3
 
 
-def gather(harvest: Harvest, load: LoadContent, rules: RuleSet, matcher: Matcher, context: JudgeContext) -> Gathered:
+def gather(
+    harvest: Harvest, load: LoadContent, rules: RuleSet, matcher: TopicMatcher, context: JudgeContext
+) -> Gathered:
     """What the site shows of every item, and what of it was not seen.
 
     ``load`` is called for candidates only, once each; ``matcher`` knows the topics of the same ``rules``.
     """
     slugs = {rule.item: rule.slug for rule in rules.rules}
     declared = tuple((slugs[item], url) for item, url in context.agency.declared if item in slugs)
-    topics = Topics(matcher, harvest.records, declared)
+    topics = Topics(matcher, harvest.records, declared=declared, agency=context.agency.name)
     signs = {record.url: topics.signs(record) for record in harvest.records}
     suspects = Suspects(harvest, topics)
     opener = _Opener(load, rules, topics, context)
@@ -252,7 +255,7 @@ def _inside_clues(view: Reading) -> Iterator[Clue]:
     yield Clue(text=view.seen[: 2000 * FIRST_LEAVES], trust=0.5, source="เนื้อหา", entries=True)
 
 
-def _dead_labels(harvest: Harvest, matcher: Matcher) -> dict[str, tuple[tuple[str, str], ...]]:
+def _dead_labels(harvest: Harvest, matcher: TopicMatcher) -> dict[str, tuple[tuple[str, str], ...]]:
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for label, page in harvest.dead_labels:
         slug = matcher.classify(label).slug

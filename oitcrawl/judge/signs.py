@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 from oitcrawl.judge.labels import is_event, says_nothing
+from oitcrawl.judge.topic import TopicMatcher, TopicVerdict
 from oitcrawl.model.content import Label, Media
 from oitcrawl.model.harvest import Record
 
@@ -15,33 +15,6 @@ FURNITURE_SHARE = 0.2  # ... and on this share of them belongs to the site, not 
 COVER_LINES = 6
 COVER_LENGTH = 300
 CONTENT_WINS = 0.6  # a cover that says so surely what it is overrules the label
-
-
-class Verdict(Protocol):
-    """What the matcher says of one text."""
-
-    @property
-    def slug(self) -> str | None:
-        """The item it is about."""
-
-    @property
-    def score(self) -> float:
-        """How surely, 0-1."""
-
-    @property
-    def runner_up(self) -> tuple[str, float] | None:
-        """The second best item and its score."""
-
-    @property
-    def hub(self) -> bool:
-        """Whether it names a page that lists disclosures."""
-
-
-class Matcher(Protocol):
-    """What judging asks of the topic matcher."""
-
-    def classify(self, text: str, *, href: str = "") -> Verdict:
-        """The item that a text is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,16 +50,30 @@ class Signs:
 class Topics:
     """Reads the signs of records; knows what is furniture on this site."""
 
-    def __init__(self, matcher: Matcher, records: tuple[Record, ...], declared: tuple[tuple[str, str], ...]) -> None:
+    def __init__(
+        self,
+        matcher: TopicMatcher,
+        records: tuple[Record, ...],
+        *,
+        declared: tuple[tuple[str, str], ...] = (),
+        agency: str = "",
+    ) -> None:
         pages = [record for record in records if record.media is Media.HTML]
         enough = max(FURNITURE_PAGES, FURNITURE_SHARE * len(pages))
         titles = Counter(record.title for record in pages)
         headings = Counter(heading for record in pages for heading in set(record.headings))
         self._matcher = matcher
+        self._agency = agency
         self._site_titles = {title for title, times in titles.items() if times >= enough}
         self._site_headings = {heading for heading, times in headings.items() if times >= enough}
         self._home = records[0].url if len(records) > 1 and pages and records[0] is pages[0] else ""
         self._declared = {url: slug for slug, url in declared}
+
+    def _classify(self, text: str, *, href: str = "") -> TopicVerdict:
+        """What a text is about; the agency's own name in it tells nothing of its disclosures."""
+        if self._agency and self._agency in text:
+            text = text.replace(self._agency, " ").strip()
+        return self._matcher.classify(text, href=href)
 
     def is_home(self, record: Record) -> bool:
         """Whether it is the home page of a site that has other pages too."""
@@ -95,7 +82,7 @@ class Topics:
     def signs(self, record: Record) -> Signs:
         """The items that ``record`` speaks of."""
         own = self._own(record)
-        told = [] if self.is_home(record) else list(self.told(record.labels, record.url))
+        told = [] if self.is_home(record) else list(self.told(record.labels))
         if record.url in self._declared:
             told.append(
                 Sign(slug=self._declared[record.url], strength=0.9, source="ลิงก์ที่หน่วยงานแจ้ง", text="", by_label=True)
@@ -111,22 +98,22 @@ class Topics:
         signs = {one.slug: replace(one, mere=True) if event else one for one in reversed(_best(told))}
         return Signs(by_slug=signs, contradicts=contradicts)
 
-    def told(self, labels: Iterable[Label], url: str) -> Iterator[Sign]:
+    def told(self, labels: Iterable[Label]) -> Iterator[Sign]:
         """The items that the words around links name."""
         for label in labels:
-            yield from self._told_by(label, url)
+            yield from self._told_by(label)
 
     def named(self, labels: Iterable[Label], url: str) -> tuple[set[str], bool]:
         """Every item that may be meant by the words around links, second guesses too; and whether they name a hub."""
-        signs = list(self.told(labels, url))
+        signs = list(self.told(labels))
         slugs = {one.slug for one in signs}
-        verdicts = [self._matcher.classify(text) for label in labels for text in (label.text, label.row) if text]
+        verdicts = [self._classify(text) for label in labels for text in (label.text, label.row) if text]
         slugs |= {verdict.runner_up[0] for verdict in verdicts if verdict.slug in slugs and verdict.runner_up}
-        hint = self._matcher.classify("", href=url).slug
+        hint = self._classify("", href=url).slug
         return slugs | ({hint} if hint else set()), any(verdict.hub for verdict in verdicts)
 
-    def _told_by(self, label: Label, url: str) -> Iterator[Sign]:
-        verdict = self._matcher.classify(label.text, href=url) if label.text else None
+    def _told_by(self, label: Label) -> Iterator[Sign]:
+        verdict = self._classify(label.text) if label.text else None
         if verdict is not None and verdict.slug:
             yield _label_sign(verdict, 0.8, "ข้อความของลิงก์", label.text)
             return
@@ -139,7 +126,7 @@ class Topics:
         for text, source, strong, weak in around:
             if not text or text == label.text:
                 continue
-            verdict = self._matcher.classify(text)
+            verdict = self._classify(text)
             if verdict.slug:
                 yield _label_sign(verdict, strong if silent else weak, source, text, mere=not silent)
                 return
@@ -148,9 +135,7 @@ class Topics:
         if record.media is Media.HTML:
             return None if self.is_home(record) else self._of_page(record)
         windows = _cover_windows(record.cover)
-        best = max(
-            ((self._matcher.classify(text), text) for text in windows), key=lambda one: one[0].score, default=None
-        )
+        best = max(((self._classify(text), text) for text in windows), key=lambda one: one[0].score, default=None)
         if best is not None and best[0].slug:
             return _sign(best[0], 0.95, "ปกเอกสาร", best[1])
         return None
@@ -159,7 +144,7 @@ class Topics:
         headings = [h for h in record.headings[:3] if h not in self._site_headings]
         title = "" if record.title in self._site_titles else record.title
         for text, trust, source in ((title, 0.95, "ชื่อหน้า"), *((h, 0.9, "หัวข้อของหน้า") for h in headings[:1])):
-            verdict = self._matcher.classify(text) if text else None
+            verdict = self._classify(text) if text else None
             if verdict is not None and verdict.slug:
                 return _sign(verdict, trust, source, text)
         return None
@@ -169,7 +154,7 @@ class Topics:
         crumbs = [(crumb, 0.6, "เส้นทางของหน้า", False) for crumb in record.breadcrumb[-1:]]
         names = [(record.file_name, 0.6, "ชื่อไฟล์", False), (record.title, 0.45, "คุณสมบัติของไฟล์", True)]
         for text, trust, source, mere in (*crumbs, *(names if record.media is not Media.HTML else names[:1])):
-            verdict = self._matcher.classify(text, href=record.url) if text else None
+            verdict = self._classify(text, href=record.url) if text else None
             if verdict is not None and verdict.slug:
                 yield replace(_sign(verdict, trust, source, text), mere=mere)
 
@@ -179,17 +164,17 @@ class Topics:
         for number, heading in enumerate(record.headings[:MAX_HEADINGS]):
             if heading in self._site_headings or (own is not None and heading == own.text):
                 continue
-            verdict = self._matcher.classify(heading)
+            verdict = self._classify(heading)
             if verdict.slug and (own is None or verdict.slug != own.slug):
                 yield replace(_sign(verdict, trust, "หัวข้อในหน้า", heading), heading=number)
 
     def section_slugs(self, record: Record) -> tuple[str | None, ...]:
         """For each heading of a page the item that it names, or None."""
-        return tuple(self._matcher.classify(heading).slug for heading in record.headings)
+        return tuple(self._classify(heading).slug for heading in record.headings)
 
     def _agreeing(self, own: Sign, told: list[Sign]) -> Iterator[Sign]:
         """What a content says of itself wins over what its links call it, unless it says it faintly or says both."""
-        close = self._matcher.classify(own.text).runner_up
+        close = self._classify(own.text).runner_up
         for one in told:
             if one.slug == own.slug and not one.mere:
                 yield replace(own, strength=1.0)
@@ -200,17 +185,17 @@ class Topics:
         if own is None or record.media is Media.HTML or own.strength < CONTENT_WINS:
             return None
         said = [one for one in told if not one.mere and one.strength >= CONTENT_WINS / 2]
-        close = self._matcher.classify(own.text).runner_up
+        close = self._classify(own.text).runner_up
         if not said or any(one.slug in {own.slug, close[0] if close else own.slug} for one in said):
             return None
         return own, said[0]
 
 
-def _sign(verdict: Verdict, trust: float, source: str, text: str) -> Sign:
+def _sign(verdict: TopicVerdict, trust: float, source: str, text: str) -> Sign:
     return Sign(slug=verdict.slug or "", strength=trust * verdict.score, source=source, text=text)
 
 
-def _label_sign(verdict: Verdict, trust: float, source: str, text: str, *, mere: bool = False) -> Sign:
+def _label_sign(verdict: TopicVerdict, trust: float, source: str, text: str, *, mere: bool = False) -> Sign:
     return replace(_sign(verdict, trust, source, text), by_label=True, mere=mere)
 
 
