@@ -18,6 +18,7 @@ from oitcrawl.thai.date_words import (
     LATIN_MONTH,
     MONTH,
     OF_YEAR,
+    SAME_LINE_TWO,
     THE_DAY,
     THE_MONTH,
     TO,
@@ -218,8 +219,11 @@ def _which_months(match: re.Match[str]) -> tuple[int, int]:
 
 # --- months -------------------------------------------------------------------------------------------------------
 
+# In a table of months "ตุลาคม 45 60" counts something: two digits are a year only when near and alone in their line.
+_NEAR_TWO: Final = r"(?<!\n)(?<!\n )(?<!\n  )(?:[56]\d|7[0-5])(?!\d|[.,]\d| {0,3}\d)"
 _MONTH_YEAR: Final = re.compile(
-    rf"{THE_MONTH}?(?P<month>{MONTH}){N}(?P<budget>{BUDGET})?{N}(?:{ERA}|ปี)?{N}(?P<year>{YEAR}){UNIT}"
+    rf"{THE_MONTH}?(?P<month>{MONTH}){N}(?P<budget>{BUDGET})?{N}(?:{ERA}|ปี)?{N}"
+    rf"(?P<year>{FOUR}|['’]?{_NEAR_TWO}){UNIT}"
 )
 _MONTH_DIGITS: Final = re.compile(rf"{loose('เดือน')}{G}(?P<month>0?[1-9]|1[0-2]) ?/ ?(?P<year>{YEAR})")
 _MONTH_ENGLISH: Final = re.compile(rf"\b(?P<month>{LATIN_MONTH}),? (?P<year>{FOUR})", re.IGNORECASE)
@@ -245,19 +249,22 @@ _YEARS: Final = re.compile(
     rf"(?<!\d)(?<!\d[.,/-]){_YEAR_HEAD}(?P<first>(?<!\d){FOUR}){TO}(?:{BUDGET}|ปี)?{G}{ERA}?{G}(?P<last>{FOUR}|{TWO})(?![-/]\d){UNIT}"
 )
 _SHORT_YEARS: Final = re.compile(
-    r"(?:แผน|ยุทธศาสตร์|นโยบาย|ระยะ|ปี|พ ?\.? ?ศ|plan)"
+    r"(?:แผน(?!ที่|ก|ผัง|ภู)|ยุทธศาสตร์|นโยบาย|ระยะ(?!ทาง|เวลา)|ปี|พ ?\.? ?ศ|plan)"
     r"(?:[^\n\d\0]{0,60}|[^\n\0]{0,20} ?ปี[^\n\d\0]{0,20})"
-    rf"(?P<said>(?P<first>(?<!\d)(?<!\d[/.,-]){TWO})(?:{TO})(?P<last>{TWO}))(?![-/]\d){UNIT}",
+    r"(?<!\d)(?<!\d[/.,-])(?<!ข้อ )(?<!หน้า )(?<!มาตรา )(?<!ละ )(?<!คะแนน )(?<!อายุ )(?<!ที่ )"
+    rf"(?P<said>(?P<first>{TWO}){TO}(?P<last>{TWO}))(?![-/]\d){UNIT}",
     re.IGNORECASE,
 )
+_BUDGETED: Final = rf"{loose('งบประมาณ')}(?: ?รายจ่าย)?(?: ?{OF_YEAR})?"
 _FISCAL_YEAR: Final = re.compile(
-    rf"(?:{BUDGET}|{loose('งบประมาณ')}(?: ?รายจ่าย)?(?: ?{OF_YEAR})?|งบ(?:หน้า)?)"
-    rf"{N}(?:{ERA}|ปี)?{N}(?P<year>{YEAR}){UNIT}",
+    rf"(?:(?:{BUDGET}{N}(?:{ERA}|ปี)?|{_BUDGETED}{N}(?:{ERA}|ปี)){N}(?P<year>{FOUR}|['’]?{SAME_LINE_TWO})"
+    # งบประมาณ is an amount, unless what follows can hardly be one.
+    rf"|(?:{_BUDGETED}{G}|งบ(?:หน้า)?{G})(?P<recent>25[4-8]\d(?!\d|[.,]\d))|งบ(?:หน้า)?{G}(?P<two>{TWO})){UNIT}",
     re.IGNORECASE,
 )
 _YEAR_WITH_WORD: Final = re.compile(
-    rf"(?:(?:{OF_YEAR}|(?<!\d)(?<!\d )ปี(?:การศึกษา|ปฏิทิน)?){N}{ERA}?|{ERA}|ITA|OIT)"
-    rf"(?:{N}|[_-])(?P<year>{FOUR}|{TWO}{UNIT})",
+    rf"(?:(?:{OF_YEAR}|(?<!\d)(?<!\d )(?<!ต่อ)ปี(?:การศึกษา|ปฏิทิน)?){N}{ERA}?|{ERA}|ITA|OIT)"
+    rf"(?:{N}|[_-])(?P<year>{FOUR}|{SAME_LINE_TWO}{UNIT})",
     re.IGNORECASE,
 )
 _NUMBER_OF_YEAR: Final = re.compile(
@@ -293,7 +300,7 @@ def _short_years(match: re.Match[str]) -> Reading:
 
 
 def _fiscal_year(match: re.Match[str]) -> Reading:
-    return _fiscal(gregorian(match["year"]) + BE_OFFSET)
+    return _fiscal(gregorian(match["year"] or match["recent"] or match["two"]) + BE_OFFSET)
 
 
 def _year(match: re.Match[str]) -> Reading:

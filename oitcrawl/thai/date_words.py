@@ -86,6 +86,7 @@ G: Final = " {0,3}"  # a gap inside a line
 N: Final = r"\s{0,4}"  # a gap that may hold a line break, as covers have
 FOUR: Final = r"(?:2 ?[45] ?\d ?\d|(?:19|20)\d\d)(?!\d|[.,]\d)"
 TWO: Final = r"(?:[4-9]\d)(?!\d|[.,]\d)"
+SAME_LINE_TWO: Final = rf"(?<!\n)(?<!\n )(?<!\n  ){TWO}"  # under a heading "ปี" a lone 60 is an amount
 YEAR: Final = rf"(?:{FOUR}|['’]?{TWO})"
 DAY: Final = r"(?:[0-3]\d|[1-9])"
 ERA: Final = r"(?:พ ?\.{0,2} ?ศ(?: ?\.){0,3}|พุทธศักราช|ค ?\. ?ศ(?: ?\.)?|B\.?E\.?|C\.?E\.?|A\.?D\.?)"

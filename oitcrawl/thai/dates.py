@@ -42,7 +42,7 @@ def find_dates(text: str, *, reference: date | None = None) -> tuple[Dated, ...]
 
     Args:
         text: any text; digits may be Thai, Arabic or mixed.
-        reference: years more than 25 years after this day are taken for other numbers.
+        reference: years more than 25 years after this day, or two digits more than 2, are taken for other numbers.
     """
     plain, origins = _without_strays(text)
     found: list[Dated] = []
@@ -52,7 +52,7 @@ def find_dates(text: str, *, reference: date | None = None) -> tuple[Dated, ...]
             there = first + end if origins is None else origins[first + end - 1] + 1
             found.append(_dated(period, text[here:there], here))
     if reference is not None:
-        found = [dated for dated in found if dated.end.year <= reference.year + _FAR]
+        found = [dated for dated in found if dated.end.year <= reference.year + _far(dated)]
     return tuple(sorted(found, key=lambda dated: (dated.position, -len(dated.text))))
 
 
@@ -105,7 +105,6 @@ def file_name_date(name: str) -> Dated | None:
 
 _Found = tuple[int, int, Period]  # start, end, and what it was read as
 
-_FAR: Final = 25
 _FIRST_BE: Final = 2400
 _BEFORE, _AFTER = 150, 70  # characters around a year that may belong to one date
 _TIERS: Final = ("span", "fiscal", "year", "month", "day")
@@ -219,6 +218,12 @@ def _dated(period: Period, text: str, position: int) -> Dated:
         cited=period.cited,
         number=period.number,
     )
+
+
+def _far(dated: Dated) -> int:
+    """How many years ahead a text may speak of; a single year in two digits is soon a count of something."""
+    short = dated.precision is not Precision.SPAN and not re.search(r"\d ?\d ?\d ?\d", dated.text)
+    return 2 if short else 25
 
 
 def _tier(dated: Dated) -> str:

@@ -62,7 +62,7 @@ def test_a_day_is_read_back_from_every_form_and_script(day, form, script):
 
 
 @given(
-    DAYS,
+    st.dates(date(2007, 1, 1), date(2032, 12, 31)),
     SCRIPTS,
     st.sampled_from(["{full} {be}", "{short}{yy}", "ประจำเดือน{full} {be}", "{short} พ.ศ. {be}", "{full}\n{be}"]),
 )
@@ -203,6 +203,14 @@ def test_a_span_of_years_is_read_back(first, size, script, form):
         ("01/10/24", "2024-10-01", "2024-10-01", "day"),
         ("ลว. 1.10.67", "2024-10-01", "2024-10-01", "day"),
         ("วันที่ ๑ ๕ มกราคม ๒ ๕ ๖ ๘", "2025-01-15", "2025-01-15", "day"),
+        ("ตั้งแต่วันที่ 1 ตุลาคม พ.ศ. 2566 ถึงวันที่ 30 กันยายน พ.ศ. 2567", "2023-10-01", "2024-09-30", "fiscal_year"),
+        ("รอบ 6 เดือน (ต.ค.66-มี.ค.67)", "2023-10-01", "2024-03-31", "half"),
+        ("เดือนตุลาคม 2567 ถึงเดือนมีนาคม 2568", "2024-10-01", "2025-03-31", "half"),
+        ("1 ต.ค.2566-30 ก.ย.2567", "2023-10-01", "2024-09-30", "fiscal_year"),
+        ("ไตรมาส 1-4/2567", "2023-10-01", "2024-09-30", "fiscal_year"),
+        ("ปีงบประมาณ พ.ศ. 2566 ถึง ปีงบประมาณ พ.ศ. 2570", "2022-10-01", "2027-09-30", "span"),
+        ("พ.ศ. 2568 ถึงปัจจุบัน", "2025-01-01", "2025-12-31", "year"),
+        ("สัญญาเลขที่ 12/2567", "2024-01-01", "2024-12-31", "year"),
     ],
 )
 def test_stretches_have_their_first_and_last_day(text, start, end, precision):
@@ -248,6 +256,17 @@ def test_stretches_have_their_first_and_last_day(text, start, end, precision):
         "เดือนตุลาคม",
         "5 ธันวาคม",
         "60 ปี",
+        "เฉลี่ยต่อปี 45 เรื่อง",
+        "งบประมาณ\n50\n60\n",
+        "งบประมาณ 2500",
+        "งบ 50 ล้านบาท",
+        "ปี\n60\n",
+        "ตุลาคม\n65\nพฤศจิกายน\n70\n",
+        "ตุลาคม 65 70 12",
+        "แผนที่ตั้ง 64-67 ถนน",
+        "แผนการจัดการ ตามมาตรา 56-60",
+        "ระยะทาง 45-60 กม.",
+        "แผนงาน ร้อยละ 50-60",
         "แผน 5 ปี",
         "หน้า 61-63",
         "",
@@ -349,6 +368,15 @@ def test_dates_far_apart_in_a_long_text_are_all_found():
     text = "ก" * 500 + " 1 ตุลาคม 2567 " + "ข" * 900 + " ปีงบประมาณ พ.ศ. 2568" + "ค" * 400
 
     assert ["1 ตุลาคม 2567", "ปีงบประมาณ พ.ศ. 2568"] == [one.text for one in find_dates(text)]
+
+
+def test_two_digits_far_ahead_of_the_reference_are_other_numbers():
+    reference = date(2025, 1, 1)
+
+    assert find_dates("ปี 75", reference=reference) == ()
+    assert [(2568,), (2566, 2567, 2568, 2569, 2570)] == [
+        fiscal_years(one) for one in find_dates("ปี 68 แผน 66-70", reference=reference)
+    ]
 
 
 def test_years_long_after_the_reference_are_other_numbers():
