@@ -12,6 +12,8 @@ _ESCAPE_OR_WIDE = re.compile(r"%|[^\x21-\x7e]|[\"<>\\^`{|}]")
 _BREAKS = re.compile(r"[\t\n\r]")
 _ESCAPED_SLASH = re.compile(r"%2[Ff]")
 _SLASHES = re.compile(r"/{2,}")
+# What stays escaped when it was: %26 is not &, %3D not =, %2B not +, %23 not #, %3F not ?, %25 not %.
+_RESERVED = re.compile(r"%(?:2[36Bb5]|3[DdFf]|20)")
 _SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
 _SESSION_VALUE = re.compile(r"^[0-9A-Za-z,_-]{16,}$")
 # Parameters that say who is looking, never what is shown.
