@@ -1,7 +1,7 @@
 """Dates, months, quarters, halves, years and spans as Thai officials write them, read into first and last days."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -183,9 +183,11 @@ def _read(plain: str) -> Iterator[tuple[int, int, Period]]:
     for form in FORMS:
         if has_latin or not form.latin:
             rest = form.pattern.sub(partial(_take, form.read, found), rest)
-    for start, end, period in found:
-        cited = period.precision is Precision.YEAR and _is_cited(plain, start, end, found)
+    since = 0
+    for start, end, period in sorted(found):
+        cited = period.precision is Precision.YEAR and _is_cited(plain, since, start, end)
         yield start, end, period._replace(cited=cited)
+        since = end
 
 
 def _take(read: Callable[[re.Match[str]], Reading], found: list[_Found], match: re.Match[str]) -> str:
@@ -199,11 +201,10 @@ def _take(read: Callable[[re.Match[str]], Reading], found: list[_Found], match: 
     return "\0" * len(match.group())
 
 
-def _is_cited(plain: str, start: int, end: int, found: Iterable[_Found]) -> bool:
-    """Whether the year belongs to the name of a law that stands before it, with no other time between."""
+def _is_cited(plain: str, since: int, start: int, end: int) -> bool:
+    """Whether the year belongs to the name of a law that stands before it, after the last other time at ``since``."""
     if not _ERA_FIRST.match(plain, start, end):
         return False
-    since = max((other for _, other, _ in found if other <= start), default=0)
     before = plain[max(since, start - _BEFORE) : start].rpartition("\n\n")[2]
     return _LAW.search(before) is not None
 

@@ -406,6 +406,17 @@ def test_file_names_of_digits_give_a_day(name, day):
     assert find_dates("630703") == ()
 
 
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize(
+    "piece",
+    ["2567-", "02-", "พ.ศ. 2540 ", "แผน 61-62 ปี ", "1 ม.ค. ", "2 5 ", "ก@", "2567\u200b", "1.2.", "ไตรมาส 1 ("],
+)
+def test_hostile_text_takes_no_longer_than_its_length(piece):
+    text = piece * (400_000 // len(piece)) + "2567"
+
+    assert all(found.text for found in find_dates(text))
+
+
 @given(st.text(st.characters() | st.sampled_from("0123456789๒๕๖๗ ./-พศปีงบตค\u200b\u0e4d\uf706")))
 def test_whatever_the_text_what_is_found_stands_in_it(text):
     for found in find_dates(text):
