@@ -41,6 +41,7 @@ class SurveyTools:
     """The doors that compose.py opened and hands down.
 
     Attributes:
+        addresses: resolves links, and tells the site's own addresses from others.
         visits: the visitor.
         read: bytes in, content out; HTML at once, documents off the event loop.
         keep: takes each content's text for the judge.
@@ -49,6 +50,7 @@ class SurveyTools:
         stop: set to end the survey early; what was seen so far is kept.
     """
 
+    addresses: Addresses
     visits: Visits
     read: Reader
     keep: Callable[[Page | Document], None]
@@ -73,7 +75,7 @@ class _Walk:
 
     def __init__(self, site: AgencySite, tools: SurveyTools, settings: Settings) -> None:
         self.tools, self.settings = tools, settings
-        self.addresses = Addresses(site.url, also=site.also)
+        self.addresses = tools.addresses
         self.frontier = Frontier(tools.interest, settings)
         self.log = Logbook()
         self.started = time.monotonic()
@@ -152,6 +154,8 @@ class _Walk:
             self.log.alias(target.url, answer.final_url)
             return
         self.frontier.mark(answer.final_url)
+        if target.url == self.home:
+            self.addresses.prefer(answer.final_url)
         content = await self.tools.read(answer)
         self.log.content(target, answer, content)
         if isinstance(content, Page | Document):

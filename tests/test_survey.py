@@ -55,7 +55,7 @@ def walk(web, *, settings=None, interest=lambda _url, _label: 0.1, stop_after=No
         )
 
     async def go():
-        tools = SurveyTools(visits=web, read=reader, keep=kept.append, interest=interest)
+        tools = SurveyTools(addresses=addresses, visits=web, read=reader, keep=kept.append, interest=interest)
         if stop_after is not None:
             tools.progress = lambda done, _left, _url: tools.stop.set() if done >= stop_after else None
         return await survey(agency, tools, settings)

@@ -104,9 +104,11 @@ async def _scan(order: Order, settings: Settings, watch: Watch, contents: object
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
         watch.on_start(lambda: loop.call_soon_threadsafe(stop.set))
+        addresses = Addresses(order.site.url, also=order.site.also)
         tools = SurveyTools(
+            addresses=addresses,
             visits=Visitor(fetcher, settings, home=order.site.url),
-            read=make_reader(Addresses(order.site.url, also=order.site.also), settings, readers),
+            read=make_reader(addresses, settings, readers),
             keep=library.keep,
             interest=matcher.interest,
             progress=watch.progress,

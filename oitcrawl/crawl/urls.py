@@ -49,6 +49,15 @@ class Addresses:
         self._cache: dict[tuple[str, str], str | None] = {}
         self._hosts = frozenset(host for url in (home, *also) for host in _twins(url))
         self._own: dict[str, bool] = {}
+        self._home_names = frozenset(_twins(home))
+        self._origin = ""
+
+    def prefer(self, url: str) -> None:
+        """Take the scheme and host of ``url`` for all addresses of the home site: http, https and www are one site."""
+        origin = _origin(url)
+        if origin != self._origin and self._names(origin) in self._home_names:
+            self._origin = origin
+            self._cache.clear()
 
     def resolve(self, base: str, href: str) -> str | None:
         """The canonical absolute address of ``href`` on the page ``base``; None when HTTP cannot fetch it."""
@@ -61,19 +70,28 @@ class Addresses:
         except KeyError:
             if len(self._cache) > _CACHE:
                 self._cache.clear()
-            found = self._cache[key] = _resolve(base, href)
+            found = self._cache[key] = self._unified(_resolve(base, href))
             return found
+
+    def _unified(self, url: str | None) -> str | None:
+        if url is None or not self._origin:
+            return url
+        origin = _origin(url)
+        return self._origin + url[len(origin) :] if self._names(origin) in self._home_names else url
+
+    @staticmethod
+    def _names(origin: str) -> str:
+        return origin.partition("://")[2].removeprefix("www.")
 
     def is_own(self, url: str) -> bool:
         """Whether ``url`` (canonical) is on the site's own hosts; www and scheme do not matter, ports do."""
-        end = url.find("/", 8)
-        origin = url if end < 0 else url[:end]
+        origin = _origin(url)
         try:
             return self._own[origin]
         except KeyError:
             if len(self._own) > _CACHE:
                 self._own.clear()
-            own = self._own[origin] = origin.partition("://")[2].removeprefix("www.") in self._hosts
+            own = self._own[origin] = self._names(origin) in self._hosts
             return own
 
 
@@ -113,6 +131,11 @@ def readable(url: str) -> str:
 def is_unsafe(url: str) -> bool:
     """Whether fetching ``url`` might change something: logout, delete, counters. Such addresses are never fetched."""
     return _UNSAFE.search(url, url.find("/", 8)) is not None if "/" in url[8:] else False
+
+
+def _origin(url: str) -> str:
+    end = url.find("/", 8)
+    return url if end < 0 else url[:end]
 
 
 def _resolve(base: str, href: str) -> str | None:
