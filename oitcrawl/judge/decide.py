@@ -48,7 +48,7 @@ class _Case:
             status=verdict.status,
             because=" ".join(verdict.because.split()),
             year_wanted=self.wanted,
-            year_found=best.told[rule.year].years if best and best.told[rule.year].trust >= SURE else (),
+            year_found=self._years_of(best) if best else (),
             confidence=round(min(1.0, max(0.0, verdict.confidence)), 2),
             components=components,
             lacking=tuple(part.component.label for part in lacking),

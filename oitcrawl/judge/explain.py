@@ -89,7 +89,7 @@ def missing(
     rule: Rule, wanted: Sequence[int], seen: int, dead: Sequence[Blank], dead_labels: Sequence[tuple[str, str]]
 ) -> str:
     """Nothing was found and all was seen."""
-    line = f"ไม่พบ{rule.title}{_of_years(wanted)} จากที่อ่านทั้งหมด {seen:,} หน้าและเอกสาร"
+    line = f"ไม่พบ{_glued(rule.title)}{_of_years(wanted)} จากที่อ่านทั้งหมด {seen:,} หน้าและเอกสาร"
     if dead:
         label = dead_name(dead[0])
         code = "410" if dead[0].reason == "gone" else "404"
@@ -111,7 +111,7 @@ def no_year(best: Sighting, wanted: Sequence[int]) -> str:
 
 def unreadable(best: Sighting, parts: Sequence[str]) -> str:
     """The evidence is there and cannot be read."""
-    cause = best.cause or "อ่านได้ไม่ครบทุกส่วน"
+    cause = best.cause or "เป็นภาพหรือมีบางส่วนที่ไม่มีตัวอักษรให้อ่าน"
     tail = f" จึงตรวจไม่ได้ว่ามี: {_listed(parts)}" if parts else ""
     return f"พบ «{short(best.name)}» {_kind(best)}แต่{cause}{tail}"
 
@@ -124,7 +124,7 @@ def unsure(rule: Rule, suspects: Sequence[Suspect], stopped_by: str | None, clai
         first = suspects[0]
         more = f" และอีก {len(suspects) - 1} แห่ง" if len(suspects) > 1 else ""
         why = f"ยังไม่ได้อ่าน «{short(first.label or first.url)}» ({first.why}){more}"
-    return f"{claim or f'ยังไม่พบ{rule.title}'} แต่สรุปไม่ได้ เพราะ{why}"
+    return f"{claim or f'ยังไม่พบ{_glued(rule.title)}'} แต่สรุปไม่ได้ เพราะ{why}"
 
 
 def settle_suspects(suspects: Sequence[Suspect], stopped_by: str | None) -> str:
@@ -166,7 +166,7 @@ def advice(rule: Rule, components: Sequence[Component], first: str) -> str:
 
 def publish(rule: Rule, wanted: Sequence[int]) -> str:
     """The next step when there is nothing."""
-    return f"เผยแพร่{rule.title}{_of_years(wanted)}บนเว็บไซต์หลัก"
+    return f"เผยแพร่{_glued(rule.title)}{_of_years(wanted)}บนเว็บไซต์หลัก"
 
 
 def mend(blank: Blank) -> str:
@@ -183,6 +183,11 @@ def short(text: str, size: int = 90) -> str:
     """``text`` cut at ``size`` characters."""
     plain = " ".join(text.split())
     return plain if len(plain) <= size else plain[: size - 1] + "…"
+
+
+def _glued(title: str) -> str:
+    """A title to be joined to a Thai word: Latin letters want a space before them."""
+    return f" {title}" if title[:1].isascii() else title
 
 
 def _kind(sighting: Sighting) -> str:

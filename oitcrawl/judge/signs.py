@@ -14,6 +14,7 @@ FURNITURE_PAGES = 5  # a title or heading on so many pages ...
 FURNITURE_SHARE = 0.2  # ... and on this share of them belongs to the site, not to the page
 COVER_LINES = 6
 COVER_LENGTH = 300
+ROW_LIMIT = 60  # characters that a row has beside the link's own
 CONTENT_WINS = 0.6  # a cover that says so surely what it is overrules the label
 
 
@@ -119,7 +120,7 @@ class Topics:
             return
         silent = says_nothing(label.text)
         around = (
-            (label.row, "แถวของลิงก์", 0.75, 0.5),
+            (_own_row(label, silent=silent), "แถวของลิงก์", 0.75, 0.5),
             ("" if label.heading in self._site_headings else label.heading, "หัวข้อเหนือลิงก์", 0.65, 0.4),
             ("" if label.page_title in self._site_titles or not silent else label.page_title, "ชื่อหน้าที่มีลิงก์", 0.5, 0.0),
         )
@@ -189,6 +190,11 @@ class Topics:
         if not said or any(one.slug in {own.slug, close[0] if close else own.slug} for one in said):
             return None
         return own, said[0]
+
+
+def _own_row(label: Label, *, silent: bool) -> str:
+    """The row of a link, unless it is so much longer that it holds other links too, as items of nested menus do."""
+    return label.row if silent or len(label.row) <= ROW_LIMIT + 2 * len(label.text) else ""
 
 
 def _sign(verdict: TopicVerdict, trust: float, source: str, text: str) -> Sign:

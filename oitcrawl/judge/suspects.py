@@ -70,7 +70,7 @@ class Suspects:
     def _sort_blank(self, blank: Blank) -> None:
         slugs, hub = self._topics.named(blank.labels, blank.url)
         if blank.permanent:
-            for slug in slugs:
+            for slug in {one.slug for one in self._topics.told(blank.labels) if not one.mere}:
                 self.dead[slug].append(blank)
             if hub:
                 self.hub_dead.append(blank)
@@ -80,9 +80,9 @@ class Suspects:
             self._put(suspect, slugs, unclear=unclear and blank.reason != RefusedBy.TRAP)
 
     def _sort_record(self, record: Record, reason: str) -> None:
-        # a page that speaks for itself, script or not, may only lack what it speaks of
         slugs, hub = self._topics.named(record.labels, record.url)
-        is_page = record.media is Media.HTML
+        # the links of a page with a broken font were followed; those that a script would make were not
+        is_page = record.media is Media.HTML and record.needs_script
         silent_picture = record.media is Media.IMAGE or record.unread in _NOTHING_THERE
         unclear = hub or (not slugs and self._is_unclear(record.labels, is_page=is_page) and not silent_picture)
         if self._topics.is_home(record):

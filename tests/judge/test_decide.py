@@ -668,3 +668,36 @@ def test_a_document_behind_a_page_that_names_it_is_joined_with_the_page():
 
     assert finding.status is Status.FOUND
     assert {one.url for one in finding.evidence if one.component} == {HOME + "d.pdf"}
+
+
+def test_a_page_with_a_broken_font_hides_only_itself():
+    site = home()
+    garbled = {"text_layer": TextLayer.GARBLED, "unread": UnreadCause.GARBLED}
+    site.page("x", "\uf0a0" * 300, title="", label="งานป้องกันภัย", **garbled)
+
+    assert verdict(site, ANNUAL).status is Status.MISSING
+
+
+def test_a_dead_link_is_counted_for_what_it_says_and_nothing_near():
+    site = home()
+    site.blank("p", "not_found", label="แผนพัฒนา", permanent=True)
+
+    verdicts = judged(site)
+
+    assert "404" in verdicts["O5"].because
+    assert "404" not in verdicts["O7"].because
+
+
+def test_the_row_of_a_nested_menu_tells_nothing_of_one_link_in_it():
+    site = home()
+    row = "ข้อมูลทั่วไป ประวัติความเป็นมา ตราสัญลักษณ์ รายงานผลการดำเนินงานประจำปี 2567 งานทะเบียน งานป้องกันภัย งานคลัง " * 2
+    site.page("old", FULL_REPORT, label="ประวัติความเป็นมา", row=row)
+
+    assert verdict(site, ANNUAL).status is Status.MISSING
+
+
+def test_no_year_is_told_of_what_needs_none():
+    site = home()
+    site.page("org", "ฝ่ายการเมือง และ อำนาจหน้าที่ ตามกฎหมาย พ.ศ. 2546 " + "ก" * 160, title="โครงสร้างหน่วยงาน 2546")
+
+    assert verdict(site, STRUCTURE).year_found == ()
