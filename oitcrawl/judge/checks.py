@@ -1,6 +1,7 @@
 """The closed vocabulary of checks: each word of a rule file has one function here, and there are no others."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -36,6 +37,7 @@ from oitcrawl.thai.dates import Dated, Precision
 from oitcrawl.thai.text import fold, thai_digits_to_arabic
 
 NEAR = 200  # folded characters between a phrase and its companion
+LONGEST = 120  # folded characters of a phrase
 HEADER_SPREAD = 200  # folded characters over which the header of a flattened table may lie
 
 # On a page that only lists other contents these still speak of the page itself.
@@ -114,9 +116,16 @@ def _phrase(check: PhraseCheck, reading: Reading) -> Quote | None:
     spots = reading.spots(check.phrases)
     if check.near is not None:
         companions = reading.spots(check.near)
-        spots = [spot for spot in spots if any(_close(spot, other) for other in companions)]
+        starts = [(spot.part, spot.start) for spot in companions]
+        spots = [spot for spot in spots if any(_close(spot, other) for other in _around(spot, companions, starts))]
     apart = _apart(spots)
     return reading.quote(apart[0]) if apart and len(apart) >= check.count else None
+
+
+def _around(spot: Spot, companions: list[Spot], starts: list[tuple[int, int]]) -> list[Spot]:
+    """The companions that may be close: looked up, for a long paper has thousands of both."""
+    first = bisect_left(starts, (spot.part, spot.start - NEAR - LONGEST))
+    return companions[first : bisect_right(starts, (spot.part, spot.end + NEAR))]
 
 
 def _close(one: Spot, other: Spot) -> bool:
@@ -155,14 +164,12 @@ def _headers(table: Table) -> Iterator[tuple[str, ...]]:
 def _flattened_header(columns: tuple[Phrases, ...], reading: Reading) -> Quote | None:
     """A table of a PDF is only its words; the words of its header still lie close together."""
     places = [reading.spots(one) for one in columns]
+    starts = [[(spot.part, spot.start) for spot in spots] for spots in places]
     for first in places[0] if places else ():
-        if all(any(_spread(first, spot) for spot in spots) for spots in places):
+        low, high = (first.part, first.start - HEADER_SPREAD), (first.part, first.start + HEADER_SPREAD)
+        if all(bisect_left(some, low) < bisect_right(some, high) for some in starts):
             return reading.quote(first)
     return None
-
-
-def _spread(one: Spot, other: Spot) -> bool:
-    return one.part == other.part and abs(one.start - other.start) <= HEADER_SPREAD
 
 
 def _file(check: FileCheck, reading: Reading) -> Quote | None:
