@@ -1,0 +1,1 @@
+"""Makers of the invented agency: texts, papers, pages."""
