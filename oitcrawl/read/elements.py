@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
 from oitcrawl.model.content import LinkKind
 from oitcrawl.read import links
+from oitcrawl.read.links import Reference
 from oitcrawl.read.marks import Mark, mark_of
 from oitcrawl.read.tables import Row
 from oitcrawl.read.walk import (
+    BLOCK_ROW,
     BOLD_SHARE,
     BREAK,
     CELL,
@@ -18,8 +21,8 @@ from oitcrawl.read.walk import (
     LEVEL_LIST,
     LEVEL_TABLE,
     MANY_PIECES,
-    BLOCK_ROW,
-    Frame,
+    Closer,
+    Heads,
     Item,
     Node,
     OpenForm,
@@ -29,10 +32,10 @@ from oitcrawl.read.walk import (
 )
 
 Attrs = Mapping[str, str | None]
-Opener = Callable[[Walk, Node, str], Frame | None]
+Opener = Callable[[Walk, Node, str], Closer | None]
 
 
-def _block(walk: Walk, node: Node, tag: str) -> Frame | None:
+def _block(walk: Walk, node: Node, tag: str) -> Closer | None:
     return walk.block(tag, node.attrs)
 
 
@@ -40,153 +43,152 @@ def _break(walk: Walk, _node: Node, _tag: str) -> None:
     walk.out.append(BREAK)
 
 
-def _article(walk: Walk, node: Node, tag: str) -> Frame | None:
-    frame = walk.block(tag, node.attrs)
-    if frame is None or walk.in_chrome:
-        return frame
+def _article(walk: Walk, node: Node, tag: str) -> Closer | None:
+    inner = walk.block(tag, node.attrs)
+    if inner is None or walk.in_chrome:
+        return inner
     walk.in_article += 1
-    inner = frame.close
 
-    def close(frame: Frame) -> None:
+    def close() -> None:
         walk.in_article -= 1
-        inner(frame)
+        inner()
 
-    frame.close = close
-    return frame
+    return close
 
 
-def _page_edge(walk: Walk, node: Node, tag: str) -> Frame | None:
+def _page_edge(walk: Walk, node: Node, tag: str) -> Closer | None:
     """The header, aside or navigation of a page; a header inside an article holds the article's own title."""
     if walk.in_chrome or (walk.in_article and tag == "header"):
         return walk.block("div", node.attrs)
     walk.out.append(BREAK)
     if "bread" in (node.attrs.get("class") or node.attrs.get("aria-label") or "").lower():
         return walk.block("div", {"class": "breadcrumb"})
-    return walk.enter_chrome(tag, sure=tag in {"nav", "footer"})
+    return walk.enter_chrome(sure=tag in {"nav", "footer"})
 
 
 # Headings and bold letters
 
 
-def _heading(walk: Walk, _node: Node, tag: str) -> Frame:
+def _heading(walk: Walk, _node: Node, tag: str) -> Closer:
     walk.out.append(BREAK)
+    start, first, level = len(walk.out), len(walk.references), int(tag[1])
 
-    def close(frame: Frame) -> None:
-        text = walk.since(frame)[:HEADING_LENGTH]
-        level = int(tag[1])
+    def close() -> None:
+        text = walk.since(start)[:HEADING_LENGTH]
+        if walk.in_anchor or len(walk.references) > first:
+            walk.linked_head = (start, walk.heads)
         walk.out.append(BREAK)
         if text and level <= 4:  # noqa: PLR2004 - h5 and h6 are small print
             walk.headings.append(text)
         walk.head(level, text)
         walk.inner_level = level
 
-    return Frame(walk, tag, close)
+    return close
 
 
-def _titled(walk: Walk, _node: Node, tag: str) -> Frame:
-    """Summary, legend, caption, dt, label of a tab: a heading of what follows, though no h1-h6."""
+def _titled(walk: Walk, _node: Node, _tag: str) -> Closer:
+    """Summary, legend, caption, dt: a heading of what follows, though no h1-h6."""
     walk.out.append(BREAK)
+    start, first = len(walk.out), len(walk.references)
 
-    def close(frame: Frame) -> None:
-        text = walk.since(frame)
+    def close() -> None:
+        text = walk.since(start)
         walk.out.append(BREAK)
-        if len(text) <= HEADING_LENGTH and len(walk.references) == frame.first:
+        if len(text) <= HEADING_LENGTH and len(walk.references) == first:
             walk.head(LEVEL_BLOCK, text)
 
-    return Frame(walk, tag, close)
+    return close
 
 
-def _bold(walk: Walk, node: Node, tag: str) -> Frame | None:
-    if tag == "font" and (node.attrs.get("size") or "") not in {"4", "5", "6", "7", "+1", "+2", "+3", "+4"}:
+def _bold(walk: Walk, node: Node, tag: str) -> Closer | None:
+    if tag == "font" and (node.attrs.get("size") or "") not in _LARGE:
         return None
-    before = walk.bold
+    start, before = len(walk.out), walk.bold
 
-    def close(frame: Frame) -> None:
-        walk.bold = before + sum(map(len, walk.out[frame.start :]))
+    def close() -> None:
+        walk.bold = before + sum(map(len, walk.out[start:]))
 
-    return Frame(walk, tag, close)
+    return close
 
 
-def _button(walk: Walk, node: Node, tag: str) -> Frame:
-    attrs = node.attrs
+_LARGE: Final = frozenset("4 5 6 7 +1 +2 +3 +4".split())
 
-    def close(frame: Frame) -> None:
-        text = walk.since(frame)
+
+def _button(walk: Walk, node: Node, _tag: str) -> Closer:
+    attrs, start = node.attrs, len(walk.out)
+
+    def close() -> None:
         if _is_toggle(attrs):
-            _note_toggle(walk, attrs, text)
+            _note_toggle(walk, attrs, walk.since(start))
 
-    return Frame(walk, tag, close)
+    return close
 
 
 # Lists
 
 
-def _list(walk: Walk, node: Node, tag: str) -> Frame | None:
+def _list(walk: Walk, node: Node, tag: str) -> Closer | None:
     """A list; inside an item it is the item's sublist, and the item's own words are the heading of its links."""
-    frame = walk.block(tag, node.attrs)
+    close = walk.block(tag, node.attrs)
     item = walk.open_items[-1] if walk.open_items else None
     if item is None or item.has_sublist or item.sink is not walk.out:
-        return frame
+        return close
     item.has_sublist = True
-    own = squash("".join(walk.out[item.start :]))
+    own = walk.since(item.start)
     del walk.dead[item.dead :]  # what stands before a sublist opens it
     walk.firm_rows(own, item.first, len(walk.references))
-    if frame is None:
-        frame = Frame(walk, tag, walk.close_sublist)
     if len(own) <= HEADING_LENGTH:
         walk.head(LEVEL_LIST, own)
-    return frame
+    return close or partial(walk.close_sublist, item)
 
 
-def _item(walk: Walk, _node: Node, tag: str) -> Frame:
+def _item(walk: Walk, _node: Node, _tag: str) -> Closer:
     walk.out.append(BREAK)
-    item = Item(walk, tag, walk.close_item)
-    walk.open_items.append(item)
-    return item
+    walk.open_items.append(Item(walk))
+    return walk.close_item
 
 
 # Tables
 
 
-def _table(walk: Walk, node: Node, tag: str) -> Frame | None:
-    frame = walk.block(tag, node.attrs) or Frame(walk, tag, lambda _frame: None)
+def _table(walk: Walk, node: Node, tag: str) -> Closer:
+    inner = walk.block(tag, node.attrs)
     if walk.open_tables:
         walk.open_tables[-1].nested = True
     table = OpenTable()
     walk.open_tables.append(table)
-    inner = frame.close
 
-    def close(frame: Frame) -> None:
+    def close() -> None:
         walk.open_tables.pop()
         found = table.grid.table()
         if found is not None:
             walk.tables.append(found)
         walk.heads = tuple(one for one in walk.heads if one[0] != LEVEL_TABLE)
-        inner(frame)
+        if inner:
+            inner()
 
-    frame.close = close
-    return frame
+    return close
 
 
-def _row(walk: Walk, _node: Node, tag: str) -> Frame | None:
+def _row(walk: Walk, _node: Node, _tag: str) -> Closer | None:
     walk.out.append(BREAK)
     if not walk.open_tables:
         return None
     table = walk.open_tables[-1]
     table.cells, table.nested, table.roomy = [0, 0, 0], False, True
-    return Frame(walk, tag, lambda frame: _close_row(walk, frame, table))
+    return partial(_close_row, walk, table, len(walk.references))
 
 
-def _close_row(walk: Walk, frame: Frame, table: OpenTable) -> None:
+def _close_row(walk: Walk, table: OpenTable, first: int) -> None:
     cells, heads, bolds = table.cells
     walk.out.append(BREAK)
-    links_now = len(walk.references)
     if table.nested:
         table.grid.drop()
         return
-    row = table.grid.end(head=heads == cells > 0, bold=bolds == cells, linked=links_now > frame.first)
-    if links_now > frame.first:
-        walk.firm_rows(CELL.join(cell for cell in row.cells if cell), frame.first, links_now)
+    links_now = len(walk.references)
+    row = table.grid.end(head=heads == cells > 0, bold=bolds == cells, linked=links_now > first)
+    if links_now > first:
+        walk.firm_rows(CELL.join(cell for cell in row.cells if cell), first, links_now)
     elif _is_line(row):
         walk.head(LEVEL_TABLE, next(cell for cell in row.cells if cell)[:HEADING_LENGTH])
 
@@ -196,37 +198,35 @@ def _is_line(row: Row) -> bool:
     return row.filled == 1 and bool(row.wide)
 
 
-def _cell(walk: Walk, node: Node, tag: str) -> Frame | None:
+def _cell(walk: Walk, node: Node, tag: str) -> Closer | None:
     if not walk.open_tables:
         walk.out.append(BREAK)
         return None
     table = walk.open_tables[-1]
-    attrs = node.attrs
     walk.out.append(CELL if table.cells[0] and not table.roomy else BREAK)
     table.cells[0] += 1
     table.cells[1] += tag == "th"
-    return Frame(walk, tag, lambda frame: _close_cell(walk, frame, table), attrs)
+    return partial(_close_cell, walk, node.attrs, table, len(walk.out), walk.bold)
 
 
-def _close_cell(walk: Walk, frame: Frame, table: OpenTable) -> None:
-    pieces = walk.out[frame.start :]
-    if table.nested or len(pieces) > MANY_PIECES:
-        walk.out[frame.start - 1] = BREAK
-        table.roomy = True
-        table.grid.cell("")
+def _close_cell(walk: Walk, attrs: Attrs, table: OpenTable, start: int, bold: int) -> None:
+    pieces = walk.out[start:]
+    whole = "".join(pieces) if len(pieces) < MANY_PIECES else ""
+    text = squash(whole)
+    if table.nested or len(text) > LAYOUT_CELL or len(pieces) >= MANY_PIECES:
+        table.nested = table.roomy = True
+        walk.out[start - 1] = BREAK
         return
-    whole = "".join(pieces)
-    text = " ".join(whole.split())
-    table.nested = len(text) > LAYOUT_CELL
-    table.roomy = len(text) > BLOCK_ROW
-    table.cells[2] += not text or walk.bold - frame.bold >= BOLD_SHARE * len(whole)
-    attrs = frame.attrs or {}
     columns, rows = attrs.get("colspan"), attrs.get("rowspan")
     table.grid.cell(text, columns=_number(columns) if columns else 1, rows=_number(rows) if rows else 1)
+    table.cells[2] += not text or walk.bold - bold >= BOLD_SHARE * len(whole)
+    table.roomy = len(text) > BLOCK_ROW
     if table.roomy:
-        walk.out[frame.start - 1] = BREAK
-    elif BREAK in whole or not text:
-        walk.out[frame.start - 1 :] = [walk.out[frame.start - 1], text] if text else []
+        walk.out[start - 1] = BREAK
+    elif not text:
+        del walk.out[start - 1 :]
+    elif BREAK in whole:
+        walk.out[start:] = [text]
 
 
 def _number(text: str) -> int:
@@ -236,44 +236,47 @@ def _number(text: str) -> int:
 # Links
 
 
-def _anchor(walk: Walk, node: Node, tag: str) -> Frame:
-    walk.inner_level = 0
-    return Frame(walk, tag, lambda frame: _close_anchor(walk, frame), node.attrs)
+def _anchor(walk: Walk, node: Node, _tag: str) -> Closer:
+    walk.inner_level, walk.in_anchor = 0, True
+    return partial(_close_anchor, walk, node.attrs, len(walk.out), len(walk.alts), walk.heads)
 
 
-def _close_anchor(walk: Walk, frame: Frame) -> None:
-    attrs: Attrs = frame.attrs or {}
-    text = " ".join("".join(walk.out[frame.start :]).split())
+def _close_anchor(walk: Walk, attrs: Attrs, start: int, alts: int, heads: Heads) -> None:
+    walk.in_anchor = False
+    text = walk.since(start)
     walk.link_chars += len(text)
-    text = text or _silent_text(walk, frame, attrs)
+    text = text or _silent_text(attrs, walk.alts[alts:])
     href = attrs.get("href")
-    if href is None or href[:1] in "#jJ " or links.leads_nowhere(href):
+    if not href or href[0] in _ODD_STARTS:
         _odd_anchor(walk, attrs, href, text)
         return
-    if href[:7].lower() == "mailto:" or href[:4].lower() == "tel:":
+    if href[0] in "mMtT" and _CONTACT.match(href):
         _contact(walk, href)
         return
+    reference = Reference(href, text, walk.heading_for(text, heads, walk.inner_level))
+    walk.references.append(reference)
     title = attrs.get("title")
-    reference = walk.refer(href, text, heading=walk.heading_for(text, frame.heads, walk.inner_level))
     if title and len(title) > len(text) + 2:
         reference.row = squash(title)
     if "?" in href:
         _inner(walk, href, text)
     if "map" in href or "longdo" in href:
         walk.has_map = walk.has_map or links.is_map(href)
-    if "email-protection" in href:
-        walk.references.pop()
 
 
-def _silent_text(walk: Walk, frame: Frame, attrs: Attrs) -> str:
+_ODD_STARTS: Final = "#jJ \t\r\n"
+_CONTACT: Final = re.compile("mailto:|tel:", re.IGNORECASE)
+
+
+def _silent_text(attrs: Attrs, alts: list[str]) -> str:
     """What a link without words says: its picture's alternative text, its title, its label for screen readers."""
-    alts = walk.alts[frame.alts :]
     return squash(" ".join(alts) or attrs.get("title") or attrs.get("aria-label") or "")
 
 
 def _odd_anchor(walk: Walk, attrs: Attrs, href: str | None, text: str) -> None:
     """A link that has no plain address: of a script, to a place on the page, a toggle, or dead."""
-    code = f"{attrs.get('onclick') or ''} {href if href and href[:1] in 'jJ ' else ''}"
+    href = href.strip() if href is not None else None
+    code = f"{attrs.get('onclick') or ''} {href if href and href[:11].lower() == 'javascript:' else ''}"
     target = links.script_target(code) or links.data_target(attrs)
     if target:
         walk.refer(target, text, LinkKind.SCRIPT)
@@ -284,17 +287,19 @@ def _odd_anchor(walk: Walk, attrs: Attrs, href: str | None, text: str) -> None:
     elif not links.leads_nowhere(href):
         if href[:1] == "#":
             walk.panels.setdefault(href[1:], text)
-        elif href[:1] == " ":
-            walk.refer(href.strip(), text)
-        else:
+        elif href[:11].lower() == "javascript:":
             walk.script_links += 1
+        else:
+            walk.refer(href, text)
     elif attrs.get("onclick"):
         walk.script_links += 1
     elif text and text.lower() not in _NO_LABELS:
         walk.dead.append(text)
 
 
-_NO_LABELS: Final = frozenset("top ↑ × x ^ › » « ‹ < > … prev next previous ปิด ถัดไป ก่อนหน้า กลับขึ้นด้านบน กลับด้านบน ขึ้นบน ก+ ก- ก a+ a- a".split())
+_NO_LABELS: Final = frozenset(
+    "top ↑ × x ^ › » « ‹ < > … prev next previous ปิด ถัดไป ก่อนหน้า กลับขึ้นด้านบน กลับด้านบน ขึ้นบน ก+ ก- ก a+ a- a".split()
+)
 _TOGGLES: Final = ("data-toggle", "data-bs-toggle", "aria-expanded", "aria-haspopup", "aria-controls", "data-target")
 
 
@@ -354,7 +359,21 @@ def _area(walk: Walk, node: Node, _tag: str) -> None:
         walk.refer(href, text)
 
 
-_ICONS: Final = ("icon", "logo", "bullet", "spacer", "blank.", "pixel", "counter", "arrow", "button", "loading", "dot.", "line.gif", "avatar")
+_ICONS: Final = (
+    "icon",
+    "logo",
+    "bullet",
+    "spacer",
+    "blank.",
+    "pixel",
+    "counter",
+    "arrow",
+    "button",
+    "loading",
+    "dot.",
+    "line.gif",
+    "avatar",
+)
 
 
 def _image(walk: Walk, node: Node, _tag: str) -> None:
@@ -374,17 +393,21 @@ def _is_small(size: str | None) -> bool:
     return digits.isascii() and digits.isdigit() and int(digits[:6]) < 60  # noqa: PLR2004 - pixels of an icon
 
 
-def _form(walk: Walk, node: Node, tag: str) -> Frame:
+def _form(walk: Walk, node: Node, _tag: str) -> Closer:
+    attrs = node.attrs
     form = OpenForm()
-    form.login = any(word in f"{node.attrs.get('action')} {node.attrs.get('id')} {node.attrs.get('class')}".lower() for word in ("search", "login", "signin"))
+    form.login = _ENTRY.search(f"{attrs.get('action')} {attrs.get('id')} {attrs.get('class')}") is not None
     walk.open_forms.append(form)
     walk.out.append(BREAK)
 
-    def close(_frame: Frame) -> None:
+    def close() -> None:
         walk.open_forms.pop()
         walk.has_form = walk.has_form or (form.fields > 1 and not form.login)
 
-    return Frame(walk, tag, close)
+    return close
+
+
+_ENTRY: Final = re.compile("search|log-?in|sign-?in", re.IGNORECASE)
 
 
 def _field(walk: Walk, node: Node, tag: str) -> None:
@@ -454,7 +477,9 @@ SKIPPED: Final = frozenset(
     "script style noscript template svg select textarea title datalist canvas audio video math -comment".split()
 )
 OPENERS: Final[dict[str, Opener]] = {
-    **dict.fromkeys("p div section center blockquote dl dd figure figcaption address fieldset details".split(), _block),
+    **dict.fromkeys(
+        "p div section center blockquote dl dd figure figcaption address fieldset details".split(), _block
+    ),
     **dict.fromkeys("h1 h2 h3 h4 h5 h6".split(), _heading),
     **dict.fromkeys("summary legend caption dt".split(), _titled),
     **dict.fromkeys("b strong font".split(), _bold),

@@ -39,7 +39,7 @@ def make_links(
 ) -> tuple[Link, ...]:
     """Links of a page: absolute, each (address, text) once, those that resolve to nothing left out."""
     links: list[Link] = []
-    seen: dict[tuple[str, str], Reference] = {}
+    seen: set[tuple[str, str]] = set()
     for reference in references:
         target = resolve(base, reference.href)
         if target is None:
@@ -47,7 +47,7 @@ def make_links(
         key = (target, reference.text)
         if key in seen:
             continue
-        seen[key] = reference
+        seen.add(key)
         label = Label(
             text=reference.text[:LABEL_LENGTH],
             row=reference.row[:ROW_LENGTH],
@@ -73,9 +73,13 @@ _GOES: Final = re.compile(
     r"(?:location(?:\.href|\.assign|\.replace)?\s*(?:=|\()|(?:window\.)?open\s*\(|navigateTo\s*\()\s*(['\"])(?P<to>[^'\"]+)\1"
 )
 # A document named in any call: showPdf('docs/x.pdf'). Pages are not taken so: calls that count or delete name pages too.
-_FILE_IN_CODE: Final = re.compile(r"(['\"])(?P<to>[^'\"\s]+\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|odt|ods)(?:[?#][^'\"]*)?)\1", re.I)
+_FILE_IN_CODE: Final = re.compile(
+    r"(['\"])(?P<to>[^'\"\s]+\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|odt|ods)(?:[?#][^'\"]*)?)\1", re.I
+)
 
-NOWHERE: Final = re.compile(r"\s*(?:#!?/?|#0|javascript:\s*(?:void\s*\(?\s*0?\s*\)?|//|return\b.*)?\s*;?\s*|about:blank)?\s*", re.I)
+NOWHERE: Final = re.compile(
+    r"\s*(?:#!?/?|#0|javascript:\s*(?:void\s*\(?\s*0?\s*\)?|//|return\b.*)?\s*;?\s*|about:blank)?\s*", re.I
+)
 
 
 def leads_nowhere(href: str) -> bool:
@@ -83,7 +87,9 @@ def leads_nowhere(href: str) -> bool:
     return NOWHERE.fullmatch(href) is not None
 
 
-_INNER_KEYS: Final = frozenset({"url", "file", "src", "pdf", "source", "doc", "document", "href", "link", "path", "u"})
+_INNER_KEYS: Final = frozenset(
+    {"url", "file", "src", "pdf", "source", "doc", "document", "href", "link", "path", "u"}
+)
 _DOCUMENT: Final = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods)$", re.I)
 
 
@@ -100,7 +106,16 @@ def inner_address(href: str) -> str:
     return ""
 
 
-DATA_TARGETS: Final = ("data-href", "data-url", "data-pdf", "data-file", "data-link", "data-source", "data-pdf-url", "source")
+DATA_TARGETS: Final = (
+    "data-href",
+    "data-url",
+    "data-pdf",
+    "data-file",
+    "data-link",
+    "data-source",
+    "data-pdf-url",
+    "source",
+)
 
 
 def data_target(attrs: Mapping[str, str | None]) -> str:

@@ -38,7 +38,9 @@ def _tokens(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|\s)(?:{words})(?=\s|$)")
 
 
-_PLACE: Final = r"(?:site|main|top|sub|left|right|side|mobile|footer|header|page|primary|secondary|bottom|mega|off-?canvas|my)"
+_PLACE: Final = (
+    r"(?:site|main|top|sub|left|right|side|mobile|footer|header|page|primary|secondary|bottom|mega|off-?canvas|my)"
+)
 _WORDS: Final = (
     (re.compile(r"bread-?_?crumb"), Mark.BREADCRUMB),
     (re.compile(r"(?:^|[\s_-])(?:pre-?loader|loader|loading|spinner|lds-\w+)(?=[\s_-]|$)"), Mark.LOADER),

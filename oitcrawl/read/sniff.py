@@ -43,6 +43,11 @@ def is_markup(body: bytes, content_type: str = "") -> bool:
     return sniff(body, content_type=content_type) is Media.HTML
 
 
+def is_encrypted_office(body: bytes) -> bool:
+    """Whether ``body`` is a Word or Excel file locked with a password: their package lies encrypted in an OLE file."""
+    return body.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in body
+
+
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC: Final = (
     (b"%PDF-", Media.PDF),
@@ -94,7 +99,6 @@ def _zipped(body: bytes) -> Media:
 
 def _ole(body: bytes) -> Media:
     streams = (
-        ("EncryptedPackage", Media.OTHER),
         ("WordDocument", Media.DOC),
         ("Workbook", Media.XLS),
         ("Book", Media.XLS),

@@ -4,6 +4,7 @@ The walk knows nothing of the parser's library but the handful of properties in 
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final, Protocol
 
 from oitcrawl.model.content import LinkKind, Table
@@ -11,7 +12,7 @@ from oitcrawl.read.links import Reference
 from oitcrawl.read.marks import Mark, mark_of
 from oitcrawl.read.tables import Grid
 
-BREAK: Final = "\x1e"  # between blocks; white space to str.split
+BREAK: Final = "\x00"  # between blocks; no parser lets it through from a page
 CELL: Final = " | "
 BLOCK_ROW: Final = 300  # characters of a small block that tells what its links are
 LIST_ROW: Final = 700  # a longer row or item is a way of laying out the page
@@ -51,40 +52,54 @@ Heads = tuple[tuple[int, str], ...]
 
 def squash(text: str) -> str:
     """``text`` on one line, with single spaces."""
-    return " ".join(text.split())
+    return " ".join(text.replace(BREAK, " ").split())
+
+
+Closer = Callable[[], None]
 
 
 class Frame:
-    """An open element: what had been gathered when it opened, and what to do when it closes."""
+    """An open block: what had been gathered when it opened.
 
-    __slots__ = ("alts", "attrs", "bold", "close", "dead", "extra", "first", "heads", "images", "sink", "start", "tag")
+    Attributes:
+        start: pieces of text.
+        first: references.
+        bold: characters in bold letters.
+        heads: headings in force.
+    """
 
-    def __init__(self, walk: "Walk", tag: str, close: "Closer", attrs: Mapping[str, str | None] | None = None) -> None:
-        self.tag = tag
-        self.close = close
-        self.attrs = attrs
-        self.sink = walk.out
+    __slots__ = ("bold", "first", "heads", "start")
+
+    def __init__(self, walk: "Walk") -> None:
         self.start = len(walk.out)
         self.first = len(walk.references)
-        self.dead = len(walk.dead)
-        self.alts = len(walk.alts)
-        self.images = walk.images
         self.bold = walk.bold
         self.heads = walk.heads
-        self.extra = 0
-
-
-Closer = Callable[[Frame], None]
 
 
 class Item(Frame):
     """An open list item."""
 
-    __slots__ = ("has_sublist",)
+    __slots__ = ("dead", "has_sublist", "sink")
 
-    def __init__(self, walk: "Walk", tag: str, close: "Closer") -> None:
-        super().__init__(walk, tag, close)
+    def __init__(self, walk: "Walk") -> None:
+        super().__init__(walk)
+        self.sink = walk.out
+        self.dead = len(walk.dead)
         self.has_sublist = False
+
+
+class Chrome(Frame):
+    """Chrome under way, and what the content held before it."""
+
+    __slots__ = ("alts", "headings", "images", "link_chars", "tables", "titles")
+
+    def __init__(self, walk: "Walk") -> None:
+        super().__init__(walk)
+        self.start = len(walk.chrome)
+        self.link_chars, self.images = walk.link_chars, walk.images
+        self.headings, self.titles = len(walk.headings), len(walk.titles)
+        self.tables, self.alts = len(walk.tables), len(walk.alts)
 
 
 class OpenTable:
@@ -138,7 +153,7 @@ class Walk:
         self.phones: list[str] = []
         self.breadcrumb: tuple[str, ...] = ()
         self.images = self.bold = self.link_chars = 0
-        self.in_chrome = self.has_map = self.has_form = False
+        self.in_anchor = self.in_chrome = self.has_map = self.has_form = False
         self.heads: Heads = ()
         self.panels: dict[str, str] = {}  # id of a panel -> label of the tab that opens it
         self.open_tables: list[OpenTable] = []
@@ -149,14 +164,14 @@ class Walk:
         self.title = self.base = self.refresh = ""
         self.scripts = self.script_links = self.loaders = 0
         self.wants_script = False
-        self._chrome_marks = (0, 0, 0)  # headings, titles and tables when the chrome began
+        self.linked_head: tuple[int, Heads] | None = None  # where a heading that is a link stands; headings before it
 
     def through(self, root: Node) -> None:
         """Gather everything below ``root``. Without recursion: hostile pages nest by the ten thousand."""
         from oitcrawl.read.elements import OPENERS, SKIPPED
 
         node: Node | None = root.child
-        stack: list[tuple[Node, Frame | None]] = []
+        stack: list[tuple[Node, Closer | None]] = []
         while True:
             while node is not None:
                 tag = node.tag or ""
@@ -165,25 +180,25 @@ class Walk:
                     node = node.next
                     continue
                 opener = OPENERS.get(tag)
-                frame = opener(self, node, tag) if opener else None
+                close = opener(self, node, tag) if opener else None
                 child = node.child
                 if child is not None and tag not in SKIPPED:
-                    stack.append((node, frame))
+                    stack.append((node, close))
                     node = child
                     continue
-                if frame:
-                    frame.close(frame)
+                if close:
+                    close()
                 node = node.next
             if not stack:
                 return
-            node, frame = stack.pop()
-            if frame:
-                frame.close(frame)
+            node, close = stack.pop()
+            if close:
+                close()
             node = node.next
 
-    def since(self, frame: Frame) -> str:
-        """Text gathered since ``frame`` opened, on one line."""
-        return " ".join("".join(self.out[frame.start :]).split())
+    def since(self, start: int) -> str:
+        """Text of the pieces from ``start`` on, on one line."""
+        return " ".join("".join(self.out[start:]).replace(BREAK, " ").split())
 
     def head(self, level: int, text: str) -> None:
         """``text`` is the heading from here on; deeper ones end."""
@@ -199,27 +214,31 @@ class Walk:
 
     # Blocks
 
-    def block(self, tag: str, attrs: Mapping[str, str | None]) -> Frame | None:
+    def block(self, tag: str, attrs: Mapping[str, str | None]) -> Closer | None:
         """Open a block; what it is tells its class, id and role."""
         self.out.append(BREAK)
-        css, ident = attrs.get("class") or "", attrs.get("id") or ""
+        css, ident, role = attrs.get("class"), attrs.get("id"), attrs.get("role")
+        frame = Frame(self)
+        if not (css or ident or role):
+            return None if self.in_chrome else partial(self.close_block, frame)
         if self.in_chrome:
-            return Frame(self, tag, self._close_breadcrumb) if "bread" in css else None
+            return partial(self._close_breadcrumb, frame) if css and "bread" in css else None
         if ident and ident in self.panels:
-            frame = Frame(self, tag, self._close_panel)
             self.head(LEVEL_BLOCK, self.panels[ident])
-            return frame
-        mark = mark_of(tag, css, ident, attrs.get("role") or "")
-        if mark is Mark.PLAIN:
-            return Frame(self, tag, self.close_block)
-        if mark is Mark.BREADCRUMB:
-            return Frame(self, tag, self._close_breadcrumb)
-        if mark is Mark.HEADING:
-            return Frame(self, tag, self._close_titled)
-        if mark is Mark.LOADER:
-            self.loaders += 1
-            return Frame(self, tag, self.close_block)
-        return self.enter_chrome(tag, sure=mark is Mark.SURE_CHROME)
+            return partial(self._close_panel, frame)
+        return self._marked(mark_of(tag, css or "", ident or "", role or ""), frame)
+
+    def _marked(self, mark: Mark, frame: Frame) -> Closer:
+        match mark:
+            case Mark.BREADCRUMB:
+                return partial(self._close_breadcrumb, frame)
+            case Mark.HEADING:
+                return partial(self._close_titled, frame)
+            case Mark.CHROME | Mark.SURE_CHROME:
+                return self.enter_chrome(sure=mark is Mark.SURE_CHROME)
+            case Mark.LOADER:
+                self.loaders += 1
+        return partial(self.close_block, frame)
 
     def close_block(self, frame: Frame) -> None:
         """A plain block ends: its words may tell what its few links are, or it may be a bold heading."""
@@ -229,11 +248,13 @@ class Walk:
             self._weak_rows(frame)
         elif not links and self.bold > frame.bold and pieces < FEW_PIECES:
             self._bold_heading(frame)
+        if self.linked_head is not None and frame.start <= self.linked_head[0]:
+            self.heads, self.linked_head = self.linked_head[1], None
         self.out.append(BREAK)
 
     def _weak_rows(self, frame: Frame) -> None:
         waiting = [one for one in self.references[frame.first :] if not one.row]
-        text = self.since(frame) if waiting else ""
+        text = self.since(frame.start) if waiting else ""
         if len(text) > BLOCK_ROW:
             return
         for reference in waiting:
@@ -243,7 +264,7 @@ class Walk:
     def _bold_heading(self, frame: Frame) -> None:
         length = sum(map(len, self.out[frame.start :]))
         if length <= BOLD_LENGTH * 2 and self.bold - frame.bold >= BOLD_SHARE * length:
-            self._title(self.since(frame), BOLD_LENGTH)
+            self._title(self.since(frame.start), BOLD_LENGTH)
 
     def _title(self, text: str, longest: int) -> None:
         if text and len(text) <= longest:
@@ -252,7 +273,7 @@ class Walk:
 
     def _close_titled(self, frame: Frame) -> None:
         if len(self.out) - frame.start < FEW_PIECES:
-            self._title(self.since(frame), HEADING_LENGTH)
+            self._title(self.since(frame.start), HEADING_LENGTH)
         self.close_block(frame)
 
     def _close_panel(self, frame: Frame) -> None:
@@ -272,39 +293,34 @@ class Walk:
 
     # Chrome
 
-    def enter_chrome(self, tag: str, *, sure: bool) -> Frame:
-        """Text goes aside from here on."""
-        frame = Frame(self, tag, self._leave_sure_chrome if sure else self._leave_chrome)
-        frame.extra = self.link_chars
-        frame.start = len(self.chrome)
+    def enter_chrome(self, *, sure: bool) -> Closer:
+        """Text goes aside from here on.
+
+        Args:
+            sure: its tag or role says so; what only its class calls a menu must prove it when it ends.
+        """
+        frame = Chrome(self)
         self.out, self.in_chrome, self.heads = self.chrome, True, ()
         self.chrome.append(BREAK)
-        self._chrome_marks = (len(self.headings), len(self.titles), len(self.tables))
-        return frame
+        return partial(self._leave_chrome, frame, sure=sure)
 
-    def _leave_chrome(self, frame: Frame) -> None:
-        """What only its class calls a menu must be mostly links, or short; else it was the content after all."""
-        words = "".join("".join(self.chrome[frame.start :]).split())
-        linked = self.link_chars - frame.extra
-        if len(words) <= SHORT_CHROME or linked * 2 >= len(words):
-            self._leave_sure_chrome(frame)
-            return
-        self.content += self.chrome[frame.start :]
-        del self.chrome[frame.start :]
-        self._back_to_content(frame)
-
-    def _leave_sure_chrome(self, frame: Frame) -> None:
-        headings, titles, tables = self._chrome_marks
-        del self.headings[headings:]
-        del self.titles[titles:]
-        del self.tables[tables:]
-        del self.alts[frame.alts :]
-        self.images = frame.images
-        self._back_to_content(frame)
-
-    def _back_to_content(self, frame: Frame) -> None:
+    def _leave_chrome(self, frame: Chrome, *, sure: bool) -> None:
+        if sure or self._is_menu(frame):
+            del self.headings[frame.headings :]
+            del self.titles[frame.titles :]
+            del self.tables[frame.tables :]
+            del self.alts[frame.alts :]
+            self.images = frame.images
+        else:
+            self.content += self.chrome[frame.start :]
+            del self.chrome[frame.start :]
         self.out, self.in_chrome, self.heads = self.content, False, frame.heads
         self.content.append(BREAK)
+
+    def _is_menu(self, frame: Chrome) -> bool:
+        """Whether what its class calls a menu is mostly links, or short; else it is content after all."""
+        words = sum(len(piece) for piece in "".join(self.chrome[frame.start :]).split())
+        return words <= SHORT_CHROME or (self.link_chars - frame.link_chars) * 2 >= words
 
     # Lists
 
@@ -312,14 +328,14 @@ class Walk:
         """The list inside an item ends, and the item's words are no heading any more."""
         self.heads = frame.heads
 
-    def close_item(self, frame: Frame) -> None:
+    def close_item(self) -> None:
         """An item ends: its words are the row of its links, unless they are those of a sublist."""
         item = self.open_items.pop()
-        self.out.append(BREAK)
         if item.has_sublist:
-            self.heads = frame.heads
-        elif len(self.references) > frame.first and len(self.out) - frame.start < MANY_PIECES:
-            self.firm_rows(self.since(frame), frame.first, len(self.references))
+            self.heads = item.heads
+        elif len(self.references) > item.first and len(self.out) - item.start < MANY_PIECES:
+            self.firm_rows(self.since(item.start), item.first, len(self.references))
+        self.out.append(BREAK)
 
     # Links
 

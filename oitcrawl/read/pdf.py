@@ -1,0 +1,225 @@
+"""PDF text page by page: pdfium probes, ``pdftotext -raw`` gives the text where it is installed, pdfium where not."""
+
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock, Timer
+from typing import Final
+
+import pypdfium2
+
+from oitcrawl.model.content import Document, Leaf, Media, TextLayer, Unread, UnreadCause
+from oitcrawl.read.quality import doubled, judge_leaves, judge_text, repair
+from oitcrawl.read.unread import unread
+from oitcrawl.settings import Settings
+
+MAX_TEXT: Final = 40_000_000  # bytes of text of one document
+DOUBLED_SHARE: Final = 0.08  # of clusters written twice: pdfium on files of some drawing programs
+PASSWORD_ERROR: Final = 4  # FPDF_ERR_PASSWORD
+_PDFIUM: Final = Lock()  # pdfium knows no threads
+
+
+class TooSlow(Exception):  # noqa: N818 - reads as what happened
+    """The time for one document is spent."""
+
+
+def read_pdf(body: bytes, *, url: str, settings: Settings, sha256: str = "") -> Document | Unread:
+    """Read a PDF: text of each page, repaired and judged; a scan or a locked file becomes ``Unread``.
+
+    Args:
+        body: the bytes.
+        url: its canonical address.
+        settings: ``max_leaves`` pages are read, in ``reader_seconds``.
+        sha256: digest of the bytes, for the value.
+    """
+    until = time.monotonic() + settings.reader_seconds
+    try:
+        with _opened(body) as pdf:
+            probe = _probe(pdf, settings.max_leaves, until)
+        if not probe.has_text:
+            return unread(url, Media.PDF, UnreadCause.SCAN, leaf_count=probe.count, sha256=sha256, size=len(body))
+        texts = _texts(body, probe, settings, until)
+    except TooSlow:
+        return unread(url, Media.PDF, UnreadCause.TOO_SLOW, sha256=sha256, size=len(body))
+    except pypdfium2.PdfiumError as error:
+        locked = getattr(error, "err_code", None) == PASSWORD_ERROR or "password" in str(error).lower()
+        cause = UnreadCause.PASSWORD if locked else UnreadCause.DAMAGED
+        return unread(url, Media.PDF, cause, detail=str(error)[:200], sha256=sha256, size=len(body))
+    return _document(texts, probe, body, url=url, sha256=sha256)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probe:
+    """What pdfium tells cheaply.
+
+    Attributes:
+        count: pages of the file.
+        has_text: some page has a character.
+        blank: numbers of the pages read, from 1, that hold nothing at all, not even a picture.
+    """
+
+    count: int
+    has_text: bool
+    title: str = ""
+    dates: tuple[date, ...] = ()
+    blank: frozenset[int] = frozenset()
+
+
+@contextmanager
+def _opened(body: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    with _PDFIUM, closing(pypdfium2.PdfDocument(body)) as pdf:
+        yield pdf
+
+
+def _probe(pdf: pypdfium2.PdfDocument, max_leaves: int, until: float) -> Probe:
+    """Stops at the first page with text: a page with text costs 2 ms, a scan 0.1."""
+    count = len(pdf)
+    has_text = False
+    blank = set()
+    for number in range(min(count, max_leaves)):
+        if time.monotonic() > until:
+            raise TooSlow
+        with closing(pdf[number]) as page, closing(page.get_textpage()) as words:
+            if words.count_chars() > 0:
+                has_text = True
+                break
+            if next(iter(page.get_objects(max_depth=1)), None) is None:
+                blank.add(number + 1)
+    meta = pdf.get_metadata_dict()
+    dates = tuple(found for key in ("CreationDate", "ModDate") if (found := pdf_date(meta.get(key, ""))))
+    return Probe(count=count, has_text=has_text, title=_title(meta.get("Title", "")), dates=dates, blank=frozenset(blank))
+
+
+def _title(text: str) -> str:
+    return repair(re.sub(r"^Microsoft \w+ - ", "", text.replace("\0", "")).strip())
+
+
+def pdf_date(text: str) -> date | None:
+    """The day of a date of PDF properties (``D:25670115...``), also when the program wrote a Buddhist year."""
+    found = re.match(r"(?:D:)?(\d{4})(\d\d)(\d\d)", text)
+    if found is None:
+        return None
+    year, month, day = map(int, found.groups())
+    try:
+        return date(year - 543 if year > 2400 else year, month, day)  # noqa: PLR2004 - no Christian year yet
+    except ValueError:
+        return None
+
+
+def _texts(body: bytes, probe: Probe, settings: Settings, until: float) -> list[str]:
+    """Raw text of each page, as many as are read."""
+    leaves = min(probe.count, settings.max_leaves)
+    texts = _by_program(body, leaves, until)
+    if texts is None or not any(text.strip() for text in texts):
+        texts = _by_pdfium(body, leaves, until)
+    return texts[:leaves] + [""] * (leaves - len(texts))
+
+
+@cache
+def text_program() -> str | None:
+    """Path of ``pdftotext``, or None where it is not installed."""
+    return shutil.which("pdftotext")
+
+
+def _by_program(body: bytes, leaves: int, until: float) -> list[str] | None:
+    """Text by ``pdftotext -raw``: marks in their places for every producer. None when it is absent or fails."""
+    program = text_program()
+    if program is None:
+        return None
+    with TemporaryDirectory(prefix="oitcrawl-") as folder:
+        file = Path(folder) / "in.pdf"
+        file.write_bytes(body)
+        words = [program, "-raw", "-q", "-enc", "UTF-8", "-eol", "unix", "-l", str(leaves), str(file), "-"]
+        output = _run(words, until - time.monotonic())
+    return None if output is None else output.decode("utf-8", "replace").split("\f")
+
+
+def _run(words: list[str], seconds: float) -> bytes | None:
+    """Output of a program, at most ``MAX_TEXT`` bytes; None when it fails.
+
+    Raises:
+        TooSlow: it was stopped after ``seconds``.
+    """
+    try:
+        process = subprocess.Popen(  # noqa: S603 - our own words, no shell
+            words,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError:
+        return None
+    late: list[bool] = []
+    timer = Timer(max(seconds, 0.1), lambda: (late.append(True), process.kill()))
+    timer.start()
+    with process:
+        assert process.stdout is not None
+        output = process.stdout.read(MAX_TEXT)
+        if len(output) == MAX_TEXT:
+            process.kill()
+        code = process.wait()
+        timer.cancel()
+    if late:
+        raise TooSlow
+    return output if code == 0 or len(output) == MAX_TEXT else None
+
+
+def _by_pdfium(body: bytes, leaves: int, until: float) -> list[str]:
+    texts = []
+    with _opened(body) as pdf:
+        for number in range(leaves):
+            if time.monotonic() > until:
+                raise TooSlow
+            with closing(pdf[number]) as page, closing(page.get_textpage()) as words:
+                texts.append(words.get_text_bounded().replace("\r\n", "\n").replace("\r", "\n"))
+    return texts
+
+
+def _document(texts: list[str], probe: Probe, body: bytes, *, url: str, sha256: str) -> Document | Unread:
+    leaves = tuple(Leaf(number=number, text=_clean(text)) for number, text in enumerate(texts, 1))
+    layers = [judge_text(leaf.text) for leaf in leaves]
+    silent = [leaf.number for leaf, layer in zip(leaves, layers, strict=True) if layer is TextLayer.NONE]
+    blank = _blank_among(body, silent) if silent else frozenset()
+    told = [layer for number, layer in enumerate(layers, 1) if number not in blank]
+    layer = judge_leaves(told)
+    if layer is TextLayer.NONE:
+        return unread(url, Media.PDF, UnreadCause.SCAN, leaf_count=probe.count, sha256=sha256, size=len(body))
+    if layer is TextLayer.GOOD and any(doubled(leaf.text) > DOUBLED_SHARE for leaf in leaves[:3]):
+        layer = TextLayer.PARTIAL
+    return Document(
+        url=url,
+        media=Media.PDF,
+        title=probe.title,
+        leaves=leaves,
+        text_layer=layer,
+        meta_dates=probe.dates,
+        leaf_count=probe.count,
+        images=body.count(b"/Subtype/Image") + body.count(b"/Subtype /Image"),
+        sha256=sha256,
+        size=len(body),
+    )
+
+
+def _clean(text: str) -> str:
+    lines = (" ".join(line.split()) for line in repair(text).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _blank_among(body: bytes, numbers: list[int]) -> frozenset[int]:
+    """Those of ``numbers`` that hold nothing, not even a picture: empty pages, not scans."""
+    with _opened(body) as pdf:
+        blank = set()
+        for number in numbers:
+            with closing(pdf[number - 1]) as page:
+                if next(iter(page.get_objects(max_depth=1)), None) is None:
+                    blank.add(number)
+    return frozenset(blank)
