@@ -1,12 +1,21 @@
 """Shared ground: the real material beside the checkout, builders of small values, and no settings from outside."""
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import configuration, settings
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+
+# Hypothesis keeps its notes out of the checkout, and repeats itself in CI so that the gate is no lottery.
+configuration.set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "oitcrawl-hypothesis")
+settings.register_profile(
+    "house", deadline=None, max_examples=150, database=None, derandomize=bool(os.environ.get("CI"))
+)
+settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)

@@ -115,7 +115,10 @@ class Desk:
         codes = self.store.codes() if every else (agency,) if agency else ()
         if not codes:
             raise UsageError("ยังไม่มีผลการตรวจที่เก็บไว้" if every else "ยังไม่ได้บอกรหัสหน่วยงาน", cure="oitcrawl scan URL")
-        return tuple(self._one(self.store.latest(code), f"ยังไม่เคยตรวจหน่วยงานรหัส {code!r}") for code in codes)
+        return tuple(self._one(self._newest(code), f"ยังไม่เคยตรวจหน่วยงานรหัส {code!r}") for code in codes)
+
+    def _newest(self, code: str) -> AgencyScan | None:
+        return self.store.latest(code) or self.store.latest(code, good_only=False)
 
     def _one(self, scan: AgencyScan | None, complaint: str) -> AgencyScan:
         if scan is None:

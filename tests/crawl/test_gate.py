@@ -1,0 +1,65 @@
+"""Which addresses may be connected to."""
+
+import ipaddress
+
+import pytest
+
+from oitcrawl.crawl.gate import Gate, GateClosed, is_public
+
+HOME = "http://www.x.go.th/"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1/", "http://localhost/", "http://a.localhost/", "http://10.0.0.1/", "http://172.16.0.1/",
+        "http://192.168.1.1/", "http://169.254.169.254/latest/", "http://100.64.0.1/", "http://192.0.0.8/",
+        "http://0.0.0.0/", "http://224.0.0.1/", "http://255.255.255.255/", "http://240.0.0.1/", "http://198.18.0.1/",
+        "http://2130706433/", "http://0x7f000001/", "http://0177.0.0.1/", "http://127.1/", "http://0/",
+        "http://[::1]/", "http://[::]/", "http://[fe80::1]/", "http://[fc00::1]/", "http://[ff02::1]/",
+        "http://[::ffff:127.0.0.1]/", "http://[::ffff:a9fe:a9fe]/", "http://[64:ff9b::7f00:1]/", "http://[2002:7f00:1::]/",
+        "http://user:secret@www.x.go.th/", "http://www.x.go.th:8080/", "http://8.8.8.8:22/",
+        "ftp://www.x.go.th/", "file:///etc/passwd", "http:///x", "http://www.x.go.th\\@127.0.0.1/", "http://x:99999/",
+    ],
+)  # fmt: skip
+def test_forbidden_addresses_are_refused_by_what_they_say(url):
+    with pytest.raises(GateClosed):
+        Gate.of(HOME).check_url(url)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://www.x.go.th/a", "https://www.x.go.th/", "https://8.8.8.8/", "http://[2606:4700::1]/"]
+)
+def test_public_addresses_pass(url):
+    Gate.of(HOME).check_url(url)
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "::1", "::ffff:10.0.0.1", "fe80::1%eth0", "192.0.0.8"])
+def test_a_name_may_not_resolve_to_a_private_address(address):
+    with pytest.raises(GateClosed):
+        Gate.of(HOME).check_address("www.x.go.th", 80, address)
+
+
+def test_allow_private_frees_the_targets_own_host_and_port_alone():
+    gate = Gate.of("http://127.0.0.1:8123/", allow_private=True)
+
+    gate.check_url("http://127.0.0.1:8123/a")
+    for other in ("http://127.0.0.1/", "http://127.0.0.1:8124/", "http://127.0.0.2:8123/", "http://10.0.0.1/"):
+        with pytest.raises(GateClosed):
+            gate.check_url(other)
+
+
+def test_without_the_flag_the_target_itself_is_refused():
+    with pytest.raises(GateClosed):
+        Gate.of("http://127.0.0.1:8123/").check_url("http://127.0.0.1:8123/")
+
+
+def test_the_targets_own_odd_port_is_allowed():
+    Gate.of("http://203.150.1.1:8080/").check_url("http://203.150.1.1:8080/x")
+
+
+@pytest.mark.parametrize(
+    "address, public", [("8.8.8.8", True), ("192.0.0.9", False), ("2001:db8::1", False), ("1.1.1.1", True)]
+)
+def test_public_is_what_the_registries_say(address, public):
+    assert public is is_public(ipaddress.ip_address(address))

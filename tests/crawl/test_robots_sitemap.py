@@ -1,0 +1,73 @@
+"""What a site allows, and what it names itself."""
+
+import gzip
+
+import pytest
+
+from oitcrawl.crawl.robots import MAX_DELAY, robots_from
+from oitcrawl.crawl.sitemap import parse_sitemap
+from oitcrawl.model.visit import FailCause, Failed, Fetched
+
+SITE = "https://x.go.th"
+
+
+def answer(text):
+    return Fetched(url=SITE, final_url=SITE, body=text.encode() if isinstance(text, str) else text)
+
+
+def test_disallowed_paths_are_kept():
+    robots = robots_from(
+        answer("User-agent: *\nDisallow: /admin\nAllow: /admin/ita\nSitemap: https://x.go.th/s.xml\n")
+    )
+
+    assert [True, False, True] == [robots.allows(SITE + path) for path in ("/a", "/admin/x", "/admin/ita/1")]
+    assert ("https://x.go.th/s.xml",) == robots.sitemaps
+
+
+def test_a_group_of_our_own_wins_over_the_general_one():
+    robots = robots_from(answer("User-agent: oitcrawl\nDisallow:\n\nUser-agent: *\nDisallow: /\n"))
+
+    assert robots.allows(SITE + "/a")
+
+
+def test_crawl_delay_is_honoured_up_to_a_cap():
+    assert 3.0 == robots_from(answer("User-agent: *\nCrawl-delay: 3\n")).delay
+    assert MAX_DELAY == robots_from(answer("User-agent: *\nCrawl-delay: 86400\n")).delay
+
+
+@pytest.mark.parametrize("cause, open_", [
+    (FailCause.NOT_FOUND, True), (FailCause.FORBIDDEN, True), (FailCause.SERVER_ERROR, False), (FailCause.TIMEOUT, False),
+])  # fmt: skip
+def test_an_absent_file_allows_all_and_a_broken_server_shuts(cause, open_):
+    assert open_ is robots_from(Failed(url=SITE, cause=cause)).allows(SITE + "/a")
+
+
+def test_an_html_page_in_place_of_robots_says_nothing():
+    assert robots_from(answer("<html>Disallow: /</html>")).allows(SITE + "/a")
+
+
+def test_any_bytes_are_survived():
+    assert robots_from(answer(bytes(range(256)) * 50)).allows(SITE + "/a")
+
+
+URLSET = (
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc> https://x.go.th/a </loc></url></urlset>'
+)
+
+
+@pytest.mark.parametrize(
+    "body", [URLSET.encode(), gzip.compress(URLSET.encode()), b"https://x.go.th/a\n", URLSET[:-9].encode()]
+)
+def test_sitemaps_in_every_form(body):
+    assert ("https://x.go.th/a",) == parse_sitemap(body)
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>", b"\x1f\x8bbroken", b"<", b"\x00" * 10])
+def test_what_is_no_sitemap_names_nothing(body):
+    assert () == parse_sitemap(body)
+
+
+def test_entities_are_not_followed():
+    bomb = b'<!DOCTYPE x [<!ENTITY a "https://x.go.th/"><!ENTITY b SYSTEM "file:///etc/passwd">]><urlset><url><loc>&b;</loc></url></urlset>'
+
+    assert not any("root" in url for url in parse_sitemap(bomb))

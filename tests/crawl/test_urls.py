@@ -1,0 +1,120 @@
+"""One canonical form per page, and which addresses are the agency's own."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oitcrawl.crawl.urls import Addresses, canonical, is_unsafe, readable
+
+BASE = "https://www.x.go.th/a/b.php?x=1"
+
+
+@pytest.mark.parametrize(
+    "href, expected",
+    [
+        ("c.html", "https://www.x.go.th/a/c.html"),
+        ("../d", "https://www.x.go.th/d"),
+        ("?page=2", "https://www.x.go.th/a/b.php?page=2"),
+        ("/x#top", "https://www.x.go.th/x"),
+        ("/%e0%b8%81.pdf", "https://www.x.go.th/%E0%B8%81.pdf"),
+        ("/ก.pdf", "https://www.x.go.th/%E0%B8%81.pdf"),
+        ("/%A1%E0.pdf", "https://www.x.go.th/%A1%E0.pdf"),
+        ("/my file.pdf", "https://www.x.go.th/my%20file.pdf"),
+        ("/A%2fB", "https://www.x.go.th/A%2FB"),
+        ("/p?a=%26b", "https://www.x.go.th/p?a=%26b"),
+        ("x.php?id=1&amp;page=2", "https://www.x.go.th/a/x.php?id=1&page=2"),
+        ("x.php?id=1&PHPSESSID=abcdef0123456789", "https://www.x.go.th/a/x.php?id=1"),
+        ("x.php?sid=5", "https://www.x.go.th/a/x.php?sid=5"),
+        ("x.php?sid=9f86d081884c7d659a2f", "https://www.x.go.th/a/x.php"),
+        ("/p;jsessionid=AB12?x=1", "https://www.x.go.th/p?x=1"),
+        ("/p?id=3&lang=en", "https://www.x.go.th/p?id=3"),
+        ("/p?lang=plan", "https://www.x.go.th/p?lang=plan"),
+        ("/p?tmpl=component&print=1&id=3", "https://www.x.go.th/p?id=3"),
+        ("/p?utm_source=line&id=3", "https://www.x.go.th/p?id=3"),
+        ("\\files\\a.pdf", "https://www.x.go.th/files/a.pdf"),
+        (" \n/z\n", "https://www.x.go.th/z"),
+        ("http:/x.go.th/z", "http://x.go.th/z"),
+        ("HTTPS://WWW.X.GO.TH:443", "https://www.x.go.th/"),
+        ("//y.go.th/", "https://y.go.th/"),
+        ("/a//b", "https://www.x.go.th/a/b"),
+        ("/../../up", "https://www.x.go.th/up"),
+    ],
+)
+def test_spellings_of_one_page_become_one_address(href, expected):
+    assert expected == Addresses("https://www.x.go.th/").resolve(BASE, href)
+
+
+@pytest.mark.parametrize(
+    "href", ["", "#", "#top", "javascript:void(0)", "JavaScript:x", "mailto:a@b", "tel:1", "data:x", "file:///etc"]
+)
+def test_what_http_cannot_fetch_is_none(href):
+    assert Addresses("https://www.x.go.th/").resolve(BASE, href) is None
+
+
+def test_an_answer_is_the_same_from_the_cache():
+    addresses = Addresses("https://www.x.go.th/")
+    first = [addresses.resolve(page, "c") for page in (BASE, "https://www.x.go.th/a/z", "https://www.x.go.th/q/z")]
+
+    assert first == [
+        addresses.resolve(page, "c") for page in (BASE, "https://www.x.go.th/a/z", "https://www.x.go.th/q/z")
+    ]
+    assert ["/a/c", "/a/c", "/q/c"] == [url.removeprefix("https://www.x.go.th") for url in first]
+
+
+@pytest.mark.parametrize(
+    "url, own",
+    [
+        ("https://www.x.go.th/a", True),
+        ("http://x.go.th/a", True),
+        ("https://sub.x.go.th/", False),
+        ("https://x.go.th:8080/", False),
+        ("https://ita.x.go.th/y", True),
+        ("https://evil.th/www.x.go.th/", False),
+    ],
+)
+def test_own_hosts_are_the_home_its_twin_and_the_named_ones(url, own):
+    assert own is Addresses("https://www.x.go.th/", also=("https://ita.x.go.th/",)).is_own(url)
+
+
+def test_http_https_and_www_become_one_once_the_home_page_has_answered():
+    addresses = Addresses("http://x.go.th/")
+    addresses.prefer("https://www.x.go.th/index.html")
+
+    assert "https://www.x.go.th/a" == addresses.resolve("https://www.x.go.th/", "http://x.go.th/a")
+    assert "http://y.go.th/a" == addresses.resolve("https://www.x.go.th/", "http://y.go.th/a")
+
+
+def test_a_stranger_is_never_preferred():
+    addresses = Addresses("http://x.go.th/")
+    addresses.prefer("https://evil.th/")
+
+    assert "http://x.go.th/a" == addresses.resolve("http://x.go.th/", "/a")
+
+
+@pytest.mark.parametrize(
+    "url, unsafe",
+    [
+        ("https://x/logout.php", True),
+        ("https://x/Pages/increment_download_file/3", True),
+        ("https://x/news/delete/3", True),
+        ("https://x/?action=logout", True),
+        ("https://x/catalogue", False),
+        ("https://x/blog-out-door", False),
+        ("https://x/Pages/ita_year_detail/7", False),
+    ],
+)
+def test_addresses_that_may_change_something_are_recognised(url, unsafe):
+    assert unsafe is is_unsafe(url)
+
+
+def test_people_read_thai_in_addresses():
+    assert "https://x/แผน.pdf" == readable("https://x/%E0%B9%81%E0%B8%9C%E0%B8%99.pdf")
+    assert "https://x/กา" == readable("https://x/%A1%D2")
+
+
+@given(st.text(min_size=0, max_size=60))
+def test_any_text_resolves_to_a_stable_address_or_to_none(href):
+    """A canonical address is its own canonical form, and nothing raises."""
+    found = Addresses("https://www.x.go.th/").resolve(BASE, href)
+
+    assert found is None or canonical(found) == found
