@@ -224,7 +224,6 @@ def _evidence_facts(
 def _dated(piece: Evidence, words: Words) -> str:
     if piece.dated is None:
         return ""
-    first, last = words.date(piece.dated.start), words.date(piece.dated.end)
-    span = first if first == last else f"{first} – {last}"
+    span = words.span(piece.dated.start, piece.dated.end)
     said = clean(piece.dated.text).strip()
     return f"{said} ({span})" if said else span

@@ -21,6 +21,7 @@ class RowView:
     province: str
     kind: str
     gaps: int
+    unverified: int
     counts: tuple[int, ...]
     estimate: str
     low: str
@@ -39,20 +40,22 @@ class OverviewView:
     title: str
     lead: str
     columns: tuple[tuple[str, str], ...]
+    unverified_column: int
     rows: tuple[RowView, ...]
     shown_text: str
 
 
 def overview(scans: Iterable[AgencyScan], *, words: Words) -> OverviewView:
-    """The overview; of an agency with several scans the newest counts. Agencies with most gaps come first."""
+    """The overview; of several scans of an agency the newest counts. Most gaps first, then most unverified."""
     newest: dict[str, tuple[str, RowView]] = {}
     for scan in scans:
         code = file_name(scan.agency.code)
         stamp = scan.started.isoformat()
         if code not in newest or newest[code][0] <= stamp:
             newest[code] = (stamp, _row(scan, code, words))
-    rows = sorted((row for _, row in newest.values()), key=lambda row: (-row.gaps, row.name, row.href))
-    unverified = _SHOWN.index(Status.UNVERIFIED)
+    rows = sorted(
+        (row for _, row in newest.values()), key=lambda row: (-row.gaps, -row.unverified, row.name, row.href)
+    )
     return OverviewView(
         lang=words.lang,
         title=words("over.title"),
@@ -60,9 +63,10 @@ def overview(scans: Iterable[AgencyScan], *, words: Words) -> OverviewView:
             "over.lead",
             count=f"{len(rows):,}",
             with_gaps=f"{sum(row.gaps > 0 for row in rows):,}",
-            blind=f"{sum(row.counts[unverified] > 0 for row in rows):,}",
+            blind=f"{sum(row.unverified > 0 for row in rows):,}",
         ),
         columns=tuple((status.value, words.status(status)) for status in _SHOWN),
+        unverified_column=_SHOWN.index(Status.UNVERIFIED),
         rows=tuple(rows),
         shown_text=words("over.shown"),
     )
@@ -76,11 +80,12 @@ def _row(scan: AgencyScan, code: str, words: Words) -> RowView:
         province=scan.agency.province,
         kind=words.maybe(f"kind.{scan.agency.kind}"),
         gaps=sum(status.is_gap for status in statuses),
+        unverified=statuses.count(Status.UNVERIFIED),
         counts=tuple(statuses.count(status) for status in _SHOWN),
         estimate=range_text(scan.summary.estimate),
         low=f"{scan.summary.estimate.low:.2f}",
         as_of=scan.as_of.isoformat(),
-        as_of_text=words.date(scan.as_of),
+        as_of_text=words.short_date(scan.as_of),
         fiscal_year=scan.fiscal_year,
         window=window_note(scan.window_opens, scan.window_closes, scan.as_of, words),
         partial=scan.partial,

@@ -2,12 +2,13 @@
 
 import base64
 import hashlib
+import re
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from oitcrawl.report.overview import OverviewView
 from oitcrawl.report.safe import clean
@@ -57,7 +58,7 @@ def _page(template: str, view: ReportView | OverviewView, words: Words, *, style
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("oitcrawl.report"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -65,11 +66,21 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_finalize,
     )
+    environment.filters["breakable"] = _breakable
+    return environment
 
 
 def _finalize(value: Any) -> Any:
     """Every text that a template places passes here first: no control character reaches a page."""
     return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _breakable(address: str) -> Markup:
+    """An address that may break after each of its separators and not in the middle of a word."""
+    return Markup("").join(
+        Markup("%s<wbr>") % part if part[-1:] in "/?&_=" else escape(part)
+        for part in re.split(r"(?<=[/?&_=])(?=[^/])", clean(address))
+    )
 
 
 def _policy(style: str, script: str) -> str:
@@ -116,7 +127,7 @@ def _overview_labels(view: OverviewView, words: Words) -> str:
     rules = "".join(
         f'.over td:nth-child({number})::before{{content:"{name}"}}' for number, name in enumerate(names, 2)
     )
-    return f"@media (max-width: 63.99rem){{{rules}}}\n"
+    return f"@media (max-width: 79.99rem){{{rules}}}\n"
 
 
 def _lang(lang: str) -> Lang:

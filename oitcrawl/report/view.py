@@ -207,7 +207,6 @@ _CALM = (Status.NOT_DUE, Status.FOUND, Status.WAIVED, Status.NOT_APPLICABLE)
 def _head(scan: AgencyScan, counts: Counter[Status], words: Words) -> HeadView:
     tone, verdict = _verdict(counts, words)
     opens, closes = scan.window_opens, scan.window_closes
-    known = opens is not None and closes is not None
     cause = stopped(scan.coverage, words)
     banner = "banner.partial" if scan.partial else "banner.stopped" if scan.coverage.stopped_by else ""
     return HeadView(
@@ -224,10 +223,8 @@ def _head(scan: AgencyScan, counts: Counter[Status], words: Words) -> HeadView:
             _estimate(words("estimate.indicator", number=number), part) for number, part in scan.summary.indicators
         ),
         basis=scan.summary.basis,
-        window=words("window.span", opens=words.date(opens), closes=words.date(closes))
-        if opens and closes
-        else words("window.unknown"),
-        window_note=window_note(opens, closes, scan.as_of, words) if known else "",
+        window=words.span(opens, closes) if opens and closes else words("window.unknown"),
+        window_note=window_note(opens, closes, scan.as_of, words),
         banners=(words(banner, cause=cause),) if banner else (),
         note=scan.edition_note,
     )

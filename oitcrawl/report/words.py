@@ -1,9 +1,9 @@
 """Every fixed word of a report in Thai and English, and dates, years and numbers as officials write them. Calm."""
 
+import datetime as dt
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from importlib import resources
 from typing import Literal
@@ -13,11 +13,7 @@ from oitcrawl.thai.calendar import BE_OFFSET
 
 Lang = Literal["th", "en"]
 
-_MONTHS = {
-    "th": "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม".split(),
-    "en": "January February March April May June July August September October November December".split(),
-}
-_BANGKOK = timezone(timedelta(hours=7))  # without daylight saving since 1920: no time zone database needed
+_BANGKOK = dt.timezone(dt.timedelta(hours=7))  # without daylight saving since 1920: no time zone database needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +42,27 @@ class Words:
         """The word of a component's state."""
         return state.thai if self.lang == "th" else self(f"state.{state.value}")
 
-    def date(self, day: date) -> str:
+    def date(self, day: dt.date) -> str:
         """``1 เมษายน 2568``; in English ``1 April 2025``."""
-        year = day.year + BE_OFFSET if self.lang == "th" else day.year
-        return f"{day.day} {_MONTHS[self.lang][day.month - 1]} {year}"
+        return self._date(day, "months")
 
-    def moment(self, when: datetime) -> str:
+    def short_date(self, day: dt.date) -> str:
+        """``1 เม.ย. 2568``, for tables."""
+        return self._date(day, "short_months")
+
+    def span(self, first: dt.date, last: dt.date) -> str:
+        """``1–30 เมษายน 2568``, ``1 ตุลาคม 2566 – 30 กันยายน 2567`` or one day."""
+        if first == last:
+            return self.date(first)
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.day}–{self.date(last)}"
+        return f"{self.date(first)} – {self.date(last)}"
+
+    def _date(self, day: dt.date, months: str) -> str:
+        year = day.year + BE_OFFSET if self.lang == "th" else day.year
+        return f"{day.day} {self(months).split()[day.month - 1]} {year}"
+
+    def moment(self, when: dt.datetime) -> str:
         """Date and time in Thailand; a time without a zone is taken as it stands."""
         local = in_thailand(when)
         return self("moment", date=self.date(local.date()), time=f"{local:%H:%M}")
@@ -75,7 +86,7 @@ class Words:
         return f"{value:,.0f} {unit}" if unit == "B" else f"{value:,.1f} {unit}"
 
 
-def in_thailand(when: datetime) -> datetime:
+def in_thailand(when: dt.datetime) -> dt.datetime:
     """``when`` by the clock in Thailand; a time without a zone is taken as it stands."""
     return when.astimezone(_BANGKOK) if when.tzinfo else when
 
