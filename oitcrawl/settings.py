@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any, Literal, get_origin, get_type_hints
 
 from oitcrawl.errors import SettingsError
 
@@ -67,7 +67,7 @@ class Settings:
     reader_seconds: float = 60.0
     data_dir: str = ""
     reports_dir: str = "reports"
-    lang: str = "th"
+    lang: Literal["th", "en"] = "th"
 
     def __post_init__(self) -> None:
         """Refuse values that make no sense."""
@@ -103,7 +103,7 @@ def load_settings(
 
 
 def _types() -> dict[str, type]:
-    return {name: (get_args(kind) or (kind,))[0] for name, kind in get_type_hints(Settings).items()}
+    return {name: str if get_origin(kind) is Literal else kind for name, kind in get_type_hints(Settings).items()}
 
 
 def _from_file(path: Path) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def demo(
         settings = load_settings(
             environ={},
             path=None,
-            flags={"allow_private": True, "rate": 0.0, "data_dir": scratch, "reports_dir": str(out)},
+            flags={"allow_private": True, "rate": 0.0, "data_dir": scratch, "reports_dir": str(out), "lang": lang},
         )
         with open_desk(settings) as desk:
             desk.check_writable()
@@ -46,7 +46,7 @@ def demo(
                 fiscal_year=site.fiscal_year,
             )
             result = run_scan(desk, order, voice)
-    folder = publish_at(result, out / "demo", lang=lang)
+    folder = publish_at(result, out / "demo", lang=settings.lang)
     tell_scan(voice, result, folder)
     voice.say(
         f"เปิดไฟล์นี้ในเบราว์เซอร์: {(folder / 'index.html').resolve()}\n"

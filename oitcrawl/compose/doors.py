@@ -4,8 +4,11 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import partial
+from typing import Protocol
+from urllib.parse import urlsplit
 
 from oitcrawl.crawl.fetch import Fetcher
 from oitcrawl.crawl.urls import Addresses
@@ -21,7 +24,7 @@ from oitcrawl.ruleset.load import RuleSet
 from oitcrawl.scan import Assignment, scan_agency
 from oitcrawl.settings import Settings
 from oitcrawl.store.documents import MemoryContents
-from oitcrawl.survey import Progress, SurveyTools
+from oitcrawl.survey import Progress, Reader, SurveyTools
 from oitcrawl.thai.calendar import FiscalYear
 from oitcrawl.version import __version__
 
@@ -40,6 +43,16 @@ def fiscal_year_of_next_window(site: AgencySite | None, as_of: date) -> FiscalYe
         return FiscalYear.of(site.window.opens)
     closes = date(as_of.year, *_WINDOW_CLOSES)
     return FiscalYear.of(closes if as_of <= closes else date(as_of.year + 1, *_WINDOW_CLOSES))
+
+
+class Contents(Protocol):
+    """Where the texts of contents are kept between their visit and the judging."""
+
+    def keep(self, content: Page | Document) -> None:
+        """Take a content in; one digest is kept once."""
+
+    def load(self, sha256: str) -> Page | Document | None:
+        """The content of that digest, or None."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +91,9 @@ class Watch:
     on_start: Callable[[Callable[[], None]], None] = field(default=lambda _stop: None)
 
 
-def scan_site(order: Order, settings: Settings, *, watch: Watch | None = None, contents: object = None) -> AgencyScan:
+def scan_site(
+    order: Order, settings: Settings, *, watch: Watch | None = None, contents: Contents | None = None
+) -> AgencyScan:
     """Scan one agency in this process and return the result; nothing is written.
 
     Args:
@@ -93,7 +108,7 @@ def scan_site(order: Order, settings: Settings, *, watch: Watch | None = None, c
     return asyncio.run(_scan(order, settings, watch or Watch(), contents))
 
 
-async def _scan(order: Order, settings: Settings, watch: Watch, contents: object) -> AgencyScan:
+async def _scan(order: Order, settings: Settings, watch: Watch, contents: Contents | None) -> AgencyScan:
     assignment = order.assignment()
     settings = _with_own_rate(settings, order.site)
     library = contents if contents is not None else MemoryContents()
@@ -103,7 +118,7 @@ async def _scan(order: Order, settings: Settings, watch: Watch, contents: object
         readers = doors.enter_context(ThreadPoolExecutor(1, thread_name_prefix="reader"))
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
-        watch.on_start(lambda: loop.call_soon_threadsafe(stop.set))
+        watch.on_start(partial(_set_from_anywhere, loop, stop))
         addresses = Addresses(order.site.url, also=order.site.also)
         tools = SurveyTools(
             addresses=addresses,
@@ -124,7 +139,7 @@ async def _scan(order: Order, settings: Settings, watch: Watch, contents: object
         )
 
 
-def make_reader(addresses: Addresses, settings: Settings, readers: ThreadPoolExecutor) -> Callable[[Fetched], object]:
+def make_reader(addresses: Addresses, settings: Settings, readers: ThreadPoolExecutor) -> Reader:
     """The survey's reader: pages at once (a millisecond), documents in a thread so that the crawl goes on."""
 
     def now(answer: Fetched) -> Content:
@@ -146,13 +161,15 @@ def make_reader(addresses: Addresses, settings: Settings, readers: ThreadPoolExe
     return read_answer
 
 
-def _load(library: MemoryContents, record: Record) -> Page | Document | None:
+def _load(library: Contents, record: Record) -> Page | Document | None:
     return library.load(record.sha256) if record.sha256 else None
 
 
-def _with_own_rate(settings: Settings, site: AgencySite) -> Settings:
-    from dataclasses import replace
+def _set_from_anywhere(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
+    loop.call_soon_threadsafe(stop.set)
 
+
+def _with_own_rate(settings: Settings, site: AgencySite) -> Settings:
     return settings if site.rate is None else replace(settings, rate=site.rate)
 
 
@@ -163,8 +180,6 @@ def classifier(rules: RuleSet) -> TopicMatcher:
 
 def site_from_url(url: str) -> AgencySite:
     """An agency of which only the address is known; its code is made from the host."""
-    from urllib.parse import urlsplit
-
     parts = urlsplit(url)
     host = (parts.hostname or "site").removeprefix("www.")
     code = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in host).strip("-")

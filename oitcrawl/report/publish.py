@@ -71,15 +71,29 @@ def publish(
         PublishError: the folder cannot be written; the old report stays, nothing half-written remains.
         ValueError: an unknown format.
     """
+    folder = publish_at(
+        scan, out / _code(scan) / scan.as_of.isoformat(), formats=formats, previous=previous, lang=lang
+    )
+    with _told(folder):
+        _lead_to(folder, scan, Words(lang))
+    return folder
+
+
+def publish_at(
+    scan: AgencyScan,
+    folder: Path,
+    *,
+    formats: Iterable[str] = FORMATS,
+    previous: AgencyScan | None = None,
+    lang: Lang = "th",
+) -> Path:
+    """Write the report of ``scan`` into ``folder`` itself; else as ``publish``."""
     wanted = tuple(dict.fromkeys(formats))
     if unknown := set(wanted) - set(FORMATS):
         raise ValueError(f"unknown report formats {sorted(unknown)}; known are {', '.join(FORMATS)}")
-    words = Words(lang)
-    files = _files(scan, wanted, previous, words)
-    folder = out / _code(scan) / scan.as_of.isoformat()
+    files = _files(scan, wanted, previous, Words(lang))
     with _told(folder):
         _write_whole(folder, files)
-        _lead_to(folder, scan, words)
     return folder
 
 
