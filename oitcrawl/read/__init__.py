@@ -42,26 +42,39 @@ def read(
     if cause is not None:
         return unread(url, media, cause, sha256=digest, size=len(body))
     try:
-        match media:
-            case Media.HTML:
-                return read_page(
-                    body, url=url, charset=charset, resolve=resolve, max_links=settings.max_links, sha256=digest
-                )
-            case Media.PDF:
-                return read_pdf(body, url=url, settings=settings, sha256=digest)
-            case Media.DOCX:
-                return read_docx(body, url=url, settings=settings, sha256=digest)
-            case Media.XLSX | Media.XLS | Media.ODS:
-                return read_sheets(body, url=url, media=media, settings=settings, sha256=digest)
-            case Media.TEXT | Media.CSV:
-                return read_text(body, url=url, media=media, settings=settings, charset=charset, sha256=digest)
+        return _read_as(media, body, url=url, charset=charset, resolve=resolve, settings=settings, digest=digest)
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except BaseException as error:  # noqa: BLE001 - hostile bytes find every hole; calamine's panics are no Exception
-        return unread(
-            url, media, UnreadCause.DAMAGED, detail=type(error).__name__, sha256=digest, size=len(body)
-        )
-    return unread(url, media, UnreadCause.UNSUPPORTED, sha256=digest, size=len(body))
+        return unread(url, media, UnreadCause.DAMAGED, detail=type(error).__name__, sha256=digest, size=len(body))
+
+
+def _read_as(
+    media: Media,
+    body: bytes,
+    *,
+    url: str,
+    charset: str,
+    resolve: Callable[[str, str], str | None],
+    settings: Settings,
+    digest: str,
+) -> Page | Document | Unread:
+    content: Page | Document | Unread
+    match media:
+        case Media.HTML:
+            limit = settings.max_links
+            content = read_page(body, url=url, charset=charset, resolve=resolve, max_links=limit, sha256=digest)
+        case Media.PDF:
+            content = read_pdf(body, url=url, settings=settings, sha256=digest)
+        case Media.DOCX:
+            content = read_docx(body, url=url, settings=settings, sha256=digest)
+        case Media.XLSX | Media.XLS | Media.ODS:
+            content = read_sheets(body, url=url, media=media, settings=settings, sha256=digest)
+        case Media.TEXT | Media.CSV:
+            content = read_text(body, url=url, media=media, settings=settings, charset=charset, sha256=digest)
+        case _:
+            content = unread(url, media, UnreadCause.UNSUPPORTED, sha256=digest, size=len(body))
+    return content
 
 
 def _refusal(body: bytes, media: Media, settings: Settings) -> UnreadCause | None:

@@ -10,7 +10,7 @@ from oitcrawl.model.content import Leaf, LinkKind, Page, TextLayer
 from oitcrawl.read import links
 from oitcrawl.read.charset import decode
 from oitcrawl.read.links import Resolve, make_links
-from oitcrawl.read.quality import has_codes, judge_text
+from oitcrawl.read.quality import has_codes, has_thai, judge_text
 from oitcrawl.read.walk import BREAK, Walk, squash
 
 MAX_HEADINGS: Final = 60
@@ -81,7 +81,7 @@ _ZERO_WIDTH: Final = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0xFEFF))
 
 def _layer(text: str) -> TextLayer:
     """GARBLED when most of its letters are private codes. A page without text is no scan: GOOD."""
-    layer = judge_text(text) if has_codes(text) else TextLayer.GOOD
+    layer = judge_text(text) if has_codes(text) or not has_thai(text) else TextLayer.GOOD
     return TextLayer.GOOD if layer is TextLayer.NONE else layer
 
 

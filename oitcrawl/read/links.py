@@ -1,11 +1,12 @@
 """What a page refers to: addresses in anchors, frames, viewers and scripts, and the words around them."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Final
 from urllib.parse import parse_qsl, unquote
 
 from oitcrawl.model.content import Label, Link, LinkKind
+from oitcrawl.read.node import Attrs
 
 ROW_LENGTH: Final = 300
 LABEL_LENGTH: Final = 500
@@ -72,13 +73,13 @@ def script_target(code: str) -> str:
 _GOES: Final = re.compile(
     r"(?:location(?:\.href|\.assign|\.replace)?\s*(?:=|\()|(?:window\.)?open\s*\(|navigateTo\s*\()\s*(['\"])(?P<to>[^'\"]+)\1"
 )
-# A document named in any call: showPdf('docs/x.pdf'). Pages are not taken so: calls that count or delete name pages too.
+# A document named in any call: showPdf('docs/x.pdf'). Pages are not: calls that count or delete name them too.
 _FILE_IN_CODE: Final = re.compile(
-    r"(['\"])(?P<to>[^'\"\s]+\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|odt|ods)(?:[?#][^'\"]*)?)\1", re.I
+    r"(['\"])(?P<to>[^'\"\s]+\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|odt|ods)(?:[?#][^'\"]*)?)\1", re.IGNORECASE
 )
 
 NOWHERE: Final = re.compile(
-    r"\s*(?:#!?/?|#0|javascript:\s*(?:void\s*\(?\s*0?\s*\)?|//|return\b.*)?\s*;?\s*|about:blank)?\s*", re.I
+    r"\s*(?:#!?/?|#0|javascript:\s*(?:void\s*\(?\s*0?\s*\)?|//|return\b.*)?\s*;?\s*|about:blank)?\s*", re.IGNORECASE
 )
 
 
@@ -90,7 +91,7 @@ def leads_nowhere(href: str) -> bool:
 _INNER_KEYS: Final = frozenset(
     {"url", "file", "src", "pdf", "source", "doc", "document", "href", "link", "path", "u"}
 )
-_DOCUMENT: Final = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods)$", re.I)
+_DOCUMENT: Final = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods)$", re.IGNORECASE)
 
 
 def inner_address(href: str) -> str:
@@ -118,7 +119,7 @@ DATA_TARGETS: Final = (
 )
 
 
-def data_target(attrs: Mapping[str, str | None]) -> str:
+def data_target(attrs: Attrs) -> str:
     """The address in a data attribute by which scripts and flipbooks know their target, or an empty string."""
     for name in DATA_TARGETS:
         value = attrs.get(name)
@@ -127,7 +128,7 @@ def data_target(attrs: Mapping[str, str | None]) -> str:
     return ""
 
 
-_REFRESH: Final = re.compile(r"^\s*[\d.]*\s*[;,]?\s*url\s*=\s*['\"]?\s*(?P<to>[^'\"]+)", re.I)
+_REFRESH: Final = re.compile(r"^\s*[\d.]*\s*[;,]?\s*url\s*=\s*['\"]?\s*(?P<to>[^'\"]+)", re.IGNORECASE)
 
 
 def refresh_target(content: str) -> str:
@@ -138,7 +139,7 @@ def refresh_target(content: str) -> str:
 
 _MAPS: Final = re.compile(
     r"google\.[a-z.]+/maps|maps\.google\.|goo\.gl/maps|maps\.app\.goo\.gl|openstreetmap\.org|longdo\.com|map\.nostramap",
-    re.I,
+    re.IGNORECASE,
 )
 
 

@@ -1,4 +1,4 @@
-"""What class and id of an element say it is: chrome, breadcrumb, heading, toggle, loader. Words of themes and vendors."""
+"""What class and id of an element say it is: chrome, breadcrumb, heading, loader. Words of themes and vendors."""
 
 import re
 from enum import Enum, auto

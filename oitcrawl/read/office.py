@@ -41,7 +41,15 @@ def read_docx(body: bytes, *, url: str, settings: Settings, sha256: str = "") ->
             images = sum(1 for name in archive.namelist() if name.startswith("word/media/"))
     except TooLarge:
         return unread(url, Media.DOCX, UnreadCause.TOO_LARGE, sha256=sha256, size=len(body))
-    except (BadZipFile, KeyError, etree.XMLSyntaxError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+    except (
+        BadZipFile,
+        KeyError,
+        etree.XMLSyntaxError,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
         cause = UnreadCause.PASSWORD if "encrypted" in str(error) else UnreadCause.DAMAGED
         return unread(url, Media.DOCX, cause, detail=type(error).__name__, sha256=sha256, size=len(body))
     leaves = _Letter(root).leaves()
@@ -249,7 +257,9 @@ def read_sheets(body: bytes, *, url: str, media: Media, settings: Settings, sha2
     try:
         _weigh(body)
         book = CalamineWorkbook.from_filelike(BytesIO(body))
-        names = [one.name for one in book.sheets_metadata if one.visible is SheetVisibleEnum.Visible] or book.sheet_names
+        names = [
+            one.name for one in book.sheets_metadata if one.visible is SheetVisibleEnum.Visible
+        ] or book.sheet_names
         leaves = tuple(
             _sheet(book, name, number, settings.max_rows)
             for number, name in enumerate(names[: settings.max_leaves], 1)

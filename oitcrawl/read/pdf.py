@@ -9,9 +9,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Lock, Timer
+from threading import Event, Lock, Timer
 from typing import Final
 
 import pypdfium2
@@ -63,14 +64,12 @@ class Probe:
     Attributes:
         count: pages of the file.
         has_text: some page has a character.
-        blank: numbers of the pages read, from 1, that hold nothing at all, not even a picture.
     """
 
     count: int
     has_text: bool
     title: str = ""
     dates: tuple[date, ...] = ()
-    blank: frozenset[int] = frozenset()
 
 
 @contextmanager
@@ -83,7 +82,6 @@ def _probe(pdf: pypdfium2.PdfDocument, max_leaves: int, until: float) -> Probe:
     """Stops at the first page with text: a page with text costs 2 ms, a scan 0.1."""
     count = len(pdf)
     has_text = False
-    blank = set()
     for number in range(min(count, max_leaves)):
         if time.monotonic() > until:
             raise TooSlow
@@ -91,15 +89,21 @@ def _probe(pdf: pypdfium2.PdfDocument, max_leaves: int, until: float) -> Probe:
             if words.count_chars() > 0:
                 has_text = True
                 break
-            if next(iter(page.get_objects(max_depth=1)), None) is None:
-                blank.add(number + 1)
     meta = pdf.get_metadata_dict()
     dates = tuple(found for key in ("CreationDate", "ModDate") if (found := pdf_date(meta.get(key, ""))))
-    return Probe(count=count, has_text=has_text, title=_title(meta.get("Title", "")), dates=dates, blank=frozenset(blank))
+    return Probe(count=count, has_text=has_text, title=_title(meta.get("Title", "")), dates=dates)
 
 
 def _title(text: str) -> str:
-    return repair(re.sub(r"^Microsoft \w+ - ", "", text.replace("\0", "")).strip())
+    """The title of the properties, unless a program made it up."""
+    title = " ".join(repair(re.sub(r"^Microsoft \w+ - ", "", text.replace("\0", ""))).split())
+    return "" if _MADE_UP.fullmatch(title) else title
+
+
+_MADE_UP: Final = re.compile(
+    r"[0-9A-Fa-f{}-]*|งานนำเสนอ PowerPoint|PowerPoint Presentation|(?:Untitled|Document|Book|สมุดงาน|เอกสาร)\s*\d*",
+    re.IGNORECASE,
+)
 
 
 def pdf_date(text: str) -> date | None:
@@ -158,8 +162,13 @@ def _run(words: list[str], seconds: float) -> bytes | None:
         )
     except OSError:
         return None
-    late: list[bool] = []
-    timer = Timer(max(seconds, 0.1), lambda: (late.append(True), process.kill()))
+    late = Event()
+
+    def stop() -> None:
+        late.set()
+        process.kill()
+
+    timer = Timer(max(seconds, 0.1), stop)
     timer.start()
     with process:
         assert process.stdout is not None
@@ -168,7 +177,7 @@ def _run(words: list[str], seconds: float) -> bytes | None:
             process.kill()
         code = process.wait()
         timer.cancel()
-    if late:
+    if late.is_set():
         raise TooSlow
     return output if code == 0 or len(output) == MAX_TEXT else None
 
@@ -215,11 +224,15 @@ def _clean(text: str) -> str:
 
 
 def _blank_among(body: bytes, numbers: list[int]) -> frozenset[int]:
-    """Those of ``numbers`` that hold nothing, not even a picture: empty pages, not scans."""
+    """Those of ``numbers`` that show nothing: no picture, and no more lines than an empty form has."""
     with _opened(body) as pdf:
-        blank = set()
-        for number in numbers:
-            with closing(pdf[number - 1]) as page:
-                if next(iter(page.get_objects(max_depth=1)), None) is None:
-                    blank.add(number)
-    return frozenset(blank)
+        return frozenset(number for number in numbers if _is_blank(pdf[number - 1]))
+
+
+def _is_blank(page: pypdfium2.PdfPage) -> bool:
+    with closing(page):
+        kinds = [one.type for one in islice(page.get_objects(max_depth=2), MAX_LINES + 1)]
+    return len(kinds) <= MAX_LINES and pypdfium2.raw.FPDF_PAGEOBJ_IMAGE not in kinds
+
+
+MAX_LINES: Final = 30  # drawn objects of a page that may still be blank; letters drawn as outlines are more

@@ -14,9 +14,15 @@ FEW: Final = 40  # characters; less text cannot be told by shares
 
 _CODES: Final = re.compile("[\ue000-\uf6ff\uf71b-\uf883\uf89a-\uf8ff\ufffd\U000f0000-\U000ffffd]")
 _THAI: Final = re.compile("[ก-๛]")
-_LETTER: Final = re.compile(r"\w")
+_LETTER: Final = re.compile(r"[\wก-๛]")
+_LEADERS: Final = re.compile(r"[\s.…_*=\-–—|]+")  # forms are full of dotted lines
+# Words that mix letters with figures and signs, as text of a scan read in the wrong language: "tl':i:m1Ab'V1A".
+_ODD_WORD: Final = re.compile(
+    r"\S*(?:[A-Za-z][\"':;!\\{}^~£€<>%|`+*]+[A-Za-z0-9]|[a-z]\d+[A-Za-z]|\d[a-z]+\d|[A-Za-z][^\x00-\x7fก-๛\s’”)]+[A-Za-z])\S*"
+)
+ODD_SHARE: Final = 0.3
 _WEST: Final = re.compile("[\xa1-\xda\xdf-\xfb]")
-# What no Thai writer or program of writing puts together, and no repair can undo: a mark that follows a leading vowel,
+# What no Thai writer puts together, and no repair can undo: a mark that follows a leading vowel,
 # three marks on one consonant, three leading vowels.
 _IMPOSSIBLE: Final = re.compile("[เ-ไ][ัิ-ฺ็-๎]|[ัิ-ฺ็-๎]{3,}|[เ-ไ]{3,}|[าะๅ]{3,}")
 _DOUBLED: Final = re.compile("([ก-ฮ][ัิ-ฺ็-๎]+)\\1")
@@ -28,14 +34,23 @@ def judge_text(text: str) -> TextLayer:
         return TextLayer.NONE
     codes = len(_CODES.findall(text)) if has_codes(text) else 0
     letters = len(_LETTER.findall(text)) + codes
-    solid = len("".join(text.split()))
+    solid = len(_LEADERS.sub("", text))
     if codes >= GARBLED_SHARE * letters or (solid > FEW and letters < READABLE_SHARE * solid):
         return TextLayer.GARBLED if letters > 2 else TextLayer.NONE  # noqa: PLR2004 - a stray sign is no text
     thai = len(_THAI.findall(text))
+    if thai * 10 < letters and _is_gibberish(text):
+        return TextLayer.GARBLED
     broken = codes + len(_IMPOSSIBLE.findall(text))
     if thai > FEW and broken > GARBLED_SHARE * thai:
         return TextLayer.GARBLED
     return TextLayer.PARTIAL if broken > PARTIAL_SHARE * letters + 1 else TextLayer.GOOD
+
+
+def _is_gibberish(text: str) -> bool:
+    """Whether text without Thai is no language at all; addresses do not count."""
+    words = [word for word in text.split() if "/" not in word and "@" not in word]
+    odd = sum(len(word) for word in words if _ODD_WORD.fullmatch(word))
+    return sum(map(len, words)) > FEW and odd >= ODD_SHARE * sum(map(len, words))
 
 
 def judge_leaves(layers: Sequence[TextLayer]) -> TextLayer:
@@ -48,6 +63,11 @@ def judge_leaves(layers: Sequence[TextLayer]) -> TextLayer:
     if seen == {TextLayer.GOOD}:
         return TextLayer.GOOD
     return TextLayer.PARTIAL
+
+
+def has_thai(text: str) -> bool:
+    """Whether a Thai letter stands in ``text``."""
+    return _THAI.search(text) is not None
 
 
 def has_codes(text: str) -> bool:

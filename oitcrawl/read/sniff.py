@@ -25,6 +25,11 @@ def sniff(body: bytes, *, content_type: str = "", name: str = "") -> Media:
     for magic, media in _MAGIC:
         if head.startswith(magic):
             return media
+    return _container(head, body) or _texts(head, content_type, name)
+
+
+def _container(head: bytes, body: bytes) -> Media | None:
+    """Media of formats that hold others, or that something may stand in front of."""
     if head.startswith(b"PK"):
         return _zipped(body)
     if head.startswith(_OLE):
@@ -35,7 +40,7 @@ def sniff(body: bytes, *, content_type: str = "", name: str = "") -> Media:
         return Media.IMAGE if head[8:12] in {b"heic", b"heix", b"mif1", b"avif"} else Media.OTHER
     if head.startswith(b"RIFF"):
         return Media.IMAGE if head[8:12] == b"WEBP" else Media.OTHER
-    return _texts(head, content_type, name)
+    return None
 
 
 def is_markup(body: bytes, content_type: str = "") -> bool:
@@ -44,7 +49,7 @@ def is_markup(body: bytes, content_type: str = "") -> bool:
 
 
 def is_encrypted_office(body: bytes) -> bool:
-    """Whether ``body`` is a Word or Excel file locked with a password: their package lies encrypted in an OLE file."""
+    """Whether ``body`` is a Word or Excel file locked with a password: its package lies encrypted in OLE."""
     return body.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in body
 
 

@@ -42,7 +42,13 @@ def read_text(
             Leaf(number=number, text=part.strip()) for number, part in enumerate(parts[: settings.max_leaves], 1)
         )
     return Document(
-        url=url, media=media, leaves=leaves, text_layer=judge_text(text), leaf_count=count, sha256=sha256, size=len(body)
+        url=url,
+        media=media,
+        leaves=leaves,
+        text_layer=judge_text(text),
+        leaf_count=count,
+        sha256=sha256,
+        size=len(body),
     )
 
 

@@ -1,15 +1,13 @@
-"""One walk through a parsed page in document order: text, tables, links and headings fall out of it together.
+"""One walk through a parsed page in document order: text, tables, links and headings fall out of it together."""
 
-The walk knows nothing of the parser's library but the handful of properties in ``Node``.
-"""
-
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
-from typing import Final, Protocol
+from typing import Final
 
 from oitcrawl.model.content import LinkKind, Table
 from oitcrawl.read.links import Reference
 from oitcrawl.read.marks import Mark, mark_of
+from oitcrawl.read.node import Attrs, Node
 from oitcrawl.read.tables import Grid
 
 BREAK: Final = "\x00"  # between blocks; no parser lets it through from a page
@@ -25,26 +23,12 @@ HEADING_LENGTH: Final = 300
 BOLD_LENGTH: Final = 150
 SHORT_CHROME: Final = 400  # characters; a longer part must be mostly links to be chrome by its class alone
 BOLD_SHARE: Final = 0.9
+MENU_SHARE: Final = 0.8
 
 # Levels of headings that are not h1-h6: a block that stands out, a line across a table, the parent of a list.
 LEVEL_BLOCK: Final = 7
 LEVEL_TABLE: Final = 8
 LEVEL_LIST: Final = 9
-
-
-class Node(Protocol):
-    """What the walk needs of a node of the parser."""
-
-    @property
-    def tag(self) -> str | None: ...
-    @property
-    def attrs(self) -> Mapping[str, str | None]: ...
-    @property
-    def child(self) -> "Node | None": ...
-    @property
-    def next(self) -> "Node | None": ...
-    @property
-    def text_content(self) -> str | None: ...
 
 
 Heads = tuple[tuple[int, str], ...]
@@ -161,6 +145,7 @@ class Walk:
         self.open_forms: list[OpenForm] = []
         self.inner_level = 0  # level of a heading inside the link under way
         self.in_article = 0
+        self.last_button = ""
         self.title = self.base = self.refresh = ""
         self.scripts = self.script_links = self.loaders = 0
         self.wants_script = False
@@ -214,7 +199,7 @@ class Walk:
 
     # Blocks
 
-    def block(self, tag: str, attrs: Mapping[str, str | None]) -> Closer | None:
+    def block(self, tag: str, attrs: Attrs) -> Closer | None:
         """Open a block; what it is tells its class, id and role."""
         self.out.append(BREAK)
         css, ident, role = attrs.get("class"), attrs.get("id"), attrs.get("role")
@@ -255,7 +240,9 @@ class Walk:
     def _weak_rows(self, frame: Frame) -> None:
         waiting = [one for one in self.references[frame.first :] if not one.row]
         text = self.since(frame.start) if waiting else ""
-        if len(text) > BLOCK_ROW:
+        if len(text) > BLOCK_ROW or (
+            len(waiting) > 1 and self._is_all_links(text, frame.first, len(self.references))
+        ):
             return
         for reference in waiting:
             if len(text) > len(reference.text) + 2:
@@ -349,6 +336,12 @@ class Walk:
         """The row or list item around the references ``first`` to ``last`` says ``text``."""
         if last - first > ROW_LINKS or len(text) > LIST_ROW:
             return
+        if last - first > 2 and self._is_all_links(text, first, last):  # noqa: PLR2004 - number and title, then "คลิก"
+            return
         for reference in self.references[first:last]:
             if not reference.firm and len(text) > len(reference.text) + 2:
                 reference.row, reference.firm = text, True
+
+    def _is_all_links(self, text: str, first: int, last: int) -> bool:
+        """Whether a row is a menu: its words are those of its links, which tell nothing of each other."""
+        return sum(len(one.text) for one in self.references[first:last]) >= MENU_SHARE * len(text)

@@ -1,0 +1,105 @@
+"""Tables in a page, while it is walked: cells, rows, and which of them only lay the page out."""
+
+from functools import partial
+
+from oitcrawl.read.node import Attrs, Node
+from oitcrawl.read.tables import Row
+from oitcrawl.read.walk import (
+    BLOCK_ROW,
+    BOLD_SHARE,
+    BREAK,
+    CELL,
+    HEADING_LENGTH,
+    LAYOUT_CELL,
+    LEVEL_TABLE,
+    MANY_PIECES,
+    Closer,
+    OpenTable,
+    Walk,
+    squash,
+)
+
+
+def table(walk: Walk, node: Node, tag: str) -> Closer:
+    """A table opens; tables inside tables lay out the page."""
+    inner = walk.block(tag, node.attrs)
+    if walk.open_tables:
+        walk.open_tables[-1].nested = True
+    table = OpenTable()
+    walk.open_tables.append(table)
+
+    def close() -> None:
+        walk.open_tables.pop()
+        found = table.grid.table()
+        if found is not None:
+            walk.tables.append(found)
+        walk.heads = tuple(one for one in walk.heads if one[0] != LEVEL_TABLE)
+        if inner:
+            inner()
+
+    return close
+
+
+def row(walk: Walk, _node: Node, _tag: str) -> Closer | None:
+    """A row opens."""
+    walk.out.append(BREAK)
+    if not walk.open_tables:
+        return None
+    table = walk.open_tables[-1]
+    table.cells, table.nested, table.roomy = [0, 0, 0], False, True
+    return partial(_close_row, walk, table, len(walk.references))
+
+
+def _close_row(walk: Walk, table: OpenTable, first: int) -> None:
+    cells, heads, bolds = table.cells
+    walk.out.append(BREAK)
+    if table.nested:
+        table.grid.drop()
+        return
+    links_now = len(walk.references)
+    row = table.grid.end(head=heads == cells > 0, bold=bolds == cells, linked=links_now > first)
+    if links_now > first:
+        walk.firm_rows(CELL.join(cell for cell in row.cells if cell), first, links_now)
+    elif _is_line(row):
+        walk.head(LEVEL_TABLE, next(cell for cell in row.cells if cell)[:HEADING_LENGTH])
+
+
+def _is_line(row: Row) -> bool:
+    """Whether one cell goes across the table: a heading of the rows below it."""
+    return row.filled == 1 and bool(row.wide)
+
+
+def cell(walk: Walk, node: Node, tag: str) -> Closer | None:
+    """A cell opens."""
+    if not walk.open_tables:
+        walk.out.append(BREAK)
+        return None
+    table = walk.open_tables[-1]
+    walk.out.append(CELL if table.cells[0] and not table.roomy else BREAK)
+    table.cells[0] += 1
+    table.cells[1] += tag == "th"
+    return partial(_close_cell, walk, node.attrs, table, len(walk.out), walk.bold)
+
+
+def _close_cell(walk: Walk, attrs: Attrs, table: OpenTable, start: int, bold: int) -> None:
+    pieces = walk.out[start:]
+    whole = "".join(pieces) if len(pieces) < MANY_PIECES else ""
+    text = squash(whole)
+    if table.nested or len(text) > LAYOUT_CELL or len(pieces) >= MANY_PIECES:
+        table.nested = table.roomy = True
+        walk.out[start - 1] = BREAK
+        return
+    columns, rows = attrs.get("colspan"), attrs.get("rowspan")
+    table.grid.cell(text, columns=_number(columns) if columns else 1, rows=_number(rows) if rows else 1)
+    table.cells[2] += not text or walk.bold - bold >= BOLD_SHARE * len(whole)
+    table.roomy = len(text) > BLOCK_ROW
+    if table.roomy:
+        walk.out[start - 1] = BREAK
+    elif not text:
+        del walk.out[start - 1 :]
+    elif BREAK in whole:
+        walk.out[start:] = [text]
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 1  # noqa: PLR2004 - more is a trap
