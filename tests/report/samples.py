@@ -1,0 +1,394 @@
+"""An invented agency with every status, long titles, hostile words and broken links, for reports and for the eye."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from oitcrawl.model.content import Media, UnreadCause
+from oitcrawl.model.finding import ComponentFinding, ComponentState, Evidence, ItemFinding, Status, When
+from oitcrawl.model.scan import (
+    AgencyRef,
+    AgencyScan,
+    Coverage,
+    FailedAddress,
+    Range,
+    RefusedAddress,
+    ScanWarning,
+    Summary,
+    UnreadAddress,
+)
+from oitcrawl.model.visit import FailCause, RefusedBy
+
+SITE = "https://www.suanphai.example.go.th"
+HOSTILE = "<script>alert(1)</script> \"onmouseover='x' =cmd|'/c calc'!A1 \x00\x1b[31m\u202eแผน\ud800\ufffe"
+GROUPS = (
+    ("9.1", "ข้อมูลพื้นฐาน"),
+    ("9.2", "การบริหารงานและการให้บริการ"),
+    ("9.3", "การจัดซื้อจัดจ้าง"),
+    ("9.4", "การบริหารและพัฒนาทรัพยากรบุคคล"),
+    ("9.5", "การส่งเสริมความโปร่งใส"),
+    ("10.1", "การดำเนินการเพื่อป้องกันการทุจริต"),
+    ("10.2", "การส่งเสริมคุณธรรมและความโปร่งใส"),
+)
+F, IN, OUT, M, U, N, W, A = (
+    Status.FOUND,
+    Status.INCOMPLETE,
+    Status.OUTDATED,
+    Status.MISSING,
+    Status.UNVERIFIED,
+    Status.NOT_DUE,
+    Status.WAIVED,
+    Status.NOT_APPLICABLE,
+)
+ITEMS = (
+    ("O1", "structure-and-authority", "โครงสร้างและอำนาจหน้าที่", "9.1", F),
+    ("O2", "executives", "ข้อมูลผู้บริหาร", "9.1", IN),
+    ("O3", "contact", "ข้อมูลการติดต่อ", "9.1", F),
+    ("O4", "news", "ข่าวประชาสัมพันธ์", "9.1", F),
+    ("O5", "strategic-plan", "แผนยุทธศาสตร์หรือแผนพัฒนาหน่วยงาน", "9.2", F),
+    ("O6", "annual-plan-and-progress", "แผนและความก้าวหน้าในการดำเนินงานและการใช้งบประมาณประจำปี", "9.2", N),
+    ("O7", "annual-report", "รายงานผลการดำเนินงานประจำปี", "9.2", OUT),
+    ("O8", "staff-manual", "คู่มือหรือแนวทางการปฏิบัติงานของเจ้าหน้าที่", "9.2", F),
+    ("O9", "service-manual", "คู่มือหรือแนวทางการขอรับบริการสำหรับผู้รับบริการหรือผู้มาติดต่อ", "9.2", IN),
+    ("O10", "e-service", "E-Service", "9.2", W),
+    ("O11", "service-statistics", "ข้อมูลสถิติการให้บริการ", "9.2", F),
+    (
+        "O12",
+        "procurement-list-and-progress",
+        "รายการการจัดซื้อจัดจ้างหรือการจัดหาพัสดุ และความก้าวหน้าการจัดซื้อจัดจ้างหรือการจัดหาพัสดุ",
+        "9.3",
+        M,
+    ),
+    ("O13", "procurement-report", "รายงานผลการจัดซื้อจัดจ้างหรือการจัดหาพัสดุประจำปี", "9.3", U),
+    ("O14", "hr-plan", "แผนการบริหารและพัฒนาทรัพยากรบุคคล", "9.4", F),
+    ("O15", "hr-report", "รายงานผลการบริหารและพัฒนาทรัพยากรบุคคลประจำปี", "9.4", F),
+    ("O16", "ethics", "ประมวลจริยธรรมและการขับเคลื่อนจริยธรรม", "9.4", IN),
+    ("O17", "complaint-procedure", "แนวปฏิบัติการจัดการเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ", "9.5", F),
+    ("O18", "complaint-channel", "ช่องทางแจ้งเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ", "9.5", F),
+    ("O19", "complaint-statistics", "ข้อมูลสถิติเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ", "9.5", F),
+    ("O20", "participation", "การเปิดโอกาสให้เกิดการมีส่วนร่วม", "9.5", A),
+    ("O21", "no-gift-policy", "ประกาศเจตนารมณ์และการสร้างวัฒนธรรม ตามนโยบาย No Gift Policy จากการปฏิบัติหน้าที่", "10.1", F),
+    ("O22", "gift-report", "รายงานการรับทรัพย์สินหรือประโยชน์อื่นใดโดยธรรมจรรยา", "10.1", F),
+    (
+        "O23",
+        "bribery-risk-assessment",
+        "การประเมินความเสี่ยงที่อาจเกิดการให้หรือรับสินบนจากการดำเนินงานตามภารกิจของหน่วยงาน",
+        "10.1",
+        F,
+    ),
+    ("O24", "risk-management-report", "รายงานผลการดำเนินการเพื่อจัดการความเสี่ยงการทุจริตและประพฤติมิชอบ", "10.1", U),
+    ("O25", "anticorruption-plan", "แผนปฏิบัติการป้องกันการทุจริต", "10.1", F),
+    ("O26", "anticorruption-report", "รายงานผลการดำเนินการป้องกันการทุจริตประจำปี", "10.1", F),
+    ("O27", "integrity-measures", "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน", "10.2", IN),
+    ("O28", "integrity-report", "รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน", "10.2", F),
+)
+LABELS = (
+    "ผลการดำเนินงานของแต่ละโครงการหรือกิจกรรม",
+    "ผลการใช้จ่ายงบประมาณ",
+    "ปัญหาและอุปสรรค",
+    "ข้อเสนอแนะ (ไม่มีให้ระบุว่าไม่มี)",
+)
+
+
+def component(number: int, state: ComponentState, **values) -> ComponentFinding:
+    """One component in ``state``."""
+    return ComponentFinding(key=f"part{number}", label=LABELS[number], state=state, **values)
+
+
+def evidence(item: str, about: str, /, **values) -> Evidence:
+    """A piece of evidence of ``item`` on the invented site."""
+    base = Evidence(
+        url=f"{SITE}/docs/file/{item}-%E0%B8%A3%E0%B8%B2%E0%B8%A2%E0%B8%87%E0%B8%B2%E0%B8%99%202567.pdf",
+        found_on=f"{SITE}/Pages/ita_year_detail/7",
+        media=Media.PDF,
+        title=f"{about} ประจำปีงบประมาณ พ.ศ. 2567",
+        label=f"{item} {about}",
+        quote=f"องค์การบริหารส่วนตำบลสวนไผ่ ขอรายงาน {about} ประจำปีงบประมาณ พ.ศ. ๒๕๖๗ ตามโครงการที่ได้รับอนุมัติจากสภาฯ จำนวน 14 โครงการ",
+        marked=about,
+        leaf=3,
+        heading="ส่วนที่ 2 ผลการดำเนินงาน",
+        dated=When(start=date(2023, 10, 1), end=date(2024, 9, 30), text="ประจำปีงบประมาณ พ.ศ. ๒๕๖๗"),
+        sha256="9f2c41d07ab3e55c" * 4,
+        strength=0.9,
+        path=(f"{SITE}/", f"{SITE}/Pages/ita", f"{SITE}/Pages/ita_year_detail/7"),
+        right_year=True,
+    )
+    return replace(base, **values)
+
+
+def finding(item: str, slug: str, title: str, group: str, status: Status) -> ItemFinding:  # noqa: PLR0911 - a table in words
+    """A finding in ``status`` with what belongs to it."""
+    base = ItemFinding(item=item, slug=slug, title=title, group=group, status=status, because="", year_wanted=(2567,))
+    piece = evidence(item, title)
+    present = tuple(component(number, ComponentState.PRESENT, evidence=0) for number in range(4))
+    match status:
+        case Status.FOUND:
+            page = evidence(
+                item, title, url=f"{SITE}/Pages/{slug}", media=Media.HTML, leaf=None, component="part1", dated=None
+            )
+            return replace(
+                base,
+                because=f"พบ{title}ของปีที่ต้องการ และมีองค์ประกอบครบทุกข้อที่เครื่องมือตรวจได้",
+                year_found=(2567,),
+                confidence=0.94,
+                components=(
+                    *present[:3],
+                    component(3, ComponentState.HUMAN, known="recalled", note="ให้ดูว่าภาพถ่ายเป็นของกิจกรรมนี้จริง"),
+                ),
+                evidence=(piece, page),
+            )
+        case Status.INCOMPLETE:
+            return replace(
+                base,
+                because="พบเอกสารของปีที่ต้องการ แต่ยังขาดองค์ประกอบ 2 ข้อ",
+                year_found=(2567,),
+                confidence=0.88,
+                components=(
+                    *present[:1],
+                    component(1, ComponentState.ABSENT, note="ไม่พบคำว่าเบิกจ่ายหรือใช้จ่ายในเอกสารทั้ง 42 หน้า"),
+                    component(2, ComponentState.ABSENT, known="recalled"),
+                    component(3, ComponentState.UNREADABLE, note="หน้า 12–18 เป็นภาพสแกน อ่านข้อความไม่ได้"),
+                ),
+                lacking=(LABELS[1], LABELS[2]),
+                evidence=(piece,),
+                advice="เพิ่มตารางงบประมาณที่ได้รับและที่เบิกจ่ายของแต่ละโครงการ และหัวข้อปัญหาอุปสรรค แล้วเผยแพร่ไฟล์ที่มีข้อความ (ไม่ใช่ภาพสแกน) แทนไฟล์เดิม",
+                owner="กองยุทธศาสตร์และงบประมาณ" if group == "10.2" else "สำนักปลัด",
+                warnings=("image_only_document",),
+            )
+        case Status.OUTDATED:
+            return replace(
+                base,
+                because="ฉบับใหม่ที่สุดที่พบเป็นของปีงบประมาณ 2565 แต่ต้องเป็นของปี 2567",
+                year_found=(2565,),
+                confidence=0.91,
+                components=present,
+                evidence=(replace(piece, right_year=False, offsite=True),),
+                advice="เผยแพร่รายงานผลการดำเนินงานของปีงบประมาณ พ.ศ. 2567 ที่เมนู ITA ของปีที่ประเมิน โดยคงฉบับเดิมไว้เป็นข้อมูลย้อนหลัง",
+                owner="สำนักปลัด",
+                warnings=("offsite_evidence", "stale_year_copy"),
+            )
+        case Status.MISSING:
+            return replace(
+                base,
+                because="เข้าอ่านเว็บไซต์ครบทุกหน้าที่พบแล้ว ไม่มีหน้าหรือเอกสารใดเป็นข้อนี้",
+                confidence=0.82,
+                components=tuple(component(number, ComponentState.ABSENT) for number in range(4)),
+                lacking=LABELS,
+                advice="จัดทำตารางรายการจัดซื้อจัดจ้างของปีงบประมาณ พร้อมวงเงิน วิธีการ และความก้าวหน้าของแต่ละรายการ แล้ววางลิงก์ไว้ที่เมนู ITA",
+                owner="กองคลัง",
+                runner_up="สรุปผลการดำเนินการจัดซื้อจัดจ้างรายเดือน (สขร.1) เดือนมกราคม 2568 ไม่นับ เพราะเป็นแบบสรุปรายเดือน ไม่ใช่รายการทั้งปีพร้อมความก้าวหน้า",
+            )
+        case Status.UNVERIFIED:
+            return replace(
+                base,
+                because="พบลิงก์ที่ชื่อตรงกับข้อนี้ แต่ไฟล์เป็นภาพสแกนที่ไม่มีข้อความ จึงอ่านเนื้อหาไม่ได้",
+                confidence=0.4,
+                components=tuple(component(number, ComponentState.UNREADABLE) for number in range(4)),
+                evidence=(replace(piece, readable=False, quote="", marked="", dated=None, right_year=None),),
+                settles="เผยแพร่ไฟล์ที่ส่งออกจากโปรแกรมโดยตรง หรือตรวจใหม่โดยเปิด OCR หรือให้คนเปิดดูไฟล์",
+                advice="เผยแพร่ไฟล์ที่มีข้อความ",
+            )
+        case Status.NOT_DUE:
+            return replace(
+                base,
+                because="พบแผนประจำปีแล้ว ส่วนรายงานความก้าวหน้ายังไม่ถึงกำหนด (หลัง 31 มีนาคม 2568)",
+                year_wanted=(2568,),
+                year_found=(2568,),
+                confidence=0.9,
+                components=(*present[:2], component(2, ComponentState.NOT_DUE), component(3, ComponentState.NOT_DUE)),
+                evidence=(piece,),
+                advice="เผยแพร่รายงานความก้าวหน้ารอบ 6 เดือนภายในเดือนเมษายน",
+            )
+        case Status.WAIVED:
+            return replace(base, because="ยกเว้นโดยหัวหน้าสำนักปลัด ถึง 30 มิถุนายน 2568: อยู่ระหว่างย้ายระบบ", year_wanted=())
+        case _:
+            return replace(base, because="เกณฑ์ไม่ได้ถามข้อนี้กับหน่วยงานประเภทนี้", year_wanted=())
+
+
+def coverage() -> Coverage:
+    """A crawl that met every kind of trouble."""
+    dead = tuple(
+        FailedAddress(
+            url=f"{SITE}/docs/file/old-{number}.pdf",
+            cause=FailCause.GONE if number % 7 == 0 else FailCause.NOT_FOUND,
+            permanent=True,
+            status=404,
+            found_on=f"{SITE}/Pages/ita_year_detail/{number % 5}" if number % 6 else "",
+            label=f"O{number % 28 + 1} เอกสารประกอบการเปิดเผยข้อมูลสาธารณะ ลำดับที่ {number}" if number % 4 else "",
+        )
+        for number in range(1, 31)
+    )
+    failed = tuple(
+        FailedAddress(url=f"{SITE}/slow/{number}", cause=cause, permanent=False, label="ดาวน์โหลด")
+        for number, cause in enumerate((FailCause.TIMEOUT,) * 6 + (FailCause.FORBIDDEN, FailCause.SERVER_ERROR))
+    )
+    refused = (
+        *tuple(RefusedAddress(url=f"{SITE}/calendar?month={number}", by=RefusedBy.TRAP) for number in range(140)),
+        RefusedAddress(url=f"{SITE}/Pages/increment_download_3", by=RefusedBy.UNSAFE, label="ดาวน์โหลด"),
+    )
+    unread = (
+        UnreadAddress(
+            url=f"{SITE}/docs/file/O13.pdf",
+            cause=UnreadCause.SCAN,
+            label="O13 รายงานผลการจัดซื้อจัดจ้างหรือการจัดหาพัสดุประจำปี",
+            found_on=f"{SITE}/Pages/ita",
+        ),
+        UnreadAddress(
+            url=f"{SITE}/docs/file/O24.pdf", cause=UnreadCause.GARBLED, label="O24 รายงานผลการจัดการความเสี่ยง"
+        ),
+    )
+    return Coverage(
+        pages=812,
+        documents=240,
+        rendered=3,
+        failed=(*dead, *failed),
+        refused=refused,
+        unread=unread,
+        seconds=203.4,
+        bytes=341_200_000,
+        requests=1_288,
+    )
+
+
+WARNINGS = (
+    ScanWarning(kind="gambling_spam", url=f"{SITE}/webboard/12", message="กระทู้ถามตอบมีข้อความชวนเล่นพนัน"),
+    ScanWarning(kind="far_from_home", url=f"{SITE}/a/b/c/d", message="O16 อยู่ห่างจากหน้าแรก 5 คลิก"),
+    ScanWarning(kind="broken_link", url=f"{SITE}/", message="เมนู “แผนดำเนินงาน” ไม่พาไปไหน (#)"),
+    ScanWarning(kind="broken_link", url=f"{SITE}/", message="เมนู “E-Service” ไม่พาไปไหน (#)"),
+)
+
+
+def scan(**values) -> AgencyScan:
+    """The sample scan; ``values`` replace its fields."""
+    items = tuple(finding(*item) for item in ITEMS)
+    base = AgencyScan(
+        engine="0.1.0",
+        edition="nacc-2568",
+        edition_title="การเปิดเผยข้อมูลสาธารณะ (OIT) ปีงบประมาณ พ.ศ. 2568",
+        rules_digest="sha256:" + "4be1" * 16,
+        agency=AgencyRef(
+            code="abt-suanphai",
+            name="องค์การบริหารส่วนตำบลสวนไผ่",
+            kind="local_government",
+            url=f"{SITE}/",
+            province="อุตรดิตถ์",
+        ),
+        fiscal_year=2568,
+        as_of=date(2025, 3, 10),
+        started=datetime(2025, 3, 10, 2, 0, 5, tzinfo=UTC),
+        finished=datetime(2025, 3, 10, 2, 3, 29, tzinfo=UTC),
+        coverage=coverage(),
+        items=items,
+        summary=summary(items),
+        warnings=WARNINGS,
+        groups=GROUPS,
+        window_opens=date(2025, 4, 1),
+        window_closes=date(2025, 4, 30),
+    )
+    return replace(base, **values)
+
+
+def summary(items: tuple[ItemFinding, ...]) -> Summary:
+    """Counts of ``items`` with an invented estimate."""
+    return Summary(
+        **{status.value: sum(item.status is status for item in items) for status in Status},
+        estimate=Range(low=58.3, high=72.1),
+        indicators=(("9", Range(low=61.7, high=71.7)), ("10", Range(low=55.0, high=72.5))),
+        basis="ประมาณจากค่าเฉลี่ยของกลุ่ม เพราะไม่ทราบน้ำหนักทางการของแต่ละข้อ ไม่ใช่คะแนนทางการ",
+    )
+
+
+def with_statuses(base: AgencyScan, **statuses: Status) -> AgencyScan:
+    """``base`` with other statuses: ``with_statuses(scan(), O7=Status.FOUND)``."""
+    items = tuple(
+        finding(item.item, item.slug, item.title, item.group, statuses.get(item.item, item.status))
+        for item in base.items
+    )
+    return replace(base, items=items, summary=summary(items))
+
+
+def all_in(status: Status) -> AgencyScan:
+    """A scan with every item in ``status``."""
+    return with_statuses(scan(), **{item: status for item, *_ in ITEMS})
+
+
+def site_down() -> AgencyScan:
+    """A site that could not be reached: no verdict on anything."""
+    gone = FailedAddress(url=f"{SITE}/", cause=FailCause.CONNECT, permanent=False)
+    blind = tuple(
+        replace(
+            finding(*item[:4], Status.UNVERIFIED),
+            because="เข้าเว็บไซต์ไม่ได้",
+            evidence=(),
+            components=(),
+            settles="ตรวจว่าเว็บไซต์เปิดอยู่ แล้วตรวจใหม่",
+        )
+        for item in ITEMS
+    )
+    return scan(
+        items=blind,
+        summary=replace(summary(blind), estimate=Range(low=0.0, high=100.0), indicators=()),
+        coverage=Coverage(failed=(gone,), stopped_by="failures", requests=3, seconds=61.0),
+        warnings=(),
+        partial=True,
+    )
+
+
+def hostile() -> AgencyScan:
+    """A scan in which every crawled text attacks the report and no link may be followed."""
+    bad = "javascript:alert(1)"
+    piece = evidence(
+        "O1",
+        HOSTILE,
+        url=bad,
+        found_on="data:text/html,<script>alert(2)</script>",
+        title=HOSTILE,
+        label=HOSTILE,
+        quote=HOSTILE,
+        marked="<script>",
+        heading=HOSTILE,
+        path=(bad, "file:///etc/passwd"),
+    )
+    items = tuple(
+        replace(
+            finding(*item),
+            title=HOSTILE,
+            because=HOSTILE,
+            advice=HOSTILE,
+            owner='=HYPERLINK("http://evil.example")',
+            runner_up=HOSTILE,
+            settles=HOSTILE,
+            lacking=(HOSTILE, "+1", "-1", "@SUM(A1)", "\t=1"),
+            evidence=(piece, piece),
+            warnings=(HOSTILE,),
+        )
+        for item in ITEMS
+    )
+    agency = AgencyRef(code="../../Evil Code", name=HOSTILE, kind=HOSTILE, url=bad, province=HOSTILE)
+    dead = FailedAddress(url=bad, cause=FailCause.NOT_FOUND, permanent=True, label=HOSTILE, found_on=bad)
+    return scan(
+        items=items,
+        agency=agency,
+        edition_note=HOSTILE,
+        groups=tuple((group, HOSTILE) for group, _ in GROUPS),
+        warnings=(ScanWarning(kind=HOSTILE, url=bad, message=HOSTILE),),
+        coverage=Coverage(failed=(dead,), unread=(UnreadAddress(url=bad, cause=UnreadCause.SCAN, label=HOSTILE),)),
+    )
+
+
+def fleet() -> tuple[AgencyScan, ...]:
+    """A few agencies for the overview, one of them hostile, one down, one complete."""
+    named = (
+        ("muang-nakhon", "เทศบาลนครนครินทร์", "นครสวรรค์", all_in(Status.FOUND)),
+        (
+            "abt-thungyai",
+            "องค์การบริหารส่วนตำบลทุ่งใหญ่ใต้ร่มไม้ใหญ่ริมคลองสิบสอง",
+            "พระนครศรีอยุธยา",
+            with_statuses(scan(), O1=OUT, O3=M, O7=F),
+        ),
+        ("hospital-9", "โรงพยาบาลเก้าเลี้ยว", "", site_down()),
+    )
+    placed = tuple(
+        replace(one, agency=replace(one.agency, code=code, name=name, province=province))
+        for code, name, province, one in named
+    )
+    return (scan(), *placed, hostile())

@@ -1,0 +1,85 @@
+"""A card lets a person put a finger on the evidence, and marks what is not certain."""
+
+from dataclasses import replace
+
+import pytest
+from report.samples import ITEMS, evidence, finding, scan
+
+from oitcrawl.model.finding import Status
+from oitcrawl.report.cards import anchor, card, quote_pieces
+from oitcrawl.report.words import Words
+
+THAI = Words("th")
+
+
+def made(status: Status, **values):
+    return card(replace(finding(*ITEMS[6][:4], status), **values), scan(), THAI)
+
+
+@pytest.mark.parametrize(
+    ("quote", "marked", "expected"),
+    [
+        ("ก รายงาน ข", "รายงาน", (("ก ", False), ("รายงาน", True), (" ข", False))),
+        ("รายงาน รายงาน", "รายงาน", (("รายงาน", True), (" ", False), ("รายงาน", True))),
+        ("ไม่มีคำนั้น", "รายงาน", (("ไม่มีคำนั้น", False),)),
+        ("a.c abc", "a.c", (("a.c", True), (" abc", False))),
+        ("", "รายงาน", ()),
+    ],
+)
+def test_matched_words_are_marked_where_they_stand(quote, marked, expected):
+    assert quote_pieces(quote, marked) == expected
+
+
+def test_evidence_tells_page_heading_link_clicks_date_and_digest():
+    first = made(Status.FOUND).evidence[0]
+
+    assert first.kind == "PDF · หน้า 3"
+    assert first.url.text.endswith("O7-รายงาน 2567.pdf")
+    assert dict(first.facts)["ใต้หัวข้อ"] == "ส่วนที่ 2 ผลการดำเนินงาน"
+    assert dict(first.facts)["เห็นเมื่อ"] == "10 มีนาคม 2568"
+    assert dict(first.facts)["รหัสไฟล์ (SHA-256)"] == "sha256 9f2c41d07ab3…"
+    assert (first.clicks, len(first.path)) == ("3 คลิก", 3)
+
+
+def test_weak_evidence_is_tagged():
+    assert made(Status.OUTDATED).evidence[0].tags == ("ปีไม่ตรง", "เก็บนอกเว็บไซต์หลัก")
+    assert made(Status.UNVERIFIED).evidence[0].tags == ("อ่านข้อความไม่ได้",)
+
+
+def test_components_lead_to_their_evidence_and_recalled_ones_are_unconfirmed():
+    parts = made(Status.INCOMPLETE).components
+
+    assert [(one.state, one.unconfirmed, one.anchor) for one in parts] == [
+        ("present", False, "O7-e1"),
+        ("absent", False, ""),
+        ("absent", True, ""),
+        ("unreadable", False, ""),
+    ]
+
+
+def test_a_component_that_names_evidence_that_is_not_there_leads_nowhere():
+    broken = made(Status.FOUND, evidence=())
+
+    assert {one.anchor for one in broken.components} == {""}
+    assert broken.no_evidence
+
+
+def test_only_the_best_evidence_stands_open_and_the_number_is_capped():
+    many = made(Status.FOUND, evidence=tuple(evidence("O7", str(number)) for number in range(40)))
+
+    assert (len(many.evidence), len(many.more)) == (1, 11)
+
+
+def test_a_found_item_needs_no_advice_and_only_unverified_says_what_would_settle_it():
+    assert made(Status.FOUND, advice="ทำต่อไป").advice == ""
+    assert made(Status.MISSING, settles="ไม่เกี่ยว").settles == ""
+    assert made(Status.UNVERIFIED).settles
+
+
+def test_an_item_without_a_wanted_year_shows_no_years():
+    assert "ปีที่ต้องการ" not in dict(made(Status.FOUND, year_wanted=()).facts)
+    assert dict(made(Status.MISSING, year_found=()).facts)["ปีที่พบ"] == "ไม่ทราบ"
+
+
+def test_an_anchor_is_an_id_whatever_the_code():
+    assert anchor('O7" onclick') == "O7--onclick"

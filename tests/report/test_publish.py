@@ -1,0 +1,190 @@
+"""A report folder is written whole or not at all; the old one stays until the new one is complete."""
+
+import errno
+import json
+import os
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from report.samples import all_in, fleet, hostile, scan
+
+from oitcrawl.errors import PublishError
+from oitcrawl.model.finding import Status
+from oitcrawl.model.scan import AgencyScan
+from oitcrawl.report import publish, publish_overview
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_report_folder_holds_the_files_of_the_contract(tmp_path):
+    folder = publish(scan(), tmp_path)
+
+    assert folder == tmp_path / "abt-suanphai" / "2025-03-10"
+    assert sorted(path.name for path in folder.iterdir()) == ["gaps.xlsx", "index.html", "items.csv", "scan.json"]
+    assert AgencyScan.from_json((folder / "scan.json").read_bytes()) == scan()
+
+
+def test_only_the_formats_asked_for_are_written(tmp_path):
+    folder = publish(scan(), tmp_path, formats=("json", "csv"))
+
+    assert sorted(path.name for path in folder.iterdir()) == ["items.csv", "scan.json"]
+
+
+def test_an_unknown_format_is_refused_before_anything_is_written(tmp_path):
+    with pytest.raises(ValueError, match="pdf"):
+        publish(scan(), tmp_path, formats=("html", "pdf"))
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_report_made_again_is_byte_identical(tmp_path):
+    publish(scan(), tmp_path / "one")
+    first = tree(tmp_path / "one")
+    publish(AgencyScan.from_json(scan().to_json()), tmp_path / "one")
+    publish(scan(), tmp_path / "two")
+
+    assert tree(tmp_path / "one") == first
+    assert tree(tmp_path / "two") == first
+
+
+def test_latest_leads_to_the_newest_scan_whatever_the_order_of_publishing(tmp_path):
+    older, newer = scan(), scan(as_of=date(2025, 3, 11), started=datetime(2025, 3, 11, tzinfo=UTC))
+    publish(newer, tmp_path)
+    publish(older, tmp_path)
+    latest = tmp_path / "abt-suanphai" / "latest"
+
+    assert json.loads((latest / "pointer.json").read_text())["folder"] == "2025-03-11"
+    assert "../2025-03-11/index.html" in (latest / "index.html").read_text(encoding="utf-8")
+
+
+def test_latest_follows_a_scan_of_the_same_day_and_forgets_a_folder_that_is_gone(tmp_path):
+    newer = publish(scan(as_of=date(2025, 3, 11), started=datetime(2025, 3, 11, tzinfo=UTC)), tmp_path)
+    for path in newer.iterdir():
+        path.unlink()
+    newer.rmdir()
+    publish(scan(), tmp_path)
+
+    pointer = json.loads((tmp_path / "abt-suanphai/latest/pointer.json").read_text())
+    assert pointer["folder"] == "2025-03-10"
+
+
+def test_files_that_are_not_ours_stay(tmp_path):
+    folder = publish(scan(), tmp_path)
+    (folder / "บันทึก.txt").write_text("ของเรา", encoding="utf-8")
+    (folder / "evidence").mkdir()
+    (folder / "evidence" / "O7.png").write_bytes(b"png")
+    publish(all_in(Status.FOUND), tmp_path, formats=("html",))
+
+    assert sorted(path.name for path in folder.iterdir()) == ["evidence", "index.html", "บันทึก.txt"]
+    assert (folder / "evidence" / "O7.png").read_bytes() == b"png"
+
+
+def test_a_hostile_code_stays_inside_the_folder(tmp_path):
+    folder = publish(hostile(), tmp_path / "reports")
+
+    assert folder == tmp_path / "reports" / "evil-code" / "2025-03-10"
+    assert [path.name for path in tmp_path.iterdir()] == ["reports"]
+    json.loads((folder / "scan.json").read_bytes())
+
+
+def test_a_code_without_a_safe_letter_is_told(tmp_path):
+    with pytest.raises(PublishError, match="ชื่อโฟลเดอร์"):
+        publish(replace(scan(), agency=replace(scan().agency, code="อบต")), tmp_path)
+
+
+@pytest.mark.parametrize("in_the_way", ["", "abt-suanphai", "abt-suanphai/2025-03-10"])
+def test_a_file_in_the_way_is_told_and_left_alone(tmp_path, in_the_way):
+    out = tmp_path / "reports"
+    blocked = out / in_the_way
+    blocked.parent.mkdir(parents=True, exist_ok=True)
+    blocked.write_text("ของผู้อื่น", encoding="utf-8")
+
+    with pytest.raises(PublishError) as caught:
+        publish(scan(), out)
+
+    assert "มีไฟล์ขวางอยู่" in caught.value.message
+    assert caught.value.cure
+    assert blocked.read_text(encoding="utf-8") == "ของผู้อื่น"
+
+
+@pytest.mark.skipif(os.name == "nt" or getattr(os, "geteuid", lambda: 0)() == 0, reason="root may write everywhere")
+def test_a_read_only_folder_is_told(tmp_path):
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(PublishError, match="ไม่มีสิทธิ์เขียน"):
+            publish(scan(), tmp_path)
+    finally:
+        tmp_path.chmod(0o700)
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"), [(errno.ENOSPC, "ดิสก์เต็ม"), (errno.EROFS, "อ่านได้อย่างเดียว"), (errno.EIO, "")]
+)
+def test_a_disk_that_fails_midway_leaves_the_old_report_whole(tmp_path, monkeypatch, code, reason):
+    publish(scan(), tmp_path)
+    before = tree(tmp_path)
+    write = Path.write_bytes
+    written = []
+
+    def fail_at_the_third(path, content):
+        written.append(path)
+        if len(written) == 3:
+            write(path, content[:10])
+            raise OSError(code, os.strerror(code), str(path))
+        return write(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", fail_at_the_third)
+    with pytest.raises(PublishError) as caught:
+        publish(all_in(Status.FOUND), tmp_path)
+
+    assert reason in caught.value.message
+    assert "\n" not in str(caught.value)
+    assert tree(tmp_path) == before
+
+
+def test_when_the_new_folder_cannot_take_its_place_the_old_one_is_put_back(tmp_path, monkeypatch):
+    folder = publish(scan(), tmp_path)
+    before = tree(tmp_path)
+    rename = Path.rename
+
+    def refuse_the_new(path, target):
+        if path.name.endswith(".new") and Path(target) == folder:
+            raise PermissionError(errno.EACCES, "no", str(path))
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refuse_the_new)
+    with pytest.raises(PublishError, match="ไม่มีสิทธิ์เขียน"):
+        publish(all_in(Status.FOUND), tmp_path)
+
+    assert tree(tmp_path) == before
+    assert [path.name for path in folder.parent.iterdir() if path.name.startswith(".")] == []
+
+
+def test_the_overview_links_every_agency_to_its_newest_report(tmp_path):
+    for one in fleet():
+        publish(one, tmp_path, formats=("html",))
+    page = publish_overview(fleet(), tmp_path)
+
+    text = page.read_text(encoding="utf-8")
+    assert page == tmp_path / "index.html"
+    for one in ("abt-suanphai", "muang-nakhon", "hospital-9", "evil-code"):
+        assert f'href="{one}/latest/index.html"' in text
+        assert (tmp_path / one / "latest" / "index.html").is_file()
+
+
+def test_an_overview_that_cannot_be_written_leaves_the_old_one(tmp_path, monkeypatch):
+    publish_overview(fleet(), tmp_path)
+    before = tree(tmp_path)
+
+    def full(path, content):
+        raise OSError(errno.ENOSPC, "full", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(PublishError, match="ดิสก์เต็ม"):
+        publish_overview([], tmp_path)
+
+    assert tree(tmp_path) == before

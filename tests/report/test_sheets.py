@@ -1,0 +1,93 @@
+"""Sheets open with frozen headings and filters, hold every item, and never run what a site wrote."""
+
+import csv
+import io
+import re
+import zipfile
+
+import python_calamine
+from report.samples import all_in, hostile, scan
+
+from oitcrawl.model.finding import Status
+from oitcrawl.report.sheets import gaps_xlsx, items_csv
+from oitcrawl.report.words import Words
+
+THAI = Words("th")
+
+
+def sheets(book: bytes) -> dict[str, list[list[object]]]:
+    opened = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(book))
+    return {name: opened.get_sheet_by_name(name).to_python() for name in opened.sheet_names}
+
+
+def rows(text: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text.decode("utf-8-sig"), newline="")))
+
+
+def test_the_csv_has_a_mark_that_spreadsheet_programs_know_and_a_line_per_item():
+    text = items_csv(scan(), THAI)
+    lines = rows(text)
+
+    assert text.startswith(b"\xef\xbb\xbf")
+    assert [line[0] for line in lines] == ["item", *(f"O{number}" for number in range(1, 29))]
+    assert {len(line) for line in lines} == {17}
+    assert lines[7][4:9] == [
+        "outdated",
+        "ไม่เป็นปัจจุบัน",
+        "ฉบับใหม่ที่สุดที่พบเป็นของปีงบประมาณ 2565 แต่ต้องเป็นของปี 2567",
+        "2567",
+        "2565",
+    ]
+
+
+def test_no_cell_of_the_csv_is_a_formula():
+    for line in rows(items_csv(hostile(), THAI)):
+        assert not [value for value in line if value.startswith(("=", "+", "-", "@", "\t"))]
+
+
+def test_the_workbook_leads_with_what_to_fix_in_the_order_of_the_report():
+    made = sheets(gaps_xlsx(scan(), THAI))
+
+    assert list(made) == ["สิ่งที่ต้องแก้ไข", "รายข้อทั้งหมด", "องค์ประกอบ", "ตรวจไม่ได้", "ลิงก์เสีย"]
+    assert [row[1] for row in made["สิ่งที่ต้องแก้ไข"][1:]] == ["O27", "O12", "O16", "O2", "O7", "O9"]
+    assert len(made["รายข้อทั้งหมด"]) == 29
+    assert len(made["ลิงก์เสีย"]) == 31
+
+
+def test_every_sheet_has_a_frozen_heading_and_a_filter():
+    with zipfile.ZipFile(io.BytesIO(gaps_xlsx(scan(), THAI))) as book:
+        pages = [book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+
+    assert len(pages) == 5
+    assert all('state="frozen"' in page and "<autoFilter" in page for page in pages)
+
+
+def test_the_workbook_holds_no_formula_and_links_only_to_the_web():
+    with zipfile.ZipFile(io.BytesIO(gaps_xlsx(hostile(), THAI))) as book:
+        text = {name: book.read(name).decode() for name in book.namelist() if name.endswith((".xml", ".rels"))}
+    external = [
+        target
+        for name, xml in text.items()
+        if "worksheets/_rels" in name
+        for target in re.findall(r'Target="([^"]+)"', xml)
+    ]
+
+    assert not [name for name, xml in text.items() if "worksheets/sheet" in name and "<f>" in xml]
+    assert [target for target in external if not target.startswith("http")] == []
+
+
+def test_an_empty_list_still_makes_a_sheet_that_opens():
+    made = sheets(gaps_xlsx(all_in(Status.FOUND), THAI))
+
+    assert len(made["สิ่งที่ต้องแก้ไข"]) == 1
+
+
+def test_sheets_made_again_are_the_same_bytes():
+    assert gaps_xlsx(scan(), THAI) == gaps_xlsx(scan(), THAI)
+    assert items_csv(scan(), THAI) == items_csv(scan(), THAI)
+
+
+def test_english_headings_stand_over_thai_findings():
+    made = sheets(gaps_xlsx(scan(), Words("en")))
+
+    assert made["To fix"][0][:4] == ["Rank", "Item", "Title", "Status"]

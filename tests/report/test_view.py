@@ -1,0 +1,105 @@
+"""The report says first what matters, and never says more than is known."""
+
+from datetime import date
+
+import pytest
+from report.samples import all_in, scan, site_down, with_statuses
+
+from oitcrawl.model.finding import Status
+from oitcrawl.model.scan import Range
+from oitcrawl.report.view import range_text, to_fix, view, window_note
+from oitcrawl.report.words import Words
+
+THAI = Words("th")
+
+
+def test_the_verdict_counts_gaps_and_what_could_not_be_checked():
+    head = view(scan(), words=THAI).head
+
+    assert head.verdict == "ต้องแก้ไข 6 ข้อ จาก 28 ข้อ · ตรวจไม่ได้ 2 ข้อ"
+    assert head.tone == "bad"
+
+
+def test_a_site_that_is_down_is_never_called_bad_or_good():
+    made = view(site_down(), words=THAI)
+
+    assert made.head.tone == "blind"
+    assert made.head.verdict == "ตรวจไม่ได้ทั้ง 28 ข้อ จึงยังบอกไม่ได้ว่าเว็บไซต์ขาดอะไร"
+    assert made.fixes == ()
+    assert "ยังบอกไม่ได้" in made.fixes_none
+
+
+def test_all_found_is_good():
+    head = view(all_in(Status.FOUND), words=THAI).head
+
+    assert (head.tone, head.verdict) == ("good", "พบครบถ้วนทั้ง 28 ข้อ")
+
+
+def test_a_partial_scan_carries_a_banner_with_its_cause():
+    assert "เว็บไซต์ไม่ตอบ" in view(site_down(), words=THAI).head.banners[0]
+    assert view(scan(), words=THAI).head.banners == ()
+
+
+def test_what_may_cost_most_is_fixed_first_then_the_worst_status():
+    assert [item.item for item in to_fix(scan())] == ["O27", "O12", "O16", "O2", "O7", "O9"]
+
+
+def test_the_fix_list_names_owner_advice_cost_and_card():
+    fix = view(scan(), words=THAI).fixes[1]
+
+    assert (fix.item, fix.owner, fix.cost, fix.anchor) == ("O12", "กองคลัง", "กระทบได้ถึง 5.0 คะแนน", "O12")
+    assert fix.advice
+
+
+def test_every_item_has_a_card_under_its_group():
+    made = view(scan(), words=THAI)
+
+    assert [len(group.cards) for group in made.groups] == [4, 7, 2, 3, 4, 6, 2]
+    assert made.groups[0].tally == "3 จาก 4 ข้อครบ"
+
+
+def test_the_bar_is_filled_exactly():
+    made = view(scan(), words=THAI)
+
+    assert sum(one.width for one in made.counts) == pytest.approx(1000, abs=0.1)
+    assert sum(one.count for one in made.counts) == 28
+
+
+def test_changes_are_told_only_when_an_earlier_scan_is_given():
+    previous = with_statuses(scan(), O2=Status.FOUND)
+
+    assert view(scan(), words=THAI).changes is None
+    changes = view(scan(), previous=previous, words=THAI).changes
+    assert changes is not None
+    assert [(title, [one.item for one in found]) for title, found in changes.kinds] == [("ช่องว่างใหม่", ["O2"])]
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (date(2025, 3, 10), "อีก 22 วันจะเปิดให้กรอก"),
+        (date(2025, 4, 1), "กำลังเปิดให้กรอก เหลือ 29 วัน"),
+        (date(2025, 4, 30), "วันนี้เป็นวันสุดท้าย"),
+        (date(2025, 5, 2), "ปิดไปแล้ว 2 วัน"),
+    ],
+)
+def test_days_to_the_window_are_counted_from_the_as_of_date(today, expected):
+    assert window_note(date(2025, 4, 1), date(2025, 4, 30), today, THAI) == expected
+
+
+def test_an_unknown_window_counts_no_days():
+    made = view(scan(window_opens=None, window_closes=None), words=THAI).head
+
+    assert (made.window, made.window_note) == ("ยังไม่ได้ระบุ", "")
+
+
+def test_a_range_of_one_number_is_one_number():
+    assert range_text(Range(low=85.71, high=85.73)) == "85.7"
+    assert range_text(Range(low=10.0, high=85.7)) == "10.0–85.7"
+
+
+def test_english_words_stand_around_thai_findings():
+    made = view(scan(), words=Words("en"))
+
+    assert made.head.verdict == "6 of 28 items need fixing · 2 could not be checked"
+    assert made.fixes[0].because.startswith("พบเอกสาร")
