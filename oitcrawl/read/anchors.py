@@ -9,7 +9,7 @@ from oitcrawl.read import links
 from oitcrawl.read.links import Reference
 from oitcrawl.read.marks import Mark, mark_of
 from oitcrawl.read.node import Attrs, Node
-from oitcrawl.read.walk import HEADING_LENGTH, LEVEL_BLOCK, Closer, Heads, Walk, squash
+from oitcrawl.read.walk import DONE, HEADING_LENGTH, LEVEL_BLOCK, Closer, Heads, Walk, heading_for, squash
 
 
 def button(walk: Walk, node: Node, _tag: str) -> Closer:
@@ -24,15 +24,24 @@ def button(walk: Walk, node: Node, _tag: str) -> Closer:
     return close
 
 
-def anchor(walk: Walk, node: Node, _tag: str) -> Closer:
-    """A link opens."""
+def anchor(walk: Walk, node: Node, _tag: str) -> Closer | None:
+    """A link opens; one that holds but a text, as most do, is done with at once."""
+    child, attrs = node.child, node.attrs
+    if child is not None and child.next is None and child.tag == "-text":
+        words = child.text_content or ""
+        walk.out.append(words)
+        _note_anchor(walk, attrs, " ".join(words.split()), len(walk.alts), walk.heads, 0)
+        return DONE
     walk.inner_level, walk.in_anchor = 0, True
-    return partial(_close_anchor, walk, node.attrs, len(walk.out), len(walk.alts), walk.heads)
+    return partial(_close_anchor, walk, attrs, len(walk.out), len(walk.alts), walk.heads)
 
 
 def _close_anchor(walk: Walk, attrs: Attrs, start: int, alts: int, heads: Heads) -> None:
     walk.in_anchor = False
-    text = walk.since(start)
+    _note_anchor(walk, attrs, walk.since(start), alts, heads, walk.inner_level)
+
+
+def _note_anchor(walk: Walk, attrs: Attrs, text: str, alts: int, heads: Heads, level: int) -> None:
     walk.link_chars += len(text)
     text = text or _silent_text(attrs, walk.alts[alts:])
     href = attrs.get("href")
@@ -42,7 +51,7 @@ def _close_anchor(walk: Walk, attrs: Attrs, start: int, alts: int, heads: Heads)
     if href[0] in "mMtT" and _CONTACT.match(href):
         _contact(walk, href)
         return
-    reference = Reference(href, text, walk.heading_for(text, heads, walk.inner_level))
+    reference = Reference(href, text, heading_for(text, heads, level))
     walk.references.append(reference)
     title = attrs.get("title")
     if title and len(title) > len(text) + 2:

@@ -1,6 +1,6 @@
 """The handful of properties that the walk needs of the parser's nodes; only ``html.py`` knows the parser."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class Attrs(Protocol):
@@ -16,8 +16,8 @@ class Node(Protocol):
     """What the walk needs of a node of the parser."""
 
     @property
-    def tag(self) -> str | None:
-        """Name of the element, lower case; ``-text`` for text."""
+    def tag(self) -> Any:
+        """Name of the element, lower case; ``-text`` for text; always a string."""
 
     @property
     def attrs(self) -> Attrs:
@@ -32,5 +32,5 @@ class Node(Protocol):
         """Its next sibling."""
 
     @property
-    def text_content(self) -> str | None:
-        """The characters of a text node."""
+    def text_content(self) -> Any:
+        """The characters of a text node: a string; None for others."""

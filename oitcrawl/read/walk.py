@@ -42,6 +42,18 @@ def squash(text: str) -> str:
 Closer = Callable[[], None]
 
 
+def heading_for(text: str, heads: Heads, below: int = 0) -> str:
+    """The nearest heading that says more than a link's own ``text``; above level ``below`` where given."""
+    for level, heading in reversed(heads):
+        if heading != text and (not below or level < below):
+            return heading
+    return ""
+
+
+def DONE() -> None:  # noqa: N802 - a sign, not a call
+    """Given by an opener that has dealt with all inside its element."""
+
+
 class Frame:
     """An open block: what had been gathered when it opened.
 
@@ -67,7 +79,9 @@ class Item(Frame):
     __slots__ = ("dead", "has_sublist", "sink")
 
     def __init__(self, walk: "Walk") -> None:
-        super().__init__(walk)
+        self.start = len(walk.out)
+        self.first = len(walk.references)
+        self.heads = walk.heads
         self.sink = walk.out
         self.dead = len(walk.dead)
         self.has_sublist = False
@@ -159,15 +173,15 @@ class Walk:
         stack: list[tuple[Node, Closer | None]] = []
         while True:
             while node is not None:
-                tag = node.tag or ""
+                tag = node.tag
                 if tag == "-text":
-                    self.out.append(node.text_content or "")
+                    self.out.append(node.text_content)
                     node = node.next
                     continue
                 opener = OPENERS.get(tag)
                 close = opener(self, node, tag) if opener else None
                 child = node.child
-                if child is not None and tag not in SKIPPED:
+                if child is not None and close is not DONE and tag not in SKIPPED:
                     stack.append((node, close))
                     node = child
                     continue
@@ -183,19 +197,14 @@ class Walk:
 
     def since(self, start: int) -> str:
         """Text of the pieces from ``start`` on, on one line."""
+        if len(self.out) == start + 1:
+            return " ".join(self.out[start].split())
         return " ".join("".join(self.out[start:]).replace(BREAK, " ").split())
 
     def head(self, level: int, text: str) -> None:
         """``text`` is the heading from here on; deeper ones end."""
         if text:
             self.heads = (*[one for one in self.heads if one[0] < level], (level, text))
-
-    def heading_for(self, text: str, heads: Heads, below: int = 0) -> str:
-        """The nearest heading that says more than the link's own ``text``; above level ``below`` where given."""
-        for level, heading in reversed(heads):
-            if heading != text and (not below or level < below):
-                return heading
-        return ""
 
     # Blocks
 
@@ -320,7 +329,7 @@ class Walk:
         item = self.open_items.pop()
         if item.has_sublist:
             self.heads = item.heads
-        elif len(self.references) > item.first and len(self.out) - item.start < MANY_PIECES:
+        elif len(self.references) > item.first and 1 < len(self.out) - item.start < MANY_PIECES:
             self.firm_rows(self.since(item.start), item.first, len(self.references))
         self.out.append(BREAK)
 
@@ -328,7 +337,7 @@ class Walk:
 
     def refer(self, href: str, text: str, kind: LinkKind = LinkKind.ANCHOR, *, heading: str = "") -> Reference:
         """Note a reference to ``href``."""
-        reference = Reference(href, text, heading or self.heading_for(text, self.heads), kind)
+        reference = Reference(href, text, heading or heading_for(text, self.heads), kind)
         self.references.append(reference)
         return reference
 
