@@ -15,11 +15,10 @@ from PIL import Image
 
 from demosite.fonts import ORIGINAL, merged_font, shaped
 from demosite.paper import Block, Centred, Form, Grid, Heading, NewLeaf, Paper, Paragraph, Signature
+from demosite.wording import pieces
 
 LINE = 6.2
 SMALL = 5.2
-# A number, or one syllable with its marks: a line may end before one, never inside.
-_CLUSTER = re.compile(r"[0-9A-Za-z.,:/()'&-]+|[เแโใไ]?[^\s][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*[ะาำๅๆฯ]*|\s+")
 
 
 class Press:
@@ -154,21 +153,19 @@ class _Sheet(FPDF):
 def _pieces(word: str, fits: Callable[[str], bool]) -> list[str]:
     if fits(word):
         return [word]
-    pieces: list[str] = []
-    for cluster in _CLUSTER.findall(word):
-        if pieces and fits(pieces[-1] + cluster):
-            pieces[-1] += cluster
+    parts: list[str] = []
+    for part in pieces(word):
+        if parts and fits(parts[-1] + part):
+            parts[-1] += part
         else:
-            pieces.append(cluster)
-    return pieces
+            parts.append(part)
+    return parts
 
 
 def _widths(rows: tuple[tuple[str, ...], ...], whole: float, measure: Callable[[str], float]) -> list[float]:
     """Column widths by the longest cell within reason, never below the longest number."""
     columns = list(zip(*rows, strict=True))
-    least = [
-        max(measure(part) for cell in column for part in _CLUSTER.findall(cell) or [""]) + 4 for column in columns
-    ]
+    least = [max(measure(part) for cell in column for part in pieces(cell) or [""]) + 4 for column in columns]
     wanted = [min(max(measure(cell) for cell in column) + 4, 70) for column in columns]
     spare = [max(want - floor, 0.1) for want, floor in zip(wanted, least, strict=True)]
     left = whole - sum(least)

@@ -138,7 +138,7 @@ def _frame(title: str, body: str, crumbs: tuple[tuple[str, str], ...]) -> str:
 </main>
 <footer><p>{AGENCY} {ADDRESS}</p><p>โทรศัพท์ {PHONE} อีเมล {MAIL}</p>
 <p><a href="/Pages/privacy">นโยบายคุ้มครองข้อมูลส่วนบุคคล</a> | <a href="/Pages/sitemap">แผนผังเว็บไซต์</a> |
-<a href="/backend/login">สำหรับผู้ดูแลระบบ</a></p>
+<a href="/backend/login">เข้าสู่ระบบสำหรับเจ้าหน้าที่</a></p>
 <p>เว็บไซต์ตัวอย่าง หน่วยงาน บุคคล และหมายเลขทั้งหมดเป็นเรื่องสมมุติ</p></footer>
 </body></html>
 """
