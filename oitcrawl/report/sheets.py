@@ -54,7 +54,7 @@ def items_csv(scan: AgencyScan, words: Words) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(_CSV_COLUMNS)
-    points = costs(scan.items)
+    points = costs(scan)
     for item in scan.items:
         values = _csv_values(item, points.get(item.item, 0.0), words)
         writer.writerow([cell(value) if isinstance(value, str) else value for value in values])
@@ -157,7 +157,7 @@ class _Writer:
 
 
 def _fixes(scan: AgencyScan, words: Words) -> Sheet:
-    points = costs(scan.items)
+    points = costs(scan)
     return _sheet(
         words("sheet.fixes"),
         enumerate(to_fix(scan), 1),

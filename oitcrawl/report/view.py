@@ -116,6 +116,7 @@ class ReportView:
     matrix_title: str
     groups: tuple[GroupView, ...]
     fixes: tuple[FixView, ...]
+    fixes_lead: str
     fixes_none: str
     changes: ChangesView | None
     unchecked: UncheckedView
@@ -127,6 +128,7 @@ class ReportView:
 def view(scan: AgencyScan, *, previous: AgencyScan | None = None, words: Words) -> ReportView:
     """The report of ``scan``; with ``previous`` also what changed since then."""
     counts = _counts(scan)
+    points = costs(scan)
     seen = _count_views(counts, words)
     return ReportView(
         lang=words.lang,
@@ -136,7 +138,8 @@ def view(scan: AgencyScan, *, previous: AgencyScan | None = None, words: Words) 
         bar_text=words("matrix.bar", counts=", ".join(f"{one.word} {one.count}" for one in seen)),
         matrix_title=words("matrix.title", total=len(scan.items)),
         groups=_groups(scan, words),
-        fixes=tuple(_fix(item, scan, words) for item in to_fix(scan)),
+        fixes=tuple(_fix(item, points.get(item.item, 0.0), words) for item in to_fix(scan)),
+        fixes_lead=words("fixes.lead" if points else "fixes.lead_plain"),
         fixes_none=words("fixes.none_blind" if counts[Status.UNVERIFIED] else "fixes.none"),
         changes=None if previous is None else _changes(scan, previous, words),
         unchecked=unchecked(scan, words),
@@ -153,7 +156,7 @@ def agency_name(scan: AgencyScan) -> str:
 
 def to_fix(scan: AgencyScan) -> list[ItemFinding]:
     """Items with gaps, those that may cost most first, then the worst status, then the order of the edition."""
-    points = costs(scan.items)
+    points = costs(scan)
     gaps = [item for item in scan.items if item.status.is_gap]
     return sorted(gaps, key=lambda item: (-round(points.get(item.item, 0.0), 6), -item.status.rank))
 
@@ -278,8 +281,7 @@ def _groups(scan: AgencyScan, words: Words) -> tuple[GroupView, ...]:
     )
 
 
-def _fix(item: ItemFinding, scan: AgencyScan, words: Words) -> FixView:
-    points = costs(scan.items).get(item.item, 0.0)
+def _fix(item: ItemFinding, points: float, words: Words) -> FixView:
     return FixView(
         item=item.item,
         anchor=anchor(item.item),

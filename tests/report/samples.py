@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from statistics import mean
 
 from oitcrawl.model.content import Media, UnreadCause
 from oitcrawl.model.finding import ComponentFinding, ComponentState, Evidence, ItemFinding, Status, When
@@ -287,12 +288,30 @@ def scan(**values) -> AgencyScan:
     return replace(base, **values)
 
 
+def estimate(items: tuple[ItemFinding, ...]) -> tuple[tuple[str, Range], ...]:
+    """Range of each indicator: the mean of the means of its groups, items without a verdict lost or not."""
+    ends: dict[str, list[tuple[float, float]]] = {}
+    for group in dict.fromkeys(item.group for item in items):
+        asked = [item.status for item in items if item.group == group and item.status is not A]
+        if asked:
+            high = mean(0 if status.is_gap else 100 for status in asked)
+            ends.setdefault(group.partition(".")[0], []).append((high - 100 * asked.count(U) / len(asked), high))
+    return tuple(
+        (number, Range(low=round(mean(low for low, _ in pairs), 2), high=round(mean(high for _, high in pairs), 2)))
+        for number, pairs in ends.items()
+    )
+
+
 def summary(items: tuple[ItemFinding, ...]) -> Summary:
-    """Counts of ``items`` with an invented estimate."""
+    """Counts of ``items`` with the estimate that follows from them."""
+    indicators = estimate(items)
     return Summary(
         **{status.value: sum(item.status is status for item in items) for status in Status},
-        estimate=Range(low=58.3, high=72.1),
-        indicators=(("9", Range(low=61.7, high=71.7)), ("10", Range(low=55.0, high=72.5))),
+        estimate=Range(
+            low=round(mean(part.low for _, part in indicators), 2),
+            high=round(mean(part.high for _, part in indicators), 2),
+        ),
+        indicators=indicators,
         basis="ประมาณจากค่าเฉลี่ยของกลุ่ม เพราะไม่ทราบน้ำหนักทางการของแต่ละข้อ ไม่ใช่คะแนนทางการ",
     )
 

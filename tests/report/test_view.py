@@ -1,5 +1,6 @@
 """The report says first what matters, and never says more than is known."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -103,3 +104,13 @@ def test_english_words_stand_around_thai_findings():
 
     assert made.head.verdict == "6 of 28 items need fixing · 2 could not be checked"
     assert made.fixes[0].because.startswith("พบเอกสาร")
+
+
+def test_without_known_points_the_worst_status_comes_first_and_no_points_are_shown():
+    made = scan()
+    weighted = replace(made, summary=replace(made.summary, estimate=Range(low=1.0, high=2.0)))
+    shown = view(weighted, words=THAI)
+
+    assert [fix.item for fix in shown.fixes] == ["O12", "O7", "O2", "O9", "O16", "O27"]
+    assert {fix.cost for fix in shown.fixes} == {""}
+    assert shown.fixes_lead == "เรียงตามความรุนแรงของสถานะ"
