@@ -1,12 +1,14 @@
 """Serves a bundled site on a free port of loopback, in a thread, for as long as a ``with`` block lasts."""
 
 import json
+import sys
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
+from socketserver import TCPServer
 from threading import Thread
 from types import TracebackType
 from typing import Any, Self
@@ -118,6 +120,15 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, address: tuple[str, int], handler: type[BaseHTTPRequestHandler]) -> None:
         super().__init__(address, handler)
         self.requests: list[str] = []
+
+    def server_bind(self) -> None:
+        """Bind without asking the name service who 127.0.0.1 is, which may take seconds."""
+        TCPServer.server_bind(self)
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A crawler that hangs up is no news."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
     @property
     def base(self) -> str:

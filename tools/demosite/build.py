@@ -48,4 +48,4 @@ def site_papers(fonts: Path) -> dict[str, bytes]:
 
 def site_files(fonts: Path) -> dict[str, bytes]:
     """The whole site, by name."""
-    return {**site_pages(), **pictures(), **site_papers(fonts)}
+    return {**site_pages(), **pictures(fonts), **site_papers(fonts)}

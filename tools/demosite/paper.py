@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+
 
 class Form(StrEnum):
     """What a paper is published as."""
@@ -74,6 +76,7 @@ class Paper:
         title: for the document properties.
         made: day of the document properties.
         markup: its text.
+        thai_digits: whether its numbers are written ๑ ๒ ๓, as in most signed papers.
     """
 
     name: str
@@ -81,11 +84,12 @@ class Paper:
     title: str
     made: date
     markup: str
+    thai_digits: bool = False
 
     @property
     def blocks(self) -> tuple[Block, ...]:
         """Its text as blocks."""
-        return parse(self.markup)
+        return parse(self.markup.translate(_THAI) if self.thai_digits else self.markup)
 
     @property
     def words(self) -> str:

@@ -156,6 +156,7 @@ PAPERS = [
         title="ประมวลจริยธรรมพนักงานส่วนท้องถิ่น",
         made=date(2022, 3, 4),
         markup=ETHICS_CODE,
+        thai_digits=True,
     ),
     Paper(
         name="file/คำสั่ง412-2567.pdf",
@@ -163,6 +164,7 @@ PAPERS = [
         title="คำสั่งแต่งตั้งคณะทำงานขับเคลื่อนจริยธรรม",
         made=date(2024, 11, 11),
         markup=ETHICS_ORDER,
+        thai_digits=True,
     ),
     Paper(
         name="file/dosdonts68.pdf", form=Form.PDF, title="Do's & Don'ts", made=date(2024, 12, 9), markup=DOS_AND_DONTS
@@ -173,6 +175,7 @@ PAPERS = [
         title="แนวปฏิบัติการจัดการเรื่องร้องเรียน",
         made=date(2023, 11, 6),
         markup=COMPLAINT_GUIDE,
+        thai_digits=True,
     ),
     Paper(
         name="ita68/No Gift Policy 2568.pdf",
@@ -180,6 +183,7 @@ PAPERS = [
         title="No Gift Policy 2568",
         made=date(2024, 12, 2),
         markup=NO_GIFT,
+        thai_digits=True,
     ),
     Paper(
         name="ita68/o21-2.pdf",
@@ -188,7 +192,9 @@ PAPERS = [
         made=date(2024, 12, 20),
         markup=NO_GIFT_CULTURE,
     ),
-    Paper(name="ita67/o26.pdf", form=Form.PDF, title="", made=date(2023, 12, 4), markup=NO_GIFT_OLD),
+    Paper(
+        name="ita67/o26.pdf", form=Form.PDF, title="", made=date(2023, 12, 4), markup=NO_GIFT_OLD, thai_digits=True
+    ),
     Paper(
         name="file/คู่มือขอน้ำ.pdf", form=Form.PDF, title="คู่มือสำหรับประชาชน", made=date(2023, 2, 14), markup=SERVICE_WATER
     ),

@@ -226,6 +226,7 @@ PAPERS = [
         title="แผนการบริหารและพัฒนาทรัพยากรบุคคล",
         made=date(2021, 10, 1),
         markup=HR_PLAN_OLD,
+        thai_digits=True,
     ),
     Paper(
         name="file/แผนปฏิบัติการป้องกันการทุจริต66-70.pdf",
@@ -233,6 +234,7 @@ PAPERS = [
         title="แผนปฏิบัติการป้องกันการทุจริต",
         made=date(2022, 10, 3),
         markup=ANTICORRUPTION_PLAN,
+        thai_digits=True,
     ),
     Paper(
         name="ita68/o27_มาตรการ.pdf",
@@ -240,6 +242,7 @@ PAPERS = [
         title="มาตรการส่งเสริมคุณธรรมและความโปร่งใส 2568",
         made=date(2024, 12, 16),
         markup=INTEGRITY_MEASURES,
+        thai_digits=True,
     ),
     Paper(
         name="ita67/o34.pdf",

@@ -155,6 +155,7 @@ PAPERS = [
         title="รายงานผลการดำเนินงาน 2566",
         made=date(2023, 10, 30),
         markup=ANNUAL_2566,
+        thai_digits=True,
     ),
     Paper(
         name="ita68/o13_รายงานผลจัดซื้อจัดจ้าง67.pdf",
@@ -176,6 +177,7 @@ PAPERS = [
         title="รายงานผลการดำเนินการป้องกันการทุจริต 2567",
         made=date(2024, 10, 29),
         markup=CORRUPTION_2567,
+        thai_digits=True,
     ),
     Paper(name="ita67/o33.pdf", form=Form.PDF, title="", made=date(2023, 10, 27), markup=CORRUPTION_2566),
     Paper(
@@ -191,18 +193,27 @@ PAPERS = [
         title="รายงานการรับทรัพย์สิน 2567",
         made=date(2024, 10, 10),
         markup=GIFTS_2567,
+        thai_digits=True,
     ),
     Paper(name="ita67/o28.pdf", form=Form.PDF, title="", made=date(2023, 10, 12), markup=GIFTS_2566),
     Paper(
         name="ita68/pdf_67b5c5db5595a.pdf", form=Form.PDF, title="", made=date(2024, 10, 18), markup=RISK_DONE_2567
     ),
-    Paper(name="ita67/o31.pdf", form=Form.PDF, title="", made=date(2023, 10, 20), markup=RISK_DONE_2566),
+    Paper(
+        name="ita67/o31.pdf",
+        form=Form.PDF,
+        title="",
+        made=date(2023, 10, 20),
+        markup=RISK_DONE_2566,
+        thai_digits=True,
+    ),
     Paper(
         name="file/สรุปการมีส่วนร่วม68.pdf",
         form=Form.PDF,
         title="สรุปผลการเปิดโอกาสให้มีส่วนร่วม 2568",
         made=date(2025, 2, 5),
         markup=PARTICIPATION,
+        thai_digits=True,
     ),
     Paper(
         name="file/ความพึงพอใจ67.pdf",

@@ -1,21 +1,25 @@
 """Small pictures: a crest, banners, people as silhouettes. Drawn, so that nobody's face is in the repository."""
 
 import io
+from pathlib import Path
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
+
+from demosite.fonts import merged_font
 
 GREEN, PALE, DARK = (20, 96, 59), (207, 232, 214), (13, 71, 43)
 
 
-def pictures() -> dict[str, bytes]:
-    """PNG bytes by name."""
+def pictures(fonts: Path) -> dict[str, bytes]:
+    """PNG bytes by name; ``fonts`` is the folder of the web fonts."""
+    bold = merged_font(fonts, 700)
     people = {f"img/person{number:02d}.png": _person(number) for number in range(1, 11)}
     return {
         "img/logo.png": _crest(),
         "img/banner.png": _fields(900, 220),
         "img/news.png": _fields(480, 270),
-        "img/ita.png": _plain(240, 90),
-        "img/eservice.png": _plain(240, 90),
+        "img/ita.png": _banner("ITA 2568", bold),
+        "img/eservice.png": _banner("E-Service", bold),
         "img/structure.png": _chart(),
         **people,
     }
@@ -27,9 +31,11 @@ def _png(picture: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def _plain(width: int, height: int) -> bytes:
-    picture = Image.new("RGB", (width, height), PALE)
-    ImageDraw.Draw(picture).rectangle((4, 4, width - 5, height - 5), outline=GREEN, width=3)
+def _banner(words: str, font: bytes) -> bytes:
+    picture = Image.new("RGB", (240, 90), PALE)
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((4, 4, 235, 85), outline=GREEN, width=3)
+    draw.text((120, 44), words, fill=DARK, font=ImageFont.truetype(io.BytesIO(font), 36), anchor="mm")
     return _png(picture)
 
 

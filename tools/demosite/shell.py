@@ -61,11 +61,11 @@ MENU: list[tuple[str, list[tuple[str, str]]]] = [
 CSS = """
 body{font-family:Sarabun,Tahoma,sans-serif;margin:0;background:#eef3ee;color:#223}
 header{background:#14603b;color:#fff;padding:12px 24px}header a{color:#fff}
-nav{background:#0d472b;padding:4px 24px}nav ul{list-style:none;margin:0;padding:0}nav>ul>li{display:inline-block;margin-right:18px;color:#cfe}
-nav li ul{font-size:85%}nav a{color:#fff;text-decoration:none}
+nav{background:#0d472b;padding:8px 24px;color:#cfe}nav ul{list-style:none;margin:0;padding:0}
+nav>ul{display:flex;flex-wrap:wrap;gap:8px 28px}nav li ul{font-size:85%}nav a{color:#fff;text-decoration:none}
 main{max-width:980px;margin:12px auto;background:#fff;padding:16px 28px}footer{background:#333;color:#ddd;padding:16px 28px}
 table{border-collapse:collapse;width:100%}td,th{border:1px solid #bbb;padding:5px 8px;text-align:left;vertical-align:top}
-.breadcrumb{font-size:85%}.person{display:inline-block;width:220px;text-align:center;margin:8px;vertical-align:top}
+.breadcrumb{font-size:85%;list-style:none;padding:0}.breadcrumb li{display:inline}.breadcrumb li+li:before{content:' › '}.person{display:inline-block;width:220px;text-align:center;margin:8px;vertical-align:top}
 """
 
 
