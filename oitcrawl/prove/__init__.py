@@ -1,30 +1,15 @@
 """Proves rules by their own cases, then takes each clause away in turn and demands that some case feels it."""
 
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from typing import Any
 
-from oitcrawl.judge.context import JudgeContext
-from oitcrawl.judge.decide import decide
-from oitcrawl.judge.gather import gather
-from oitcrawl.judge.topic import TopicMatcher
-from oitcrawl.model.finding import ComponentState, ItemFinding
+from oitcrawl.judge.topic import TopicMatcher, TopicVerdict
+from oitcrawl.prove.listening import ListeningMatcher, Question, Reach
 from oitcrawl.prove.mutants import Mutant, mutants
-from oitcrawl.prove.sites import CaseSite, site_of
-from oitcrawl.ruleset.case import Case, JudgingCase, LabelCase
-from oitcrawl.ruleset.rule import Rule, RuleSet
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FailedCase:
-    """A case whose expectation did not come true; ``expected`` and ``actual`` say what it looked at."""
-
-    item: str
-    slug: str
-    case: str
-    expected: str
-    actual: str
-    because: str = ""
+from oitcrawl.prove.trial import FailedCase, Trial
+from oitcrawl.ruleset.case import Case
+from oitcrawl.ruleset.rule import Clause, Rule, RuleSet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,109 +82,72 @@ def prove_rules(rules: RuleSet, *, mutate: bool = True) -> ProofReport:
 
 
 class Prover:
-    """Runs cases of one edition through the judge that real scans use."""
+    """Runs the cases of one edition through the judge that real scans use, with whole rules and with mutants."""
 
     def __init__(self, rules: RuleSet) -> None:
         self._rules = rules
-        self._matcher = TopicMatcher(rules)
-        self._sites: dict[JudgingCase, CaseSite] = {}
-        self._sound: dict[tuple[str, Case], bool] = {}
+        self._matcher = ListeningMatcher(rules)
+        self._trials = [Trial(rule.slug, case) for rule in rules.rules for case in rule.cases]
+        self._sound: dict[Trial, bool] = {}
 
     def run(self, rule: Rule, case: Case) -> FailedCase | None:
         """The failure of one case of ``rule``, or None when it comes true."""
-        return self._run(rule, case, self._rules, self._matcher)
+        return Trial(rule.slug, case).run(self._rules, self._matcher)
 
     def feels(self, mutant: Mutant) -> bool:
         """Whether a case that comes true with the whole rule fails with the mutant."""
         rules = _with(self._rules, mutant.rule)
-        matcher = TopicMatcher(rules) if mutant.of_topic else self._matcher
+        if mutant.topic is not None:
+            return self._feels_topic(mutant.topic, mutant.rule.slug, rules)
+        own = (one for one in self._trials if one.judges and one.slug == mutant.rule.slug)
+        return any(self._fails(one, rules, self._matcher) for one in own)
+
+    def _feels_topic(self, clause: Clause, slug: str, rules: RuleSet) -> bool:
+        """Cases of any rule may feel it; one to whose every question the answer stays is not run again."""
+        asked = set(Reach(clause).of(self._asked))
+        within = [one for one in self._trials if asked & self._questions[one]]
+        if not within:
+            return False
+        matcher = TopicMatcher(rules)
+
+        def moved(one: Question) -> bool:
+            return matcher.classify(one.text, href=one.href) != self._answers[one]
+
+        within.sort(key=lambda one: (one.judges, one.slug != slug))  # the cheapest and likeliest first
         return any(
-            self._run(rule, case, rules, matcher) is not None and self._is_sound(rule, case)
-            for rule, case in self._witnesses(mutant)
+            any(moved(question) for question in asked & self._questions[one]) and self._fails(one, rules, matcher)
+            for one in within
         )
 
-    def _witnesses(self, mutant: Mutant) -> Iterator[tuple[Rule, Case]]:
-        """Cases that may feel the mutant, the likeliest and cheapest first."""
-        own = mutant.rule
-        siblings = [rule for rule in self._rules.rules if rule.slug != own.slug]
-        if mutant.of_topic:
-            yield from (
-                (rule, case) for rule in (own, *siblings) for case in rule.cases if isinstance(case, LabelCase)
-            )
-        yield from ((own, case) for case in own.cases if isinstance(case, JudgingCase))
-        if mutant.of_topic:
-            yield from ((rule, case) for rule in siblings for case in rule.cases if isinstance(case, JudgingCase))
+    def _fails(self, one: Trial, rules: RuleSet, matcher: TopicMatcher) -> bool:
+        """Whether a case that comes true with the whole rules fails with these; one that never does is no proof."""
+        return one.run(rules, matcher) is not None and self._is_sound(one)
 
-    def _is_sound(self, rule: Rule, case: Case) -> bool:
-        """A case that fails anyway proves nothing."""
-        key = rule.slug, case
-        if key not in self._sound:
-            self._sound[key] = self.run(self._rules.by_slug(rule.slug), case) is None
-        return self._sound[key]
+    def _is_sound(self, one: Trial) -> bool:
+        if one not in self._sound:
+            self._sound[one] = one.run(self._rules, self._matcher) is None
+        return self._sound[one]
 
-    def _run(self, rule: Rule, case: Case, rules: RuleSet, matcher: TopicMatcher) -> FailedCase | None:
-        if isinstance(case, LabelCase):
-            return _label_failure(rule, case, matcher)
-        finding = self._judge(rules.by_slug(rule.slug), case, rules, matcher)
-        return _judging_failure(rule, case, finding)
+    @cached_property
+    def _questions(self) -> dict[Trial, frozenset[Question]]:
+        """What each case asks of the matcher."""
+        heard: dict[Trial, frozenset[Question]] = {}
+        for one in self._trials:
+            self._matcher.heard.clear()
+            self._sound[one] = one.run(self._rules, self._matcher) is None
+            heard[one] = frozenset(self._matcher.heard)
+        return heard
 
-    def _judge(self, rule: Rule, case: JudgingCase, rules: RuleSet, matcher: TopicMatcher) -> ItemFinding:
-        site = self._sites.setdefault(case, self._sites.get(case) or site_of(case))
-        context = JudgeContext(
-            agency=site.agency, fiscal_year=case.fiscal_year, as_of=case.as_of, coverage=site.harvest.coverage
-        )
-        # One rule to judge by; which item a content speaks of is still told by the matcher of the whole edition.
-        alone = replace(rules, rules=(rule,))
-        gathered = gather(site.harvest, site.load, alone, matcher, context)
-        return decide(gathered, alone, context)[0]
+    @cached_property
+    def _asked(self) -> dict[Question, str]:
+        """Every question of every case, with its bare words."""
+        return {question: question.bare for questions in self._questions.values() for question in questions}
+
+    @cached_property
+    def _answers(self) -> dict[Question, TopicVerdict]:
+        """What the whole rules answer."""
+        return {one: self._matcher.classify(one.text, href=one.href) for one in self._asked}
 
 
 def _with(rules: RuleSet, changed: Rule) -> RuleSet:
     return replace(rules, rules=tuple(changed if rule.slug == changed.slug else rule for rule in rules.rules))
-
-
-def _label_failure(rule: Rule, case: LabelCase, matcher: TopicMatcher) -> FailedCase | None:
-    verdict = matcher.classify(case.label, href=case.href)
-    if (verdict.slug == rule.slug) == case.item:
-        return None
-    expected = rule.item if case.item else f"ไม่ใช่ {rule.item}"
-    return FailedCase(
-        item=rule.item,
-        slug=rule.slug,
-        case=case.name,
-        expected=expected,
-        actual=verdict.item or "ไม่ใช่ข้อใด",
-        because=verdict.because,
-    )
-
-
-def _judging_failure(rule: Rule, case: JudgingCase, finding: ItemFinding) -> FailedCase | None:
-    expected, actual = _looked_at(case, finding)
-    if expected == actual:
-        return None
-    return FailedCase(
-        item=rule.item,
-        slug=rule.slug,
-        case=case.name,
-        expected=", ".join(expected),
-        actual=", ".join(actual),
-        because=finding.because,
-    )
-
-
-def _looked_at(case: JudgingCase, finding: ItemFinding) -> tuple[list[str], list[str]]:
-    """What the case demands and what came of it, as far as the case looks."""
-    demand = case.expect
-    states = {one.key: one.state for one in finding.components}
-    expected, actual = [demand.status.value], [finding.status.value]
-    if demand.lacking is not None:
-        absent = [key for key, state in states.items() if state is ComponentState.ABSENT]
-        expected.append(f"lacking {sorted(demand.lacking)}")
-        actual.append(f"lacking {sorted(absent)}")
-    for key, state in demand.components:
-        expected.append(f"{key} {state}")
-        actual.append(f"{key} {states.get(key, '-')}")
-    if demand.year_found is not None:
-        expected.append(f"year {sorted(demand.year_found)}")
-        actual.append(f"year {sorted(finding.year_found)}")
-    return expected, actual

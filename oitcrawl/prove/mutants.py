@@ -6,13 +6,13 @@ from typing import TypeVar
 
 from oitcrawl.ruleset.rule import (
     Check,
+    Clause,
     ColumnsCheck,
     Component,
     HumanCheck,
     PhraseCheck,
     Phrases,
     Rule,
-    Topic,
     YearRule,
 )
 
@@ -29,12 +29,12 @@ class Mutant:
     Attributes:
         clause: the clause that is gone, as a person finds it in the file.
         rule: what is left.
-        of_topic: it changes what the rule is about, so cases of sibling rules may feel it too.
+        topic: the clause of the topic that is gone, or None. What a rule is about is felt by sibling rules too.
     """
 
     clause: str
     rule: Rule
-    of_topic: bool = False
+    topic: Clause | None = None
 
 
 def mutants(rule: Rule) -> Iterator[Mutant]:
@@ -48,11 +48,15 @@ def mutants(rule: Rule) -> Iterator[Mutant]:
 def _of_topic(rule: Rule) -> Iterator[Mutant]:
     topic = rule.topic
     for n, clause in enumerate(topic.any):
-        yield _topic(rule, f"topic.any {clause}", replace(topic, any=_without(topic.any, n)))
+        left = replace(topic, any=_without(topic.any, n))
+        yield Mutant(clause=f"topic.any {clause}", rule=replace(rule, topic=left), topic=clause)
     for n, veto in enumerate(topic.none):
-        yield _topic(rule, f"topic.none {veto.source[0]}", replace(topic, none=_without(topic.none, n)))
+        left = replace(topic, none=_without(topic.none, n))
+        gone = Clause(terms=(veto,))
+        yield Mutant(clause=f"topic.none {veto.source[0]}", rule=replace(rule, topic=left), topic=gone)
     for n, clause in enumerate(topic.hints):
-        yield _topic(rule, f"topic.hints {clause}", replace(topic, hints=_without(topic.hints, n)))
+        left = replace(topic, hints=_without(topic.hints, n))
+        yield Mutant(clause=f"topic.hints {clause}", rule=replace(rule, topic=left), topic=clause)
 
 
 def _of_item(rule: Rule) -> Iterator[Mutant]:
@@ -106,10 +110,6 @@ def _looser(check: Check) -> Iterator[tuple[str, Check]]:
                 yield f"columns {list(column.source)}", replace(check, columns=_without(check.columns, n))
         case _:
             return
-
-
-def _topic(rule: Rule, clause: str, topic: Topic) -> Mutant:
-    return Mutant(clause=clause, rule=replace(rule, topic=topic), of_topic=True)
 
 
 def _without(values: tuple[T, ...], index: int) -> tuple[T, ...]:
