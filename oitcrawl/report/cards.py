@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from oitcrawl.model.finding import ComponentFinding, ComponentState, Evidence, ItemFinding, Status
 from oitcrawl.model.scan import AgencyScan
-from oitcrawl.report.safe import clean, readable, safe_link
+from oitcrawl.report.safe import clean, prose, readable, safe_link
 from oitcrawl.report.words import Words, in_thailand
 
 _SHOWN = 1  # pieces of evidence that stand open; the others are folded
@@ -76,7 +76,7 @@ class CardView:
     components_count: str
     components_open: bool
     has_unconfirmed: bool
-    advice: str
+    advice: tuple[str, ...]
     settles: str
     runner_up: str
     remarks: tuple[str, ...]
@@ -108,21 +108,26 @@ def card(item: ItemFinding, scan: AgencyScan, words: Words) -> CardView:
         status=item.status.value,
         word=words.status(item.status),
         is_gap=item.status.is_gap,
-        because=item.because,
+        because=prose(item.because),
         facts=_facts(item, words),
         components=tuple(_component(one, item, words) for one in item.components),
         components_count=words("card.components_count", present=present, total=len(item.components)),
         components_open=wants_action or item.status is Status.NOT_DUE,
         has_unconfirmed=any(one.known == "recalled" for one in item.components),
-        advice=item.advice if item.status is not Status.FOUND else "",
-        settles=item.settles if item.status is Status.UNVERIFIED else "",
-        runner_up=item.runner_up,
+        advice=steps(item.advice) if item.status is not Status.FOUND else (),
+        settles=prose(item.settles) if item.status is Status.UNVERIFIED else "",
+        runner_up=prose(item.runner_up),
         remarks=tuple(dict.fromkeys(words.maybe(f"warn.{kind}") or kind for kind in item.warnings)),
         no_evidence=_no_evidence(item.status, words),
         evidence=pieces[:_SHOWN],
         more=pieces[_SHOWN:],
         more_title=words("card.evidence_more", count=len(pieces) - _SHOWN),
     )
+
+
+def steps(advice: str) -> tuple[str, ...]:
+    """The separate things that an advice asks for; it joins them with a middle dot."""
+    return tuple(step for part in advice.split(" · ") if (step := prose(part)))
 
 
 def quote_pieces(quote: str, marked: str) -> tuple[tuple[str, bool], ...]:
@@ -153,7 +158,7 @@ def _component(one: ComponentFinding, item: ItemFinding, words: Words) -> Compon
         state=one.state.value,
         word=words.state(one.state),
         label=one.label,
-        note=one.note,
+        note=prose(one.note),
         unconfirmed=one.known == "recalled",
         anchor=_evidence_anchor(item, number) if shown else "",
         seen_in=words("card.see_evidence", number=number) if shown else "",

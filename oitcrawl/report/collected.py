@@ -7,7 +7,7 @@ from typing import TypeVar
 from oitcrawl.model.finding import Status
 from oitcrawl.model.scan import AgencyScan, Coverage, ScanWarning
 from oitcrawl.report.cards import LinkView, anchor, link
-from oitcrawl.report.safe import clean
+from oitcrawl.report.safe import clean, prose
 from oitcrawl.report.words import Words
 
 _T = TypeVar("_T")
@@ -87,8 +87,8 @@ def unchecked(scan: AgencyScan, words: Words) -> UncheckedView:
             item=item.item,
             anchor=anchor(item.item),
             title=item.title,
-            because=item.because,
-            settles=item.settles or words("unchecked.settle_default"),
+            because=prose(item.because),
+            settles=prose(item.settles) or words("unchecked.settle_default"),
         )
         for item in scan.items
         if item.status is Status.UNVERIFIED

@@ -8,6 +8,7 @@ _SCHEMES = frozenset({"http", "https"})
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 _UNCLEAN = re.compile(r"[^\x20-\x7e\u00a1-\u0e5b\u2010-\u2027\u2030-\u205e]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_ADDRESS = re.compile(r"https?://[^\s<>\"«»]+")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _CELL_LIMIT = 32_000  # characters; a sheet's cell holds 32,767
 _READABLE_LIMIT = 300
@@ -42,6 +43,11 @@ def readable(url: str) -> str:
     text = clean(text).strip()
     half = _READABLE_LIMIT // 2
     return text if len(text) <= _READABLE_LIMIT else f"{text[:half]} … {text[-half:]}"
+
+
+def prose(text: str) -> str:
+    """A sentence of a finding, cleaned, with the addresses in it as people read them."""
+    return _ADDRESS.sub(lambda match: readable(match.group()), clean(text)).strip()
 
 
 def cell(text: str) -> str:

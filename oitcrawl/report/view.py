@@ -6,10 +6,11 @@ from datetime import date
 
 from oitcrawl.model.finding import ItemFinding, Status
 from oitcrawl.model.scan import AgencyScan, Range
-from oitcrawl.report.cards import CardView, LinkView, anchor, card, link
+from oitcrawl.report.cards import CardView, LinkView, anchor, card, link, steps
 from oitcrawl.report.collected import HealthView, UncheckedView, health, method, stopped, unchecked
 from oitcrawl.report.compare import ChangeKind, compare
 from oitcrawl.report.cost import costs
+from oitcrawl.report.safe import prose
 from oitcrawl.report.words import Words
 
 _BAR_WIDTH = 1000.0
@@ -67,7 +68,7 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixView:
-    """One line of the fix list."""
+    """One line of the fix list; ``lacking`` holds the labels that ``because`` does not name already."""
 
     item: str
     anchor: str
@@ -76,7 +77,7 @@ class FixView:
     word: str
     because: str
     lacking: tuple[str, ...]
-    advice: str
+    advice: tuple[str, ...]
     owner: str
     cost: str
     open_text: str
@@ -288,9 +289,11 @@ def _fix(item: ItemFinding, points: float, words: Words) -> FixView:
         title=item.title,
         status=item.status.value,
         word=words.status(item.status),
-        because=item.because,
-        lacking=item.lacking if item.status is Status.INCOMPLETE else (),
-        advice=item.advice,
+        because=prose(item.because),
+        lacking=tuple(label for label in item.lacking if label not in item.because)
+        if item.status is Status.INCOMPLETE
+        else (),
+        advice=steps(item.advice),
         owner=item.owner or words("owner.none"),
         cost=words("fixes.cost", points=f"{points:.1f}") if points else "",
         open_text=words("fixes.open", item=item.item),

@@ -165,6 +165,16 @@ def test_a_tile_leads_to_its_card(open_page):
     assert 0 <= page.locator("#O12").bounding_box()["y"] < 900
 
 
+def test_a_component_leads_to_evidence_that_is_folded_away(open_page):
+    page, _ = open_page("mixed", viewport={"width": 1280, "height": 900})
+    folded = page.locator("#O1-e2")
+    assert not folded.is_visible()
+
+    page.evaluate("location.hash = '#O1-e2'")
+
+    assert folded.is_visible()
+
+
 def test_paper_shows_the_checklists_that_the_screen_folds(open_page):
     page, _ = open_page("mixed")
     folded = page.locator("#O1 .components ul")

@@ -71,7 +71,8 @@ def test_only_the_best_evidence_stands_open_and_the_number_is_capped():
 
 
 def test_a_found_item_needs_no_advice_and_only_unverified_says_what_would_settle_it():
-    assert made(Status.FOUND, advice="ทำต่อไป").advice == ""
+    assert made(Status.FOUND, advice="ทำต่อไป").advice == ()
+    assert made(Status.MISSING, advice="ก ข · ค · ").advice == ("ก ข", "ค")
     assert made(Status.MISSING, settles="ไม่เกี่ยว").settles == ""
     assert made(Status.UNVERIFIED).settles
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oitcrawl.report.safe import cell, clean, file_name, readable, safe_link
+from oitcrawl.report.safe import cell, clean, file_name, prose, readable, safe_link
 
 
 def test_control_direction_and_broken_characters_are_dropped_and_thai_stays():
@@ -57,6 +57,13 @@ def test_web_addresses_are_followed_with_spaces_escaped():
 )
 def test_addresses_are_shown_as_people_read_them(url, expected):
     assert readable(url) == expected
+
+
+def test_addresses_inside_a_sentence_are_readable_too():
+    assert (
+        prose("เปิดดู http://a.go.th/%E0%B9%81%E0%B8%9C%E0%B8%99.pdf\x00 ด้วยตนเอง")
+        == "เปิดดู http://a.go.th/แผน.pdf ด้วยตนเอง"
+    )
 
 
 def test_a_very_long_address_is_cut_in_the_middle():

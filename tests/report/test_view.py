@@ -52,6 +52,15 @@ def test_the_fix_list_names_owner_advice_cost_and_card():
     assert fix.advice
 
 
+def test_a_label_that_the_reason_names_is_not_said_twice():
+    made = scan()
+    named = replace(made.items[26], because=f"ยังขาด: {made.items[26].lacking[0]}")
+
+    fix = view(replace(made, items=(*made.items[:26], named, made.items[27])), words=THAI).fixes[0]
+
+    assert fix.lacking == made.items[26].lacking[1:]
+
+
 def test_every_item_has_a_card_under_its_group():
     made = view(scan(), words=THAI)
 
