@@ -14,6 +14,7 @@ from oitcrawl.report.safe import prose
 from oitcrawl.report.words import Words
 
 _BAR_WIDTH = 1000.0
+_SAYS_NOTHING = 99.9  # points
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,7 @@ class EstimateView:
     text: str
     start: float
     width: float
+    known: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,8 +177,10 @@ def window_note(opens: date | None, closes: date | None, as_of: date, words: Wor
     return words("window.open", days=f"{(closes - as_of).days:,}")
 
 
-def range_text(estimate: Range) -> str:
-    """``58.3–72.1``, or one number when both ends are alike."""
+def range_text(estimate: Range, words: Words) -> str:
+    """``58.3–72.1``, one number when both ends are alike, and words when the range says nothing (0 to 100)."""
+    if estimate.high - estimate.low >= _SAYS_NOTHING:
+        return words("estimate.unknown")
     low, high = f"{estimate.low:.1f}", f"{estimate.high:.1f}"
     return low if low == high else f"{low}–{high}"
 
@@ -222,9 +226,10 @@ def _head(scan: AgencyScan, counts: Counter[Status], words: Words) -> HeadView:
             one for one in _count_views(counts, words) if Status(one.status).is_gap or one.status == "unverified"
         ),
         tone=tone,
-        estimate=_estimate(words("estimate.label"), scan.summary.estimate),
+        estimate=_estimate(words("estimate.label"), scan.summary.estimate, words),
         indicators=tuple(
-            _estimate(words("estimate.indicator", number=number), part) for number, part in scan.summary.indicators
+            _estimate(words("estimate.indicator", number=number), part, words)
+            for number, part in scan.summary.indicators
         ),
         basis=scan.summary.basis,
         window=words.span(opens, closes) if opens and closes else words("window.unknown"),
@@ -259,11 +264,17 @@ def _verdict(counts: Counter[Status], words: Words) -> tuple[str, str]:
     return "good", words("verdict.all" if counts[Status.FOUND] == total else "verdict.calm", total=total)
 
 
-def _estimate(label: str, estimate: Range) -> EstimateView:
+def _estimate(label: str, estimate: Range, words: Words) -> EstimateView:
     low, high = (min(max(value, 0.0), 100.0) for value in (estimate.low, estimate.high))
     width = max((high - low) * _BAR_WIDTH / 100, 8.0)
     start = min(low * _BAR_WIDTH / 100, _BAR_WIDTH - width)
-    return EstimateView(label=label, text=range_text(estimate), start=round(start, 2), width=round(width, 2))
+    return EstimateView(
+        label=label,
+        text=range_text(estimate, words),
+        start=round(start, 2),
+        width=round(width, 2),
+        known=estimate.high - estimate.low < _SAYS_NOTHING,
+    )
 
 
 def _groups(scan: AgencyScan, words: Words) -> tuple[GroupView, ...]:

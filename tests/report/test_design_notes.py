@@ -1,0 +1,31 @@
+"""The design notes tell the colours, contrasts and words that the report really has."""
+
+import re
+from pathlib import Path
+
+from report.test_render import contrast, palettes
+
+from oitcrawl.model.finding import Status
+
+NOTES = (Path(__file__).parents[2] / "docs" / "report-design.md").read_text(encoding="utf-8")
+
+
+def test_the_colour_table_is_that_of_the_style_sheet():
+    light, dark, _ = palettes()
+    lines = re.findall(r"\| `([\w-]+)` on `([\w-]+)` \| (.+) \|$", NOTES, re.MULTILINE)
+    expected = [
+        " | ".join(
+            f"{colours[ink]} on {colours[ground]} | {contrast(colours[ink], colours[ground]):.1f}"
+            for colours in (light, dark)
+        )
+        for ink, ground, _ in lines
+    ]
+
+    assert len(lines) == 11
+    assert expected == [told for _, _, told in lines]
+
+
+def test_every_status_is_listed_with_its_word():
+    listed = dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \|", NOTES, re.MULTILINE))
+
+    assert {status.value: status.thai for status in Status} == listed
