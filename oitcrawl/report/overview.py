@@ -82,7 +82,7 @@ def _row(scan: AgencyScan, code: str, words: Words) -> RowView:
         gaps=sum(status.is_gap for status in statuses),
         unverified=statuses.count(Status.UNVERIFIED),
         counts=tuple(statuses.count(status) for status in _SHOWN),
-        estimate=range_text(scan.summary.estimate, words),
+        estimate=range_text(scan.summary.estimate, words("card.year_none")),
         low=f"{scan.summary.estimate.low:.2f}",
         as_of=scan.as_of.isoformat(),
         as_of_text=words.short_date(scan.as_of),

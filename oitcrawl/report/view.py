@@ -177,10 +177,10 @@ def window_note(opens: date | None, closes: date | None, as_of: date, words: Wor
     return words("window.open", days=f"{(closes - as_of).days:,}")
 
 
-def range_text(estimate: Range, words: Words) -> str:
-    """``58.3–72.1``, one number when both ends are alike, and words when the range says nothing (0 to 100)."""
+def range_text(estimate: Range, unknown: str) -> str:
+    """``58.3–72.1``, one number when both ends are alike, ``unknown`` when the range says nothing (0 to 100)."""
     if estimate.high - estimate.low >= _SAYS_NOTHING:
-        return words("estimate.unknown")
+        return unknown
     low, high = f"{estimate.low:.1f}", f"{estimate.high:.1f}"
     return low if low == high else f"{low}–{high}"
 
@@ -270,7 +270,7 @@ def _estimate(label: str, estimate: Range, words: Words) -> EstimateView:
     start = min(low * _BAR_WIDTH / 100, _BAR_WIDTH - width)
     return EstimateView(
         label=label,
-        text=range_text(estimate, words),
+        text=range_text(estimate, words("estimate.unknown")),
         start=round(start, 2),
         width=round(width, 2),
         known=estimate.high - estimate.low < _SAYS_NOTHING,
