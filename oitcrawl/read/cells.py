@@ -1,6 +1,7 @@
 """Tables in a page, while it is walked: cells, rows, and which of them only lay the page out."""
 
 from functools import partial
+from typing import Final
 
 from oitcrawl.read.node import Attrs, Node
 from oitcrawl.read.tables import Row
@@ -18,6 +19,8 @@ from oitcrawl.read.walk import (
     Walk,
     squash,
 )
+
+SHORT_LABEL: Final = 12  # characters; a dead "คลิก" or "ดาวน์โหลด" is told by its row
 
 
 def table(walk: Walk, node: Node, tag: str) -> Closer:
@@ -47,10 +50,10 @@ def row(walk: Walk, _node: Node, _tag: str) -> Closer | None:
         return None
     table = walk.open_tables[-1]
     table.cells, table.nested, table.roomy = [0, 0, 0], False, True
-    return partial(_close_row, walk, table, len(walk.references))
+    return partial(_close_row, walk, table, len(walk.references), len(walk.dead))
 
 
-def _close_row(walk: Walk, table: OpenTable, first: int) -> None:
+def _close_row(walk: Walk, table: OpenTable, first: int, dead: int) -> None:
     cells, heads, bolds = table.cells
     walk.out.append(BREAK)
     if table.nested:
@@ -58,8 +61,12 @@ def _close_row(walk: Walk, table: OpenTable, first: int) -> None:
         return
     links_now = len(walk.references)
     row = table.grid.end(head=heads == cells > 0, bold=bolds == cells, linked=links_now > first)
-    if links_now > first:
-        walk.firm_rows(CELL.join(cell for cell in row.cells if cell), first, links_now)
+    if links_now > first or len(walk.dead) > dead:
+        words = CELL.join(cell for cell in row.cells if cell)
+        walk.firm_rows(words, first, links_now)
+        walk.dead[dead:] = [
+            label if len(label) > SHORT_LABEL else words[:HEADING_LENGTH] for label in walk.dead[dead:]
+        ]
     elif _is_line(row):
         walk.head(LEVEL_TABLE, next(cell for cell in row.cells if cell)[:HEADING_LENGTH])
 

@@ -57,7 +57,7 @@ def read_page(
         alts=tuple(walk.alts[:MAX_ALTS]),
         emails=tuple(walk.emails),
         phones=tuple(walk.phones),
-        has_map=walk.has_map,
+        has_map=walk.has_map or _shows_the_way(walk),
         has_form=walk.has_form,
         dead_anchors=tuple(walk.dead[:MAX_DEAD]),
         text_layer=_layer(text),
@@ -84,6 +84,13 @@ def _layer(text: str) -> TextLayer:
     layer = judge_text(text) if has_codes(text) or not has_thai(text) else TextLayer.GOOD
     return TextLayer.GOOD if layer is TextLayer.NONE else layer
 
+
+def _shows_the_way(walk: Walk) -> bool:
+    """Whether a picture stands on a page that a heading calls a map of the place."""
+    return walk.images > 0 and any(_MAP.match(head) for head in (walk.title, *walk.headings, *walk.titles))
+
+
+_MAP: Final = re.compile(r"แผนที่(?:ตั้ง|ที่|เดินทาง|การเดินทาง|แสดง|สำนักงาน|หน่วยงาน|เทศบาล|อบต|องค์การ|ตำบล|\s|\(|$)")
 
 # References that do not stand in anchors and frames
 

@@ -185,11 +185,12 @@ def _name(node: Any) -> str:
 
 def _words(node: Any) -> Iterator[str]:
     """Texts, line ends and page ends of a paragraph, also of the text boxes in it; without recursion."""
-    stack = [iter(node)]
+    stack = [(iter(node), False)]  # children, and whether they are a paragraph of a box
     while stack:
-        child = next(stack[-1], None)
+        child = next(stack[-1][0], None)
         if child is None:
-            stack.pop()
+            if stack.pop()[1]:
+                yield "\n"
             continue
         match name := _name(child):
             case "t":
@@ -203,9 +204,8 @@ def _words(node: Any) -> Iterator[str]:
             case "br" | "cr":
                 yield _PAGE if _attribute(child, "type") == "page" else "\n"
             case _ if name not in _SKIPPED:
-                if name == "p":
-                    yield "\n"
-                stack.append(iter(child))
+                yield "\n" if name == "p" else ""
+                stack.append((iter(child), name == "p"))
 
 
 def _attribute(node: Any, name: str) -> str:

@@ -36,7 +36,7 @@ def judge_text(text: str) -> TextLayer:
     letters = len(_LETTER.findall(text)) + codes
     solid = len(_LEADERS.sub("", text))
     if codes >= GARBLED_SHARE * letters or (solid > FEW and letters < READABLE_SHARE * solid):
-        return TextLayer.GARBLED if letters > 2 else TextLayer.NONE  # noqa: PLR2004 - a stray sign is no text
+        return TextLayer.GARBLED if letters > 2 or solid > FEW else TextLayer.NONE  # noqa: PLR2004 - a stray sign
     thai = len(_THAI.findall(text))
     if thai * 10 < letters and _is_gibberish(text):
         return TextLayer.GARBLED

@@ -32,14 +32,14 @@ def _container(head: bytes, body: bytes) -> Media | None:
     """Media of formats that hold others, or that something may stand in front of."""
     if head.startswith(b"PK"):
         return _zipped(body)
+    if _BITMAP.match(head):
+        return Media.IMAGE
     if head.startswith(_OLE):
         return _ole(body)
     if _PDF.search(head[:1024]) and b"obj" in body:
         return Media.PDF
-    if head[4:8] == b"ftyp":
-        return Media.IMAGE if head[8:12] in {b"heic", b"heix", b"mif1", b"avif"} else Media.OTHER
-    if head.startswith(b"RIFF"):
-        return Media.IMAGE if head[8:12] == b"WEBP" else Media.OTHER
+    if head[4:8] == b"ftyp" or head.startswith(b"RIFF"):
+        return Media.IMAGE if head[8:12] in {b"heic", b"heix", b"mif1", b"avif", b"WEBP"} else Media.OTHER
     return None
 
 
@@ -75,6 +75,7 @@ _MAGIC: Final = (
 )
 _PDF: Final = re.compile(rb"%PDF-\d\.\d")  # print programs put lines, and PHP its notices, in front of it
 _BITMAP: Final = re.compile(rb"BM.{4}\0{4}", re.DOTALL)
+_PART_NAME: Final = re.compile(rb"PK\x03\x04.{26}([ -~]{1,80})", re.DOTALL)
 _PARTS: Final = (
     ("word/document", Media.DOCX),
     ("xl/workbook", Media.XLSX),
@@ -89,7 +90,7 @@ def _zipped(body: bytes) -> Media:
             names = archive.namelist()
     except (BadZipFile, OSError, ValueError, NotImplementedError, IndexError):
         # A damaged archive still names its parts in front of each.
-        names = [found.decode("ascii", "replace") for found in re.findall(rb"PK\3\4.{26}([ -~]{1,80})", body[:65536])]
+        names = [name.decode("ascii", "replace") for name in _PART_NAME.findall(body[:65536])]
     for part, media in _PARTS:
         if any(name.startswith(part) for name in names):
             return media
@@ -128,8 +129,6 @@ def _texts(head: bytes, content_type: str, name: str) -> Media:
         head = head.decode("utf-16", "replace").encode()
     elif head.count(b"\0") > len(head) // 3:
         head = head.replace(b"\0", b"")  # UTF-16 without its mark: Latin letters lie between zeros
-    if _BITMAP.match(head):
-        return Media.IMAGE
     start = _LEAD.sub(b"", head)
     if start.startswith(b"<"):
         return _markup(start)

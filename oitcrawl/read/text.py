@@ -2,6 +2,7 @@
 
 import csv
 import re
+from io import StringIO
 from itertools import islice
 from typing import Final
 
@@ -59,7 +60,7 @@ def _sheet(text: str, max_rows: int) -> Leaf:
     separator = max(",;\t|", key=text[:5000].count)
     previous = csv.field_size_limit(MAX_FIELD)
     try:
-        lines = islice(csv.reader(text.split("\n"), delimiter=separator), max_rows)
+        lines = islice(csv.reader(StringIO(text, newline=""), delimiter=separator), max_rows)
         rows = [[" ".join(cell.split()) for cell in row] for row in lines]
     except csv.Error:
         return Leaf(number=1, text=text)

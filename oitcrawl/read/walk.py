@@ -25,6 +25,8 @@ SHORT_CHROME: Final = 400  # characters; a longer part must be mostly links to b
 BOLD_SHARE: Final = 0.9
 MENU_SHARE: Final = 0.8
 
+HOLDERS: Final = frozenset({"table", "ul", "ol", "menu"})
+
 # Levels of headings that are not h1-h6: a block that stands out, a line across a table, the parent of a list.
 LEVEL_BLOCK: Final = 7
 LEVEL_TABLE: Final = 8
@@ -212,15 +214,17 @@ class Walk:
         """Open a block; what it is tells its class, id and role."""
         self.out.append(BREAK)
         css, ident, role = attrs.get("class"), attrs.get("id"), attrs.get("role")
-        frame = Frame(self)
-        if not (css or ident or role):
-            return None if self.in_chrome else partial(self.close_block, frame)
         if self.in_chrome:
-            return partial(self._close_breadcrumb, frame) if css and "bread" in css else None
+            return partial(self._close_breadcrumb, Frame(self)) if css and "bread" in css else None
+        frame = Frame(self)
         if ident and ident in self.panels:
             self.head(LEVEL_BLOCK, self.panels[ident])
             return partial(self._close_panel, frame)
-        return self._marked(mark_of(tag, css or "", ident or "", role or ""), frame)
+        if css or ident or role:
+            mark = mark_of(tag, css or "", ident or "", role or "")
+            if mark is not Mark.PLAIN:
+                return self._marked(mark, frame)
+        return partial(self._close_holder if tag in HOLDERS else self.close_block, frame)
 
     def _marked(self, mark: Mark, frame: Frame) -> Closer:
         match mark:
@@ -242,6 +246,10 @@ class Walk:
             self._weak_rows(frame)
         elif not links and self.bold > frame.bold and pieces < FEW_PIECES:
             self._bold_heading(frame)
+        self._close_holder(frame)
+
+    def _close_holder(self, frame: Frame) -> None:
+        """A table or list ends, whose rows and items tell what it holds; a heading that is a link ends with it."""
         if self.linked_head is not None and frame.start <= self.linked_head[0]:
             self.heads, self.linked_head = self.linked_head[1], None
         self.out.append(BREAK)
