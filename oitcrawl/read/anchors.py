@@ -9,7 +9,8 @@ from oitcrawl.read import links
 from oitcrawl.read.links import Reference
 from oitcrawl.read.marks import Mark, mark_of
 from oitcrawl.read.node import Attrs, Node
-from oitcrawl.read.walk import DONE, HEADING_LENGTH, LEVEL_BLOCK, Closer, Heads, Walk, heading_for, squash
+from oitcrawl.read.state import DONE, HEADING_LENGTH, LEVEL_BLOCK, Closer, Heads, heading_for, squash
+from oitcrawl.read.walk import Walk
 
 
 def button(walk: Walk, node: Node, _tag: str) -> Closer:

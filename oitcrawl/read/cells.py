@@ -4,8 +4,7 @@ from functools import partial
 from typing import Final
 
 from oitcrawl.read.node import Attrs, Node
-from oitcrawl.read.tables import Row
-from oitcrawl.read.walk import (
+from oitcrawl.read.state import (
     BLOCK_ROW,
     BOLD_SHARE,
     BREAK,
@@ -16,9 +15,10 @@ from oitcrawl.read.walk import (
     MANY_PIECES,
     Closer,
     OpenTable,
-    Walk,
     squash,
 )
+from oitcrawl.read.tables import Row
+from oitcrawl.read.walk import Walk
 
 SHORT_LABEL: Final = 12  # characters; a dead "คลิก" or "ดาวน์โหลด" is told by its row
 

@@ -7,7 +7,8 @@ from typing import Final
 
 from oitcrawl.read import anchors, cells, pieces
 from oitcrawl.read.node import Attrs, Node
-from oitcrawl.read.walk import BREAK, HEADING_LENGTH, LEVEL_BLOCK, LEVEL_LIST, Closer, Frame, Item, Walk
+from oitcrawl.read.state import BREAK, HEADING_LENGTH, LEVEL_BLOCK, LEVEL_LIST, Closer
+from oitcrawl.read.walk import Frame, Item, Walk
 
 Opener = Callable[[Walk, Node, str], Closer | None]
 

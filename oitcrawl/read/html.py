@@ -11,7 +11,8 @@ from oitcrawl.read import links
 from oitcrawl.read.charset import decode
 from oitcrawl.read.links import Resolve, make_links
 from oitcrawl.read.quality import has_codes, has_thai, judge_text
-from oitcrawl.read.walk import BREAK, Walk, squash
+from oitcrawl.read.state import BREAK, squash
+from oitcrawl.read.walk import Walk
 
 MAX_HEADINGS: Final = 60
 MAX_DEAD: Final = 300

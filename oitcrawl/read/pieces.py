@@ -7,7 +7,8 @@ from oitcrawl.model.content import LinkKind
 from oitcrawl.read import links
 from oitcrawl.read.anchors import inner_reference
 from oitcrawl.read.node import Node
-from oitcrawl.read.walk import BREAK, Closer, OpenForm, Walk, squash
+from oitcrawl.read.state import BREAK, Closer, OpenForm, squash
+from oitcrawl.read.walk import Walk
 
 
 def framed(walk: Walk, node: Node, tag: str) -> None:

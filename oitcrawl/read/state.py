@@ -1,0 +1,74 @@
+"""What the walk through a page keeps in hand: measures, and the tables and forms that are open."""
+
+from collections.abc import Callable
+from typing import Final
+
+from oitcrawl.read.tables import Grid
+
+BREAK: Final = "\x00"  # between blocks; no parser lets it through from a page
+CELL: Final = " | "
+BLOCK_ROW: Final = 300  # characters of a small block that tells what its links are
+LIST_ROW: Final = 700  # a longer row or item is a way of laying out the page
+FEW_LINKS: Final = 4
+ROW_LINKS: Final = 12
+FEW_PIECES: Final = 60
+MANY_PIECES: Final = 2000
+LAYOUT_CELL: Final = 2000  # characters of a cell that holds a part of the page, not data
+HEADING_LENGTH: Final = 300
+BOLD_LENGTH: Final = 150
+SHORT_CHROME: Final = 400  # characters; a longer part must be mostly links to be chrome by its class alone
+BOLD_SHARE: Final = 0.9
+MENU_SHARE: Final = 0.8
+
+HOLDERS: Final = frozenset({"table", "ul", "ol", "menu"})
+
+# Levels of headings that are not h1-h6: a block that stands out, a line across a table, the parent of a list.
+LEVEL_BLOCK: Final = 7
+LEVEL_TABLE: Final = 8
+LEVEL_LIST: Final = 9
+
+
+Heads = tuple[tuple[int, str], ...]
+
+
+def squash(text: str) -> str:
+    """``text`` on one line, with single spaces."""
+    return " ".join(text.replace(BREAK, " ").split())
+
+
+Closer = Callable[[], None]
+
+
+def heading_for(text: str, heads: Heads, below: int = 0) -> str:
+    """The nearest heading that says more than a link's own ``text``; above level ``below`` where given."""
+    for level, heading in reversed(heads):
+        if heading != text and (not below or level < below):
+            return heading
+    return ""
+
+
+def DONE() -> None:  # noqa: N802 - a sign, not a call
+    """Given by an opener that has dealt with all inside its element."""
+
+
+class OpenTable:
+    """A table under way."""
+
+    __slots__ = ("cells", "grid", "heads", "nested", "roomy")
+
+    def __init__(self) -> None:
+        self.grid = Grid()
+        self.nested = False  # a cell of the row under way holds a table
+        self.roomy = False  # the cell before was no cell of data
+        self.cells = [0, 0, 0]  # of the row under way: cells, th cells, bold or empty cells
+        self.heads: Heads = ()
+
+
+class OpenForm:
+    """A form under way."""
+
+    __slots__ = ("fields", "login")
+
+    def __init__(self) -> None:
+        self.fields = 0
+        self.login = False
