@@ -49,6 +49,7 @@ class Clauses:
 
     Attributes:
         rules: in the edition's order; numbers in candidates point here.
+        words: folded phrase -> the phrase as it is written.
     """
 
     def __init__(self, rules: RuleSet, spell: Callable[[str], str] = fold) -> None:
@@ -72,7 +73,7 @@ class Clauses:
             for one in self._by_first.get(term, ()):
                 if one.mask & present != one.mask:
                     continue
-                spans = [max(places[part], key=_length) for part in one.terms]
+                spans = [place for part in one.terms for place in places[part]]
                 veto = _veto(one, places, spans) if one.veto_mask & present else None
                 if veto is None:
                     candidates.append(Candidate(one.rule, spans, one.clause))
@@ -118,6 +119,7 @@ class Clauses:
             for word in _spelt(phrases.inside_not, spell):
                 roles.setdefault(word, ([], []))[1].append(number)
         self._index = PhraseIndex(roles or {"\u0e2f\u0e2fnothing": ([], [])})
+        self.words = {spell(word): word for phrases in self._numbers for word in (*phrases.any, *phrases.inside_not)}
         self._roles = [(tuple(terms), tuple(walls), _is_short_latin(word)) for word, (terms, walls) in roles.items()]
 
 
@@ -136,10 +138,6 @@ def _spelt(phrases: tuple[str, ...], spell: Callable[[str], str]) -> Iterator[st
 
 def _mask(terms: tuple[int, ...]) -> int:
     return sum(1 << term for term in set(terms))
-
-
-def _length(span: Span) -> int:
-    return span[1] - span[0]
 
 
 def _is_short_latin(word: str) -> bool:

@@ -149,9 +149,10 @@ class TopicMatcher:
             score *= 0.8
         rule = self._rules.rules[best.candidate.rule]
         runner_up = (self._rules.rules[others[0].candidate.rule].slug, round(others[0].score, 3)) if others else None
-        words = "» และ «".join(folded[start:end] for start, end in best.candidate.spans)
+        words = [clauses.words[folded[start:end]] for start, end in _outer(best.candidate.spans)]
+        because = f"มีคำว่า «{'» และ «'.join(dict.fromkeys(words))}»"
         return TopicVerdict(
-            slug=rule.slug, item=rule.item, score=round(score, 3), because=f"มีคำว่า «{words}»", runner_up=runner_up
+            slug=rule.slug, item=rule.item, score=round(score, 3), because=because, runner_up=runner_up
         )
 
     def _nothing(self, matches: Matches, ranked: list[_Ranked], folded: str) -> TopicVerdict:
@@ -162,7 +163,8 @@ class TopicMatcher:
             return TopicVerdict(because=because, runner_up=(rule.slug, round(ranked[0].score, 3)), hub=hub)
         if matches.barred:
             number, (start, end) = matches.barred[0]
-            because = f"คล้าย {self._rules.rules[number].item} แต่มีคำว่า «{folded[start:end]}»"
+            word = self._clauses.words.get(folded[start:end], folded[start:end])
+            because = f"คล้าย {self._rules.rules[number].item} แต่มีคำว่า «{word}»"
             return TopicVerdict(because=because, hub=hub)
         return TopicVerdict(because="หน้ารวมของหลายข้อ" if hub else "ไม่พบถ้อยคำของข้อใด", hub=hub)
 
@@ -198,6 +200,15 @@ def _weigh(candidate: Candidate, filler: list[Span], folded: str) -> _Ranked:
     lead = max(0.0, 1.0 - max(before - 2, 0) / 40)
     score = 0.45 * share**0.5 + 0.35 * lead + 0.2 * min(1.0, covered / 16)
     return _Ranked(covered * (0.7 + 0.3 * lead), min(score, 1.0), candidate)
+
+
+def _outer(spans: list[Span]) -> list[Span]:
+    """The spans that lie inside no other, in text order, at most three."""
+    outer: list[Span] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not outer or end > outer[-1][1]:
+            outer.append((start, end))
+    return outer[:MAX_WORDS]
 
 
 def _union(spans: list[Span]) -> int:
@@ -259,7 +270,8 @@ def _folded(words: Iterable[str]) -> frozenset[str]:
     return frozenset(map(fold, words))
 
 
-MIN_BARE = 6
+MIN_BARE = 6  # Thai letters without marks that make a lost spelling likely
+MAX_WORDS = 3  # matched words shown
 _NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
 _NO_MARKS = dict.fromkeys(map(ord, "ัิีึืฺุู็่้๊๋์"))
 _CODE = re.compile(r"\b(?:o|oit|moit|eb)[ _-]?\d{1,2}\b", re.IGNORECASE)
