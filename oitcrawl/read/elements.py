@@ -74,6 +74,7 @@ def _page_edge(walk: Walk, node: Node, tag: str) -> Closer | None:
 def _heading(walk: Walk, _node: Node, tag: str) -> Closer:
     walk.out.append(BREAK)
     start, first, level = len(walk.out), len(walk.references), int(tag[1])
+    walk.trim(level)
 
     def close() -> None:
         text = walk.since(start)[:HEADING_LENGTH]
@@ -92,6 +93,7 @@ def _titled(walk: Walk, _node: Node, _tag: str) -> Closer:
     """Summary, legend, caption, dt: a heading of what follows, though no h1-h6."""
     walk.out.append(BREAK)
     start, first = len(walk.out), len(walk.references)
+    walk.trim(LEVEL_BLOCK)
 
     def close() -> None:
         text = walk.since(start)

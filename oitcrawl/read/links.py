@@ -107,6 +107,11 @@ def inner_address(href: str) -> str:
     return ""
 
 
+def is_document(href: str) -> bool:
+    """Whether an address ends as those of documents do."""
+    return _DOCUMENT.search(href.partition("?")[0]) is not None
+
+
 DATA_TARGETS: Final = (
     "data-href",
     "data-url",

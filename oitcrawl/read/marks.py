@@ -27,6 +27,8 @@ def mark_of(tag: str, css_class: str, ident: str, role: str) -> Mark:
     if not (css_class or ident):
         return mark
     words = f"{css_class} {ident}".lower()
+    if tag in {"a", "button"} and "accordion" in words:
+        return Mark.HEADING
     for pattern, told in _WORDS:
         if pattern.search(words):
             return mark if mark is Mark.SURE_CHROME and told is not Mark.BREADCRUMB else told
@@ -47,7 +49,7 @@ _WORDS: Final = (
     (
         re.compile(
             r"(?:accordion|panel|card|collapse|toggle|tab|faq|section|widget|block|box)[-_]*(?:header|heading|title|button|toggle|head)"
-            r"|accordion__?(?:title|trigger)|(?:^|\s)(?:accordion|toggle-title)(?=\s|$)(?!.*body)"
+            r"|accordion__?(?:title|trigger)|(?:^|\s)toggle-title(?=\s|$)"
         ),
         Mark.HEADING,
     ),

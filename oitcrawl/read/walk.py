@@ -160,6 +160,10 @@ class Walk:
         if text:
             self.heads = (*[one for one in self.heads if one[0] < level], (level, text))
 
+    def trim(self, level: int) -> None:
+        """A heading of ``level`` begins: those of its level and deeper ones end, also for links inside it."""
+        self.heads = tuple(one for one in self.heads if one[0] < level)
+
     # Blocks
 
     def block(self, tag: str, attrs: Attrs) -> Closer | None:
@@ -183,6 +187,7 @@ class Walk:
             case Mark.BREADCRUMB:
                 return partial(self._close_breadcrumb, frame)
             case Mark.HEADING:
+                self.trim(LEVEL_BLOCK)
                 return partial(self._close_titled, frame)
             case Mark.CHROME | Mark.SURE_CHROME:
                 return self.enter_chrome(sure=mark is Mark.SURE_CHROME)
@@ -228,9 +233,12 @@ class Walk:
             self.titles.append(text)
 
     def _close_titled(self, frame: Frame) -> None:
+        before = self.heads
         if len(self.out) - frame.start < FEW_PIECES:
             self._title(self.since(frame.start), HEADING_LENGTH)
         self.close_block(frame)
+        if len(self.references) > frame.first:
+            self.linked_head = (frame.start, before)
 
     def _close_panel(self, frame: Frame) -> None:
         self.close_block(frame)

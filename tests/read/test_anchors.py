@@ -97,6 +97,31 @@ def test_a_heading_inside_the_link_is_not_above_it(page):
     assert {"ข่าวทั้งหมด"} == {link.label.heading for link in read.links}
 
 
+def test_headlines_that_are_links_are_not_above_each_other(page):
+    for headline in ("<h4><a href={0}>ข่าว {0}</a></h4>", "<div class=news-title><a href={0}>ข่าว {0}</a></div>"):
+        read = page("<h2>ข่าวทั้งหมด</h2>" + "".join(headline.format(name) for name in "abc"))
+
+        assert ["ข่าวทั้งหมด"] * 3 == [link.label.heading for link in read.links]
+
+
+def test_read_more_knows_its_headline_and_what_follows_the_list_does_not(page):
+    item = "<div class=item><h4><a href={0}>ข่าว {0}</a></h4><p>สรุป</p><a href={0}2>อ่านต่อ</a></div>"
+    read = page(
+        "<h2>ข่าวทั้งหมด</h2>" + item.format("a") + item.format("b") + "<table><tr><td>1<td><a href=z>ไฟล์</a></table>"
+    )
+
+    assert ["ข่าวทั้งหมด", "ข่าว a", "ข่าวทั้งหมด", "ข่าว b", "ข่าวทั้งหมด"] == [link.label.heading for link in read.links]
+
+
+def test_an_accordion_as_a_whole_is_no_heading(page):
+    read = page(
+        '<div class="accordion" id="accordionIta"><button class="accordion-button">O1</button><div><a href=a>ก</a></div></div>'
+    )
+
+    assert "O1" == only(read).label.heading
+    assert () == read.headings
+
+
 @pytest.mark.parametrize(
     "head",
     [
