@@ -1,35 +1,52 @@
 """Families of alike addresses, and addresses that lead nowhere but on. Calm."""
 
 import re
-from functools import lru_cache
 
-_NUMBER = re.compile(r"\d+")
-_ESCAPED_WORD = re.compile(r"(?:%[0-9A-F]{2})+")
-_MAX_REPEATS = 2
-_PAGED = re.compile(r"[?&](?:page|p|start|offset|limitstart|paged|pageno|pagenum)=\d+|/page/\d+", re.IGNORECASE)
-_CALENDAR = re.compile(
-    r"calendar|(?:[?&](?:year|month|day|date|mon|y|m|d)=[\d-]+){2}|/(?:19|20|25)\d\d/\d{1,2}(?:/\d{1,2})?(?:/|$)",
-    re.IGNORECASE,
-)
 CALENDAR_CAP = 60
 PAGED_CAP = 120
+DOCUMENTS = 3  # times as many attachments as pages of one family: they lead nowhere, so they cannot go on for ever
+_MAX_REPEATS = 2
+_MAX_SEGMENTS = 40
+# Thai digits, an escape, an opaque identifier, digits: all but escapes are what differs within a family.
+_VARYING = re.compile(r"(?:%E0%B9%9[0-9])+|(%[0-9A-F]{2})|\b[0-9a-fA-F]{13,}\b|\d+")
+_NUMBER = re.compile(r"\d+")
+_ROUTE = re.compile(r"[a-z_]{1,24}")  # a value that chooses what is shown: view=article, option=com_content
+_OPAQUE = 8  # characters of a value that is no such word
+_PAGED = re.compile(r"[?&](?:page|start|offset|limitstart|paged|pageno|pagenum)=\d+|/page/\d+", re.IGNORECASE)
+_FACETS = frozenset(
+    "sort sortby sort_by order orderby order_by dir direction filter_order filter_order_dir limit tag".split()
+)
+_FACET = re.compile(rf"[?&](?:{'|'.join(_FACETS)})=", re.IGNORECASE)
+_CALENDAR = re.compile(
+    r"calendar|(?:[?&](?:year|month|day|date|mon|y|m|d)=[\d-]+){2}|/(?:19|20|25)\d\d/\d{1,2}(?:/\d{1,2})?/?(?:\?|$)",
+    re.IGNORECASE,
+)
+_DOCUMENT = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|csv|txt|zip|rar|7z|jpe?g|png|gif)(?:\?|$)", re.IGNORECASE
+)
 
 
-@lru_cache(maxsize=50_000)
 def family(url: str) -> str:
-    """The family of ``url``: numbers become N; the values of a query count only by their shape."""
+    """The family of ``url``: numbers become N; the values of a query count only by their shape.
+
+    Words, Latin or Thai, tell members of different families apart.
+    """
     path, _, query = url.partition("?")
+    path = _VARYING.sub(_leave_escapes, path)
     if not query:
-        return _NUMBER.sub("N", _ESCAPED_WORD.sub("T", path)) if _NUMBER.search(path) else path
-    keys = "&".join(f"{key}={_shape(value)}" for key, _, value in (pair.partition("=") for pair in query.split("&")))
-    return f"{_NUMBER.sub('N', path)}?{keys}"
+        return path
+    pairs = (pair.partition("=") for pair in query.split("&"))
+    keys = "&".join(f"{key}={_shape(key, value)}" for key, _, value in pairs)
+    return f"{path}?{keys}"
 
 
 def cap_of(url: str, general: int) -> int:
-    """How many addresses of the family of ``url`` are visited, at most ``general``."""
+    """How many addresses of the family of ``url`` are visited, when ``general`` is the cap of an ordinary one."""
+    if _DOCUMENT.search(url):
+        return general * DOCUMENTS
     if _CALENDAR.search(url):
         return min(general, CALENDAR_CAP)
-    if _PAGED.search(url):
+    if _PAGED.search(url) or _FACET.search(url):
         return min(general, PAGED_CAP)
     return general
 
@@ -37,6 +54,8 @@ def cap_of(url: str, general: int) -> int:
 def loops(url: str) -> bool:
     """Whether the path of ``url`` repeats a run of segments, as relative links on a wrong base make them do."""
     segments = [segment for segment in url.partition("?")[0].split("/")[3:] if segment]
+    if len(segments) > _MAX_SEGMENTS:
+        return True
     for size in range(1, len(segments) // (_MAX_REPEATS + 1) + 1):
         for start in range(len(segments) - size * (_MAX_REPEATS + 1) + 1):
             run = segments[start : start + size]
@@ -45,7 +64,15 @@ def loops(url: str) -> bool:
     return False
 
 
-def _shape(value: str) -> str:
+def _leave_escapes(found: re.Match[str]) -> str:
+    return found.group(1) or "N"
+
+
+def _shape(key: str, value: str) -> str:
     if value.isdigit():
         return "N"
-    return "T" if len(value) > 8 or "%" in value else _NUMBER.sub("N", value)  # noqa: PLR2004 - opaque codes
+    if key.lower() in _FACETS:
+        return "T"
+    if _ROUTE.fullmatch(value):
+        return value
+    return "T" if len(value) > _OPAQUE or "%" in value else _NUMBER.sub("N", value)

@@ -1,39 +1,49 @@
 """Addresses: one canonical form for each page, cheaply, and which of them are the agency's own. Calm."""
 
 import re
+import sys
 from collections.abc import Iterable
 from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit
 
 _CACHE = 200_000
+_ABSOLUTE = ("http://", "https://")
 _OTHER_SCHEME = re.compile(r"^(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SAFE_PATH = "/!$&'()*+,;=:@-._~"
 _SAFE_QUERY = "/!$'()*+,;=:@-._~?&"
-_ESCAPE_OR_WIDE = re.compile(r"%|[^\x21-\x7e]|[\"<>\\^`{|}]")
+_ESCAPE_OR_WIDE = re.compile(r"%|[^\x21-\x7e]|[\"<>\[\]\\^`{|}]")
 _BREAKS = re.compile(r"[\t\n\r]")
+_SLOPPY_SCHEME = re.compile(r"^(https?):/*(?=[^/])", re.IGNORECASE)
 _ESCAPED_SLASH = re.compile(r"%2[Ff]")
 _SLASHES = re.compile(r"/{2,}")
 # What stays escaped when it was: %26 is not &, %3D not =, %2B not +, %23 not #, %3F not ?, %25 not %.
 _RESERVED = re.compile(r"%(?:2[36Bb5]|3[DdFf]|20)")
+# A path in which nothing can be spelled in two ways.
+_PLAIN = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*/?")
 _SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
 _SESSION_VALUE = re.compile(r"^[0-9A-Za-z,_-]{16,}$")
 # Parameters that say who is looking, never what is shown.
-_DROPPED = frozenset(
-    "phpsessid jsessionid fbclid gclid utm_source utm_medium utm_campaign utm_term utm_content".split()
-)
+_DROPPED = frozenset("phpsessid jsessionid fbclid gclid msclkid igshid mc_cid mc_eid".split())
 _SESSIONS = frozenset("sid sessionid session_id s aspsessionid".split())
-# Print and language variants of one page.
+# Print and language variants of one page; the empty page and the default layout are left over in print links.
 _VARIANTS = frozenset(
     [("view", "print"), ("format", "print"), ("layout", "print"), ("task", "print"), ("tmpl", "component")]
-    + [(key, value) for key in ("print", "pop") for value in ("1", "true", "yes")]
+    + [("page", ""), ("layout", "default")]
+    + [(key, value) for key in ("print", "pop") for value in ("1", "true", "yes", "y")]
     + [
         (key, value)
         for key in ("lang", "hl", "language")
-        for value in ("th", "en", "th_th", "en_us", "th-th", "en-us")
+        for value in "th en tha eng thai english th_th en_us en_gb th-th en-us en-gb".split()
     ]
 )
+_ACTS = "log-?out|sign-?out|log-?off|delete|del|remove|destroy|erase|unsubscribe"
+_SCRIPT = r"\.(?:php\d?|aspx?|ashx|jsp|do|cgi|pl)"
 _UNSAFE = re.compile(
-    r"(?:^|[/?&=_.-])(?:log-?out|sign-?out|logoff|delete|remove|destroy|unsubscribe|add-to-cart|wp-login|"
-    r"increment_[a-z_]*|counter|xmlrpc)(?:$|[/?&=_.\-0-9])",
+    rf"/(?:{_ACTS})(?:{_SCRIPT}|\.html?)?(?=[/?]|$)"  # /news/delete/3, logout.php; not a file called remove.pdf
+    rf"|/(?:[^/?]*[_-])?(?:{_ACTS})(?:[_-][^/?]*)?{_SCRIPT}(?=[/?]|$)"  # del_news.php
+    r"|/(?:delete|del|remove)[_-][^/?]+/\d+(?=[/?]|$)"  # /Pages/delete_news/3
+    rf"|[?&](?:[^=&]*=(?:[\w.]*[._])?)?(?:{_ACTS}|vote|add[_-]?to[_-]?cart)(?=[=&]|$)"  # ?task=user.logout, ?vote=1
+    rf"|/increment_|[?&=]increment_|/(?:hit|page|web|visit)?_?counter(?:{_SCRIPT}|\d*/\d+)"  # script-called counters
+    r"|/(?:wp-login|wp-cron|xmlrpc|cron)\.php",
     re.IGNORECASE,
 )
 
@@ -41,47 +51,50 @@ _UNSAFE = re.compile(
 class Addresses:
     """Resolves links of one agency's site and tells its own addresses from others.
 
-    Links repeat on every page of a site, so the answer for (folder of the page, raw href) is remembered: the common
-    case costs one look-up.
+    Links repeat on every page of a site, so answers are remembered, by the folder of the page or, for an href that
+    says the whole path, by its host: the common case costs one look-up. Equal answers are one string.
     """
 
     def __init__(self, home: str, also: Iterable[str] = ()) -> None:
-        self._cache: dict[tuple[str, str], str | None] = {}
+        self._caches: dict[str, dict[str, str | None]] = {}
+        self._room = _CACHE
+        self._base = self._folder = self._root = ""
+        self._plain = False
+        self._in_folder: dict[str, str | None] = {}
+        self._in_root: dict[str, str | None] = {}
         self._hosts = frozenset(host for url in (home, *also) for host in _twins(url))
         self._own: dict[str, bool] = {}
         self._home_names = frozenset(_twins(home))
         self._origin = ""
 
     def prefer(self, url: str) -> None:
-        """Take the scheme and host of ``url`` for all addresses of the home site: http, https and www are one site."""
+        """Give all addresses of the home site the scheme and host of ``url``: http, https and www are one site."""
         origin = _origin(url)
-        if origin != self._origin and self._names(origin) in self._home_names:
+        if origin != self._origin and _name(origin) in self._home_names:
             self._origin = origin
-            self._cache.clear()
+            self._forget()
 
     def resolve(self, base: str, href: str) -> str | None:
         """The canonical absolute address of ``href`` on the page ``base``; None when HTTP cannot fetch it."""
-        if href[:1] == "#":
+        if base is not self._base:
+            self._stand_on(base)
+        first = href[:1]
+        if first <= " ":
+            href = href.strip()
+            first = href[:1]
+        if first in {"", "#"}:
             return None
-        # href without a path keeps the page's own path or query, so the folder does not decide alone
-        key = (base if href[:1] in {"", "?"} else base[: base.rfind("/", 8) + 1] or base, href)
+        cache = self._in_root if first == "/" or href.startswith(_ABSOLUTE) else self._in_folder
         try:
-            return self._cache[key]
+            return cache[href]
         except KeyError:
-            if len(self._cache) > _CACHE:
-                self._cache.clear()
-            found = self._cache[key] = self._unified(_resolve(base, href))
-            return found
-
-    def _unified(self, url: str | None) -> str | None:
-        if url is None or not self._origin:
-            return url
-        origin = _origin(url)
-        return self._origin + url[len(origin) :] if self._names(origin) in self._home_names else url
-
-    @staticmethod
-    def _names(origin: str) -> str:
-        return origin.partition("://")[2].removeprefix("www.")
+            found = self._find(base, href, first)
+        if first != "?":  # what has no path keeps the page's own
+            cache[href] = found
+            self._room -= 1
+            if self._room < 0:
+                self._forget()
+        return found
 
     def is_own(self, url: str) -> bool:
         """Whether ``url`` (canonical) is on the site's own hosts; www and scheme do not matter, ports do."""
@@ -91,8 +104,43 @@ class Addresses:
         except KeyError:
             if len(self._own) > _CACHE:
                 self._own.clear()
-            own = self._own[origin] = self._names(origin) in self._hosts
+            own = self._own[origin] = _name(origin) in self._hosts
             return own
+
+    def _stand_on(self, base: str) -> None:
+        """Take out what is remembered for the folder and the host of the page ``base``."""
+        folder = base[: base.rfind("/", 8, _end_of_path(base)) + 1] or base
+        self._base, self._folder, self._root = base, folder, _origin(base)
+        self._plain = _is_plain(folder, self._root)  # a base element may say anything
+        self._in_folder = self._caches.setdefault(folder, {})
+        self._in_root = self._caches.setdefault(f"{self._root} ", {})
+
+    def _forget(self) -> None:
+        self._caches.clear()
+        self._room = _CACHE
+        self._base = ""
+
+    def _find(self, base: str, href: str, first: str) -> str | None:
+        url = self._plainly(href, first) if self._plain else None
+        if url is None:
+            url = _resolve(base, href)
+        if url is None:
+            return None
+        origin = _origin(url)
+        if self._origin and _name(origin) in self._home_names:
+            url = self._origin + url[len(origin) :]
+        return sys.intern(url)
+
+    def _plainly(self, href: str, first: str) -> str | None:
+        """The address of an href that is a plain path, as most are, or None."""
+        path = href.partition("#")[0]
+        if first == "/":
+            return self._root + path if _PLAIN.fullmatch(path) else None
+        folder = self._folder
+        while path.startswith("../"):
+            path = path[3:]
+            folder = folder[: folder.rfind("/", len(self._root), -1) + 1] or folder
+        return folder + path if path and _PLAIN.fullmatch("/" + path) else None
 
 
 def canonical(url: str) -> str:
@@ -138,6 +186,23 @@ def _origin(url: str) -> str:
     return url if end < 0 else url[:end]
 
 
+def _is_plain(folder: str, root: str) -> bool:
+    """Whether what is added to ``folder`` need not be spelled anew."""
+    try:
+        return folder[-1:] == "/" and bool(_PLAIN.fullmatch(folder, len(root))) and canonical(root) == f"{root}/"
+    except ValueError:
+        return False
+
+
+def _name(origin: str) -> str:
+    return origin.partition("://")[2].removeprefix("www.")
+
+
+def _end_of_path(url: str) -> int:
+    end = url.find("?")
+    return len(url) if end < 0 else end
+
+
 def _resolve(base: str, href: str) -> str | None:
     text = _tidy(href)
     if not text or text[0] == "#" or _OTHER_SCHEME.match(text):
@@ -152,7 +217,7 @@ def _tidy(href: str) -> str:
     """``href`` without the slips of hand-made pages: line breaks, back slashes, ``&amp;``, ``http:/x``."""
     text = _BREAKS.sub("", href).strip()
     text = text.replace("\\", "/").replace("&amp;", "&").partition("#")[0]
-    return re.sub(r"^(https?):/*(?=[^/])", r"\1://", text, flags=re.IGNORECASE)
+    return _SLOPPY_SCHEME.sub(r"\1://", text) if text[:1] in "hH" else text
 
 
 def _query(query: str) -> str:
@@ -165,7 +230,7 @@ def _query(query: str) -> str:
 def _is_variant(pair: str) -> bool:
     key, _, value = pair.partition("=")
     key = key.lower()
-    if key in _DROPPED or (key, value.lower()) in _VARIANTS:
+    if key in _DROPPED or key.startswith("utm_") or (key, value.lower()) in _VARIANTS:
         return True
     return key in _SESSIONS and _SESSION_VALUE.match(value) is not None
 
@@ -207,9 +272,10 @@ def _dotless(path: str) -> str:
 
 
 def _twins(url: str) -> tuple[str, ...]:
-    """``host`` and ``host:port`` of ``url``, without www; http and https of one host are one site."""
-    parts = urlsplit(url if "://" in url else f"http://{url}")
-    host = (parts.hostname or "").removeprefix("www.")
-    if parts.port in {None, 80, 443}:
-        return (host,)
-    return (f"{host}:{parts.port}",)
+    """``host`` or ``host:port`` of ``url``, without www; http and https of one host are one site."""
+    try:
+        address = canonical(url if "://" in url else f"http://{url}")
+    except ValueError:
+        return ()
+    name = _name(_origin(address)).rpartition("@")[2]
+    return (re.sub(r"(?<!\[):(?:80|443)$", "", name),)
