@@ -85,7 +85,8 @@ def _odd_anchor(walk: Walk, attrs: Attrs, href: str | None, text: str) -> None:
         return
     elif not links.leads_nowhere(href):
         if href[:1] == "#":
-            walk.panels.setdefault(href[1:], text)
+            if not _SKIPS.match(text):
+                walk.panels.setdefault(href[1:], text)
         elif href[:11].lower() == "javascript:":
             walk.script_links += 1
         else:
@@ -96,6 +97,9 @@ def _odd_anchor(walk: Walk, attrs: Attrs, href: str | None, text: str) -> None:
         walk.dead.append(text)
 
 
+_SKIPS: Final = re.compile(
+    "skip|ข้าม|ไปยัง|ไปที่|กลับ|back|top|$", re.IGNORECASE
+)  # to a place of the page, not a name of it
 _NO_LABELS: Final = frozenset(
     "top ↑ × x ^ › » « ‹ < > … prev next previous ปิด ถัดไป ก่อนหน้า กลับขึ้นด้านบน กลับด้านบน ขึ้นบน ก+ ก- ก a+ a- a".split()
 )

@@ -148,6 +148,15 @@ def test_the_words_of_a_tab_head_its_panel(page):
     assert () == read.dead_anchors
 
 
+def test_a_list_of_contents_names_its_sections_and_a_skip_link_does_not(page):
+    read = page(
+        '<a href="#content">ข้ามไปยังเนื้อหา</a><a href="#o7">O7 รายงานผล</a>'
+        '<div id="content"><a href="a.pdf">ก</a><div id="o7"><a href="b.pdf">ข</a></div></div>'
+    )
+
+    assert ["", "O7 รายงานผล"] == [link.label.heading for link in read.links]
+
+
 def test_the_entry_above_a_submenu_heads_its_links(page):
     for menu in (
         "<nav><ul><li><a href='#'>แผนพัฒนาท้องถิ่น</a><ul><li><a href=a>2566-2570</a></li></ul></li></ul></nav>",
