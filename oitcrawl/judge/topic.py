@@ -199,7 +199,7 @@ def _weigh(candidate: Candidate, filler: list[Span], folded: str) -> _Ranked:
     share = covered / max(said, covered)
     lead = max(0.0, 1.0 - max(before - 2, 0) / 40)
     score = 0.45 * share**0.5 + 0.35 * lead + 0.2 * min(1.0, covered / 16)
-    return _Ranked(covered * (0.7 + 0.3 * lead), min(score, 1.0), candidate)
+    return _Ranked(covered * (0.55 + 0.45 * lead), min(score, 1.0), candidate)
 
 
 def _outer(spans: list[Span]) -> list[Span]:
