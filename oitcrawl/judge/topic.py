@@ -16,6 +16,7 @@ NEAR_TIE = 3  # folded characters of difference that leave two items hardly apar
 HINTED = 0.5  # score of an address or file name that only hints, in Latin words
 BLOCK = 160  # folded characters of running text in which the terms of a clause must stand together
 CACHE = 60_000  # verdicts kept
+TAIL = 80  # characters of an address that tell of its target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,19 +87,18 @@ class TopicMatcher:
 
     def interest(self, url: str, label: Label) -> float:
         """How likely a link leads to a disclosure, 0-1: its words, the words around it, its address."""
-        around = (label.row or label.heading) if self._says_nothing(label.text) else ""
-        tail = url.rpartition("/")[2][:80]
-        key = label.text, around, tail
+        tail = url.rpartition("/")[2][:TAIL]
+        key = label.text, label.row or label.heading, tail
         interest = self._interests.get(key)
         if interest is None:
             if len(self._interests) >= CACHE:
                 self._interests.clear()
-            interest = self._interests[key] = self._interest(label.text, around, tail)
+            interest = self._interests[key] = self._interest(*key)
         return interest
 
     def _interest(self, text: str, around: str, tail: str) -> float:
         verdict = self.classify(text, href=tail)
-        if verdict.slug is None and not verdict.hub and around:
+        if verdict.slug is None and not verdict.hub and around and self._says_nothing(text):
             verdict = self.classify(around)
         interest = 0.95 if verdict.hub else 0.4 + 0.5 * verdict.score if verdict.slug else 0.2
         if _DOCUMENT.search(tail):
