@@ -4,7 +4,6 @@ import asyncio
 from dataclasses import dataclass, field
 
 from oitcrawl.crawl.urls import Addresses
-
 from oitcrawl.model.content import UnreadCause
 from oitcrawl.model.site import AgencySite
 from oitcrawl.model.visit import FailCause, Failed, Fetched, Refused, RefusedBy

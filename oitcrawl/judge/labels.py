@@ -26,10 +26,15 @@ _SHORT = 2  # folded characters that may be left over: a stray letter or two say
 _OTHER_THINGS = (
     "ภาพกิจกรรม กระดานสนทนา กระดานถาม เว็บบอร์ด สมุดเยี่ยม แหล่งท่องเที่ยว สถานที่ท่องเที่ยว ปฏิทิน พยากรณ์ "
     "ราคาน้ำมัน ราคาทอง วิดีโอ วีดีโอ วีดิทัศน์ แกลเลอรี อัลบั้ม โอทอป otop สินค้าชุมชน ตราสัญลักษณ์ แผนผังเว็บไซต์ "
-    "เข้าสู่ระบบ สมัครสมาชิก ลืมรหัสผ่าน facebook youtube tiktok twitter instagram english ภาษาอังกฤษ หนังสือราชการ "
+    "เข้าสู่ระบบ สมัครสมาชิก ลืมรหัสผ่าน ผู้ดูแลระบบ ผู้ดูแลเว็บ เว็บเมล webmail backoffice webmaster facebook "
+    "youtube tiktok twitter instagram english ภาษาอังกฤษ หนังสือราชการ "
     "หนังสือสั่งการ ประกาศราคากลาง ประกวดราคา ประกาศผู้ชนะ รับสมัครงาน รับโอน จดหมายข่าว วารสาร login gallery sitemap rss"
 ).split()
 _OTHER = re.compile("|".join(map(fold, _OTHER_THINGS)))
+_BACK_DOOR = re.compile(
+    r"/(?:wp-)?(?:admin|login|signin|backend|backoffice|administrator|webmail|cpanel|phpmyadmin|member)(?:[/.?_-]|$)",
+    re.IGNORECASE,
+)
 _SENTENCE = 45  # folded characters; a longer label is the headline of one thing, not the name of a menu
 
 # How the headlines of posts about events begin.
@@ -57,6 +62,11 @@ def is_other_thing(text: str) -> bool:
     """Whether a label plainly names something that is no disclosure and leads to none: a gallery, one headline."""
     folded = fold(text)
     return len(folded) > _SENTENCE or bool(_OTHER.search(folded))
+
+
+def is_back_door(url: str) -> bool:
+    """Whether an address is an entrance for the site's own staff: nothing is published behind it."""
+    return _BACK_DOOR.search(url) is not None
 
 
 @lru_cache(maxsize=65536)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from oitcrawl.judge.labels import best_words, is_other_thing, says_nothing
+from oitcrawl.judge.labels import best_words, is_back_door, is_other_thing, says_nothing
 from oitcrawl.judge.sighting import Suspect
 from oitcrawl.judge.signs import Topics
 from oitcrawl.model.content import Label, Media, UnreadCause
@@ -74,7 +74,7 @@ class Suspects:
                 self.dead[slug].append(blank)
             if hub:
                 self.hub_dead.append(blank)
-        elif blank.reason not in _HARMLESS:
+        elif blank.reason not in _HARMLESS and not (not slugs and is_back_door(blank.url)):
             suspect = _suspect(blank.url, blank.reason, blank.labels)
             unclear = hub or (not slugs and self._is_unclear(blank.labels, is_page=blank.is_page))
             self._put(suspect, slugs, unclear=unclear and blank.reason != RefusedBy.TRAP)

@@ -101,7 +101,7 @@ class Evidence:
         strength: 0-1, how surely it is about the item.
         path: addresses clicked from the home page to here.
         readable: whether its text could be read.
-        right_year: whether ``dated`` fits what the rule wants; None when the rule wants no year or none could be told.
+        right_year: whether ``dated`` fits what the rule wants; None when none is wanted or none told.
     """
 
     url: str

@@ -21,7 +21,7 @@ class Record:
         path: addresses clicked from the home page to here, home first, without this one.
         cover: for documents the first 1,500 characters, for pages the first 600 of the main content.
         unread: why there is no text, or None.
-        offsite: kept elsewhere (Drive and the like); such records are not fetched: ``media`` is OTHER and there is no text.
+        offsite: kept elsewhere (Drive and the like) and not fetched: ``media`` is OTHER and there is no text.
         needs_script: the page seems to be built by a script and was not rendered.
         last_modified: date of the HTTP header, where sent.
     """

@@ -58,7 +58,8 @@ class Coverage:
         pages, documents: contents read.
         rendered, ocr_pages, not_modified: counts of such work.
         unvisited: addresses known but left unvisited because a budget was spent.
-        stopped_by: None when the frontier ran empty, else ``pages``, ``minutes``, ``bytes``, ``failures``, ``interrupted``.
+        stopped_by: None when the frontier ran empty, else ``pages``, ``minutes``, ``bytes``, ``failures`` or
+            ``interrupted``.
         seconds: wall time of the crawl.
         bytes: bytes fetched.
         requests: requests sent.
