@@ -4,18 +4,22 @@ import asyncio
 import re
 import ssl
 import time
-from collections.abc import Iterable
+import zlib
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
 from email.message import Message
 from functools import cache
 from types import TracebackType
 from typing import Self
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 import httpcore
 import httpx
 
 from oitcrawl.crawl.gate import Gate, GateClosed, GatedNetwork, NameUnknown
-from oitcrawl.crawl.urls import Addresses, canonical
+from oitcrawl.crawl.unpack import ENCODINGS, unpacker
+from oitcrawl.crawl.urls import Addresses, canonical, spelled
 from oitcrawl.model.visit import PERMANENT, FailCause, Failed, Fetched, Refused, RefusedBy, Visit
 from oitcrawl.settings import Settings
 from oitcrawl.version import __version__
@@ -30,21 +34,30 @@ _CAUSES = {
     429: FailCause.TOO_MANY_REQUESTS,
 }
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf,*/*;q=0.8"
+_DRAINED = 65_536  # bytes of an answer without use that are read, so that its connection can be used again
+_DRAINING = 1.0  # seconds
+_EIGHT_BIT = re.compile(rb"[\x80-\xff]")
+_WEB_ERRORS = (
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    httpx.StreamError,
+    httpcore.ConnectError,
+    ssl.SSLError,
+    zlib.error,
+    OSError,
+    ValueError,
+)
 
 
 class Fetcher:
-    """Fetches addresses of one site; an async context manager.
-
-    Attributes:
-        retry_after: the Retry-After header of the last answer that had one, as sent; empty when there was none.
-    """
+    """Fetches addresses of one site; an async context manager."""
 
     def __init__(self, settings: Settings, *, home: str, also: Iterable[str] = ()) -> None:
         self._settings = settings
         self._gate = Gate.of(home, also, allow_private=settings.allow_private)
         self._addresses = Addresses(home, also)
         self._client = _client(settings, self._gate)
-        self.retry_after = ""
+        self._waits: dict[str, str] = {}
 
     async def __aenter__(self) -> Self:
         await self._client.__aenter__()
@@ -55,60 +68,95 @@ class Fetcher:
     ) -> None:
         await self._client.__aexit__(kind, error, trace)
 
-    async def fetch(self, url: str) -> Visit:
-        """Fetch ``url`` and what it redirects to, within the bounds of the settings."""
+    async def fetch(self, url: str, may: Callable[[str], bool] | None = None) -> Visit:
+        """Fetch ``url`` (canonical) and what it redirects to, within the bounds of the settings.
+
+        Args:
+            url: the address.
+            may: whether an address that it redirects to may be asked for.
+        """
         try:
             async with asyncio.timeout(self._settings.max_seconds):
-                return await self._follow(url)
+                return await self._follow(url, may)
         except TimeoutError:
             return Failed(url=url, cause=FailCause.TIMEOUT, detail=f"เกิน {self._settings.max_seconds:g} วินาที")
         except GateClosed as closed:
             return Refused(url=url, by=RefusedBy.GATE, detail=closed.message)
-        except (httpx.HTTPError, httpx.InvalidURL, httpcore.ConnectError, ssl.SSLError, OSError, ValueError) as error:
+        except _WEB_ERRORS as error:
             return _failure(url, error)
 
-    async def _follow(self, url: str) -> Visit:
-        here, seen = url, {url}
+    def asked_to_wait(self, url: str) -> str:
+        """The Retry-After header of the last failure of ``url``, as sent; told once, empty when there was none."""
+        return self._waits.pop(url, "")
+
+    async def _follow(self, url: str, may: Callable[[str], bool] | None) -> Visit:
+        here, seen, patient = url, {url}, True
         for _ in range(self._settings.max_redirects + 1):
             answer = await self._once(url, here)
-            if isinstance(answer, Fetched | Failed):
+            if not isinstance(answer, _Moved):
                 return answer
-            if not self._addresses.is_own(answer):
-                return Refused(url=url, by=RefusedBy.OFFSITE, detail=answer)
-            if answer in seen:
-                return Failed(url=url, cause=FailCause.REDIRECT_LOOP, detail=answer)
-            seen.add(answer)
-            here = answer
+            if not self._addresses.is_own(canonical(answer.place)):
+                return Refused(url=url, by=RefusedBy.OFFSITE, detail=answer.place)
+            if may is not None and not may(answer.place):
+                return Refused(url=url, by=RefusedBy.ROBOTS, detail=answer.place)
+            if answer.place in seen and not (answer.sets_cookie and patient):
+                return Failed(url=url, cause=FailCause.REDIRECT_LOOP, detail=answer.place)
+            # a first visit may be sent back to where it was, this time with a cookie
+            patient = answer.place not in seen and patient
+            seen.add(answer.place)
+            here = answer.place
         return Failed(url=url, cause=FailCause.REDIRECT_LOOP, detail=f"เกิน {self._settings.max_redirects} ครั้ง")
 
-    async def _once(self, url: str, here: str) -> Fetched | Failed | str:
+    async def _once(self, url: str, here: str) -> "Fetched | Failed | _Moved":
         """One request: a body, a failure, or the address that it redirects to."""
         self._gate.check_url(here)
         started = time.monotonic()
         async with self._client.stream("GET", here) as response:
-            status = response.status_code
-            if status in _REDIRECTS:
-                return _redirect(url, here, response)
             if not response.is_success:
-                self.retry_after = response.headers.get("retry-after", "")
-                return _refusal(url, status)
+                await _drain(response)
+                return self._no_body(url, here, response)
             body = await self._body(response)
         if body is None:
-            return Failed(url=url, cause=FailCause.TOO_LARGE, status=status)
+            return Failed(url=url, cause=FailCause.TOO_LARGE, status=response.status_code)
         return _fetched(url, here, response, body, time.monotonic() - started)
+
+    def _no_body(self, url: str, here: str, response: httpx.Response) -> "Failed | _Moved":
+        if response.status_code in _REDIRECTS:
+            return _redirect(url, here, response)
+        if wait := response.headers.get("retry-after", ""):
+            self._waits[url] = wait
+        return _refusal(url, response.status_code)
 
     async def _body(self, response: httpx.Response) -> bytes | None:
         """The decoded body, or None when it is larger than the settings allow."""
         limit = self._settings.max_body
         if int(response.headers.get("content-length") or 0) > limit:
             return None
-        pieces, size = [], 0
-        async for piece in response.aiter_bytes():
-            size += len(piece)
-            if size > limit:
+        unpack = unpacker(response.headers.get("content-encoding", ""))
+        pieces, size, raw = [], 0, 0
+        async for piece in response.aiter_raw():
+            raw += len(piece)
+            plain = unpack.take(piece, limit + 1 - size) if unpack else piece
+            size += len(plain)
+            if max(size, raw) > limit:
                 return None
-            pieces.append(piece)
+            pieces.append(plain)
+        if unpack and size:
+            unpack.finish()
         return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """A redirect.
+
+    Attributes:
+        place: where to, absolute, as the server wants it spelled.
+        sets_cookie: the answer carried a cookie.
+    """
+
+    place: str
+    sets_cookie: bool
 
 
 def user_agent(settings: Settings) -> str:
@@ -137,7 +185,12 @@ def _client(settings: Settings, gate: Gate) -> httpx.AsyncClient:
     )
     return httpx.AsyncClient(
         transport=_GatedTransport(gate, limits),
-        headers={"User-Agent": user_agent(settings), "Accept": _ACCEPT, "Accept-Language": "th,en;q=0.5"},
+        headers={
+            "User-Agent": user_agent(settings),
+            "Accept": _ACCEPT,
+            "Accept-Language": "th,en;q=0.5",
+            "Accept-Encoding": ENCODINGS,
+        },
         timeout=httpx.Timeout(settings.timeout),
         follow_redirects=False,
         trust_env=False,
@@ -150,13 +203,25 @@ def _tls() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def _redirect(url: str, here: str, response: httpx.Response) -> Failed | str:
+async def _drain(response: httpx.Response) -> None:
+    """Read a short body to its end; a long, slow or broken one is left, and its connection with it."""
+    left = _DRAINED
+    with suppress(httpx.HTTPError, TimeoutError):
+        async with asyncio.timeout(_DRAINING):
+            async for piece in response.aiter_raw():
+                left -= len(piece)
+                if left < 0:
+                    return
+
+
+def _redirect(url: str, here: str, response: httpx.Response) -> Failed | _Moved:
     try:
-        raw = response.headers.raw
-        place = next(value for key, value in raw if key.lower() == b"location")
-        target = place.decode("utf-8", "replace") if not place.isascii() else place.decode("ascii")
-        return canonical(str(httpx.URL(here).join(target)))
-    except (StopIteration, ValueError, httpx.InvalidURL):
+        place = next(value for key, value in response.headers.raw if key.lower() == b"location")
+        target = (
+            _EIGHT_BIT.sub(lambda byte: b"%%%02X" % ord(byte[0]), place).decode("ascii").strip().replace("\\", "/")
+        )
+        return _Moved(spelled(urljoin(here, target)), "set-cookie" in response.headers)
+    except (StopIteration, ValueError):
         return Failed(url=url, cause=FailCause.BAD_REDIRECT, status=response.status_code)
 
 
@@ -171,7 +236,7 @@ def _fetched(url: str, here: str, response: httpx.Response, body: bytes, elapsed
     media, _, parameters = headers.get("content-type", "").partition(";")
     return Fetched(
         url=url,
-        final_url=here,
+        final_url=url if here == url else canonical(here),
         status=response.status_code,
         content_type=media.strip().lower(),
         charset=_charset(parameters),
@@ -209,13 +274,14 @@ def _file_name(headers: httpx.Headers) -> str:
 
 def _failure(url: str, error: Exception) -> Failed:
     chain = _chain(error)
-    if any(isinstance(one, ssl.SSLError) for one in chain):
-        cause = FailCause.TLS
-    elif any(isinstance(one, NameUnknown) for one in chain):
+    tls = next((one for one in chain if isinstance(one, ssl.SSLError)), None)
+    if tls is not None:
+        return Failed(url=url, cause=FailCause.TLS, detail=getattr(tls, "verify_message", "") or tls.reason or "")
+    if any(isinstance(one, NameUnknown) for one in chain):
         cause = FailCause.DNS
     elif isinstance(error, httpx.TimeoutException):
         cause = FailCause.TIMEOUT
-    elif isinstance(error, httpx.DecodingError):
+    elif isinstance(error, zlib.error):
         cause = FailCause.DECODE
     elif isinstance(error, httpx.ProtocolError | httpx.InvalidURL | ValueError):
         cause = FailCause.PROTOCOL

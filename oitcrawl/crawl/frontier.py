@@ -15,7 +15,7 @@ MAX_LABELS = 8
 MAX_REFUSED = 2000
 MAX_KNOWN = 200_000  # addresses remembered; a site that names more is a trap
 MAX_TEXTS = 2000  # wordings of one address that are told apart
-MAX_WEIGHED = 16  # wordings of one address that are asked how much they promise
+MAX_WEIGHED = 6  # wordings of one address that are asked how much they promise
 MAX_EDGES = 1000  # links of one page that count as ways
 _URGENT = frozenset({LinkKind.SEED, LinkKind.REFRESH})
 _FRAME_FLOOR = 0.3  # what stands in a frame belongs to the page
@@ -46,13 +46,27 @@ class _Known:
         worth: interest while it waits, else None.
         texts: digests of the words it was linked with.
         labels: at most MAX_LABELS; ``ranked`` once they were sorted.
-        poorest: place and richness of the label to give up first, once all places are taken.
+        best: the label that promised most of those that were weighed; it is never given up.
+        poorest: richness and place of the label to give up first, once all places are taken.
         links: where its page leads, once read.
         before: the page that leads here by the fewest clicks, once measured.
         shut: never visited: unsafe, too long, over the cap of its family.
     """
 
-    __slots__ = ("before", "depth", "labels", "links", "path", "poorest", "ranked", "shut", "texts", "url", "worth")
+    __slots__ = (
+        "before",
+        "best",
+        "depth",
+        "labels",
+        "links",
+        "path",
+        "poorest",
+        "ranked",
+        "shut",
+        "texts",
+        "url",
+        "worth",
+    )
 
     def __init__(self, url: str, depth: int, path: tuple[str, ...]) -> None:
         self.url = url
@@ -61,6 +75,7 @@ class _Known:
         self.worth: float | None = None
         self.texts: set[int] = set()
         self.labels: list[Label] = []
+        self.best: Label | None = None
         self.ranked = False
         self.poorest: tuple[int, int] | None = None
         self.links: list[_Known] = []
@@ -68,6 +83,7 @@ class _Known:
         self.shut = False
 
     def target(self) -> Target:
+        """As a visitor needs it."""
         return Target(url=self.url, depth=self.depth, path=self.path, interest=self.worth or 0.0)
 
 
@@ -114,8 +130,9 @@ class Frontier:
         if said in known.texts or len(known.texts) >= MAX_TEXTS:
             return False
         known.texts.add(said)
-        better = known.worth is not None and len(known.texts) <= MAX_WEIGHED and self._put_forward(known, link)
-        self._note(known, label, keep=better)
+        if known.worth is not None and len(known.texts) <= MAX_WEIGHED:
+            self._put_forward(known, link)
+        self._note(known, label)
         return False
 
     def pop(self) -> Target | None:
@@ -192,6 +209,7 @@ class Frontier:
         known = self._known[url] = _Known(url, depth, path)
         known.texts.add(_said(link.label))
         known.labels.append(link.label)
+        known.best = link.label
         if self._here is not None:
             self._connect(self._here, known, link.kind)
         elif not path:
@@ -218,16 +236,15 @@ class Frontier:
             del self._aside[known.url]
             self._push(known, self._worth(link))
 
-    def _put_forward(self, known: _Known, link: Link) -> bool:
-        """Let a waiting address wait further in front if ``link`` promises more; whether it does."""
+    def _put_forward(self, known: _Known, link: Link) -> None:
+        """Let a waiting address wait further in front if ``link`` promises more."""
         worth = self._worth(link)
-        if known.worth is None or worth <= known.worth:
-            return False
-        self._push(known, worth)
-        return True
+        if known.worth is not None and worth > known.worth:
+            known.best = link.label
+            self._push(known, worth)
 
-    def _note(self, known: _Known, label: Label, *, keep: bool) -> None:
-        """Keep ``label``; when all places are taken, instead of the poorest if it is richer or must be kept."""
+    def _note(self, known: _Known, label: Label) -> None:
+        """Keep ``label``; when all places are taken, instead of the poorest one if it is richer."""
         if not (label.text or label.row or label.heading):
             return
         if len(known.labels) < MAX_LABELS:
@@ -235,8 +252,8 @@ class Frontier:
             known.ranked = False
             return
         if known.poorest is None:
-            known.poorest = min((_richness(one), at) for at, one in enumerate(known.labels))
-        if keep or _richness(label) > known.poorest[0]:
+            known.poorest = min((_richness(one), at) for at, one in enumerate(known.labels) if one is not known.best)
+        if label is known.best or _richness(label) > known.poorest[0]:
             known.labels[known.poorest[1]] = label
             known.ranked, known.poorest = False, None
 

@@ -15,6 +15,7 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _USUAL_PORTS = frozenset({80, 443})
 _IETF = ipaddress.ip_network("192.0.0.0/24")
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_UNICAST = ipaddress.ip_network("2000::/3")  # all of IPv6 that is given out to the public Internet
 MAX_ADDRESSES = 8
 
 
@@ -51,7 +52,7 @@ class Gate:
         """
         try:
             parts = urlsplit(url)
-            port = parts.port or (443 if parts.scheme == "https" else 80)
+            port = parts.port if parts.port is not None else 443 if parts.scheme == "https" else 80
         except ValueError:
             raise GateClosed("ที่อยู่ผิดรูปแบบ") from None
         host = (parts.hostname or "").lower()
@@ -138,6 +139,8 @@ def is_public(address: Address) -> bool:
             inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if inner is not None and not is_public(inner):
             return False
+        if address not in _UNICAST:
+            return inner is not None and address in _NAT64
     elif address in _IETF:
         return False
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)

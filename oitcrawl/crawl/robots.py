@@ -9,7 +9,11 @@ from oitcrawl.model.visit import FailCause, Failed, Fetched, Visit
 AGENT = "oitcrawl"
 MAX_BYTES = 500_000
 MAX_DELAY = 10.0  # seconds; a longer crawl-delay would keep an agency from ever being read whole
-_ABSENT = frozenset({FailCause.NOT_FOUND, FailCause.GONE, FailCause.FORBIDDEN, FailCause.CLIENT_ERROR})
+_SITEMAPS = 20
+# Nobody answered at all: that is no word about robots, it is the site being down.
+_DOWN = frozenset({FailCause.DNS, FailCause.CONNECT, FailCause.TLS, FailCause.TIMEOUT, FailCause.PROTOCOL})
+# The server had trouble, so it may have rules that it could not tell (RFC 9309, 2.3.1.4); 429 is trouble too.
+_TROUBLE = frozenset({FailCause.SERVER_ERROR, FailCause.TOO_MANY_REQUESTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,38 +21,50 @@ class Robots:
     """The rules of one site.
 
     Attributes:
-        shut: nothing may be fetched, because robots.txt could not be had (5xx, unreachable).
+        shut: nothing may be fetched, because robots.txt could not be had; says why.
+        down: nobody answered.
         delay: seconds between two requests, 0 when the site names none.
         sitemaps: addresses of sitemaps that it names.
     """
 
     rules: Protego | None = None
     shut: str = ""
+    down: Failed | None = None
     delay: float = 0.0
     sitemaps: tuple[str, ...] = ()
 
     def allows(self, url: str) -> bool:
         """Whether ``url`` may be fetched."""
-        return not self.shut and (self.rules is None or self.rules.can_fetch(url, AGENT))
+        if self.shut or self.down is not None:
+            return False
+        return self.rules is None or bool(self.rules.can_fetch(url, AGENT))
 
 
 def robots_from(answer: Visit) -> Robots:
-    """The rules that an answer for /robots.txt amounts to: 4xx allows all, 5xx and silence shut the site."""
+    """The rules that an answer for /robots.txt amounts to: 4xx and the like allow all, 5xx and silence nothing."""
     match answer:
         case Fetched():
-            return _parsed(answer.body[:MAX_BYTES])
-        case Failed() if answer.cause in _ABSENT:
-            return Robots()
-        case Failed():
+            return _parsed(answer.body)
+        case Failed() if answer.cause in _DOWN:
+            return Robots(down=answer)
+        case Failed() if answer.cause in _TROUBLE:
             return Robots(shut=f"robots.txt ตอบไม่ได้ ({answer.cause.value})")
         case _:
             return Robots()
 
 
 def _parsed(body: bytes) -> Robots:
+    if len(body) > MAX_BYTES:
+        body = body[: body.rfind(b"\n", 0, MAX_BYTES) + 1]  # half a rule would say something else
     text = body.decode("utf-8-sig", "replace")
     if text.lstrip()[:1] == "<":  # an HTML page in its place says nothing
         return Robots()
     rules = Protego.parse(text)
-    delay = min(float(rules.crawl_delay(AGENT) or 0.0), MAX_DELAY)
-    return Robots(rules=rules, delay=delay, sitemaps=tuple(rules.sitemaps)[:20])
+    return Robots(rules=rules, delay=min(_delay(rules), MAX_DELAY), sitemaps=tuple(rules.sitemaps)[:_SITEMAPS])
+
+
+def _delay(rules: Protego) -> float:
+    """Seconds between two requests, by Crawl-delay or Request-rate, whichever asks for more."""
+    rate = rules.request_rate(AGENT)
+    between = rate.seconds / rate.requests if rate is not None and rate.requests else 0.0
+    return max(float(rules.crawl_delay(AGENT) or 0.0), between)

@@ -3,7 +3,7 @@
 import re
 import sys
 from collections.abc import Iterable
-from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, unquote_to_bytes, urljoin, urlsplit
 
 _CACHE = 200_000
 _ABSOLUTE = ("http://", "https://")
@@ -150,21 +150,20 @@ def canonical(url: str) -> str:
         ValueError: it is no such address.
     """
     parts = urlsplit(_tidy(url))
-    scheme, host = parts.scheme.lower(), (parts.hostname or "").rstrip(".")
-    if scheme not in {"http", "https"} or not host:
-        raise ValueError(f"not an http address: {url!r}")
-    if not host.isascii():
-        host = host.encode("idna").decode("ascii")
-    if ":" in host:
-        host = f"[{host}]"
-    port = parts.port
-    if port is not None and port != (443 if scheme == "https" else 80):
-        host = f"{host}:{port}"
-    if parts.username is not None:  # kept, so that the gate can refuse it by name
-        host = f"{parts.netloc.rpartition('@')[0]}@{host}"
     path = _escaped(_SLASHES.sub("/", _SESSION_PATH.sub("", parts.path)), _SAFE_PATH) or "/"
     query = _query(parts.query)
-    return f"{scheme}://{host}{_dotless(path)}{'?' + query if query else ''}"
+    return f"{_root(parts)}{_dotless(path)}{'?' + query if query else ''}"
+
+
+def spelled(url: str) -> str:
+    """``url`` properly escaped, with all that it says: what a server redirects to must be asked for to the letter.
+
+    Raises:
+        ValueError: it is no http or https address.
+    """
+    parts = urlsplit(_tidy(url))
+    path = _dotless(_escaped(parts.path, _SAFE_PATH)) or "/"
+    return f"{_root(parts)}{path}{'?' + _escaped(parts.query, _SAFE_QUERY) if parts.query else ''}"
 
 
 def readable(url: str) -> str:
@@ -179,6 +178,21 @@ def readable(url: str) -> str:
 def is_unsafe(url: str) -> bool:
     """Whether fetching ``url`` might change something: logout, delete, counters. Such addresses are never fetched."""
     return _UNSAFE.search(url, url.find("/", 8)) is not None if "/" in url[8:] else False
+
+
+def _root(parts: SplitResult) -> str:
+    """Scheme, host and port in their one form; a user name is kept, so that the gate can refuse it by name."""
+    scheme, host, port = parts.scheme.lower(), (parts.hostname or "").rstrip("."), parts.port
+    if scheme not in {"http", "https"} or not host:
+        raise ValueError(f"not an http address: {parts.geturl()!r}")
+    if not host.isascii():
+        host = host.encode("idna").decode("ascii")
+    if ":" in host:
+        host = f"[{host}]"
+    if port is not None and port != (443 if scheme == "https" else 80):
+        host = f"{host}:{port}"
+    user = f"{parts.netloc.rpartition('@')[0]}@" if parts.username is not None else ""
+    return f"{scheme}://{user}{host}"
 
 
 def _origin(url: str) -> str:

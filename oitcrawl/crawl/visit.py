@@ -3,18 +3,21 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from oitcrawl.crawl.robots import Robots, robots_from
-from oitcrawl.crawl.sitemap import parse_sitemap
+from oitcrawl.crawl.sitemap import Sitemap, read_sitemap
 from oitcrawl.model.visit import FailCause, Failed, Fetched, Refused, RefusedBy, Visit
 from oitcrawl.settings import Settings
 
 MAX_WAIT = 60.0  # seconds that a Retry-After is waited for
+_FIRST_PAUSE = 0.5  # seconds before a second try
 _MAX_SITEMAPS = 12
+_MAX_NAMED = 5000
 _PASSING = frozenset(
     {FailCause.TIMEOUT, FailCause.CONNECT, FailCause.SERVER_ERROR, FailCause.TOO_MANY_REQUESTS, FailCause.PROTOCOL}
 )
@@ -34,10 +37,11 @@ _OURS = frozenset(
 class Fetches(Protocol):
     """What the visitor asks of a fetcher."""
 
-    retry_after: str
+    async def fetch(self, url: str, may: Callable[[str], bool] | None = None) -> Visit:
+        """One address in, one value out; ``may`` tells which redirects may be followed."""
 
-    async def fetch(self, url: str) -> Visit:
-        """One address in, one value out."""
+    def asked_to_wait(self, url: str) -> str:
+        """The Retry-After header of the last failure of ``url``, or an empty string."""
 
 
 class Visitor:
@@ -73,57 +77,68 @@ class Visitor:
     async def visit(self, url: str) -> Visit:
         """Fetch ``url`` when the site allows it; second tries only for causes that may pass."""
         robots = await self._robots_of(url)
-        if not robots.allows(url):
+        answer: Visit
+        if robots.down is not None:
+            answer = replace(robots.down, url=url)
+        elif not robots.allows(url):
             return Refused(url=url, by=RefusedBy.ROBOTS, detail=robots.shut)
-        answer = await self._try(url)
-        for turn in range(self._settings.retries):
-            if not (isinstance(answer, Failed) and answer.cause in _PASSING) or self.gave_up:
-                break
-            await self._sleep(self._pause(turn))
-            answer = await self._try(url)
+        else:
+            answer = await self._persist(url)
         self._count(answer)
         return answer
 
     async def sitemaps(self) -> tuple[str, ...]:
-        """Addresses that the site's sitemaps name, an index followed one step."""
+        """Addresses that the site's own sitemaps name, those that an index names included; at most a few thousand."""
         robots = await self._robots_of(self._home)
         todo = list(robots.sitemaps) or [_beside(self._home, "/sitemap.xml")]
         found: dict[str, None] = {}
         for turn, url in enumerate(todo):
-            if turn >= _MAX_SITEMAPS:
+            if turn >= _MAX_SITEMAPS or len(found) >= _MAX_NAMED:
                 break
+            if _host(url) != _host(self._home):
+                continue
             answer = await self._try(url)
-            named = parse_sitemap(answer.body) if isinstance(answer, Fetched) else ()
-            inner = [one for one in named if _is_sitemap(one)]
-            todo.extend(one for one in inner if one not in todo)
-            found.update(dict.fromkeys(one for one in named if not _is_sitemap(one)))
-        return tuple(found)
+            named = read_sitemap(answer.body) if isinstance(answer, Fetched) else Sitemap()
+            todo.extend(one for one in named.maps if one not in todo)
+            found.update(dict.fromkeys(named.pages))
+        return tuple(found)[:_MAX_NAMED]
 
     async def _robots_of(self, url: str) -> Robots:
         if not self._settings.obey_robots:
             return _OPEN
-        origin = url[: url.find("/", 8)] if url.find("/", 8) > 0 else url
-        if origin not in self._robots:
-            self._robots[origin] = asyncio.ensure_future(self._read_robots(f"{origin}/robots.txt"))
+        origin = _origin(url)
+        if origin not in self._robots:  # asked once, however many wait for it
+            self._robots[origin] = asyncio.ensure_future(self._read_robots(origin))
         return await asyncio.shield(self._robots[origin])
 
-    async def _read_robots(self, url: str) -> Robots:
+    def _may(self, url: str) -> bool:
+        """Whether the rules known so far allow ``url``, which another address redirects to."""
+        asked = self._robots.get(_origin(url))
+        return asked is None or not asked.done() or asked.result().allows(url)
+
+    async def _read_robots(self, origin: str) -> Robots:
+        robots = robots_from(await self._persist(f"{origin}/robots.txt"))
+        self._gap = max(self._gap, robots.delay)
+        if robots.down is not None:
+            del self._robots[origin]  # a site may come back: the next visit asks again
+        return robots
+
+    async def _persist(self, url: str) -> Visit:
+        """Fetch ``url``, again and again for a cause that may pass."""
         answer = await self._try(url)
         for turn in range(self._settings.retries):
-            if not (isinstance(answer, Failed) and answer.cause in _PASSING):
+            if not (isinstance(answer, Failed) and answer.cause in _PASSING) or self.gave_up:
                 break
-            await self._sleep(self._pause(turn))
+            await self._wait(url, turn)
             answer = await self._try(url)
-        robots = robots_from(answer)
-        self._gap = max(self._gap, robots.delay)
-        return robots
+        return answer
 
     async def _try(self, url: str) -> Visit:
         async with self._places:
-            if self._gap:
+            if self._gap or self._next:
                 await self._turn()
             self.requests += 1
-            return await self._fetcher.fetch(url)
+            return await self._fetcher.fetch(url, self._may)
 
     async def _turn(self) -> None:
         """Wait until the site's rate allows the next request."""
@@ -133,10 +148,13 @@ class Visitor:
         if mine > now:
             await self._sleep(mine - now)
 
-    def _pause(self, turn: int) -> float:
-        asked = _seconds(self._fetcher.retry_after)
-        self._fetcher.retry_after = ""
-        return min(asked, MAX_WAIT) if asked is not None else min(0.5 * 4**turn, MAX_WAIT)
+    async def _wait(self, url: str, turn: int) -> None:
+        """Wait before another try of ``url``: the whole site for as long as it asks, else this address alone."""
+        asked = _seconds(self._fetcher.asked_to_wait(url))
+        if asked is None:
+            await self._sleep(min(_FIRST_PAUSE * 4**turn, MAX_WAIT))
+        else:
+            self._next = max(self._next, self._clock() + min(asked, MAX_WAIT))
 
     def _count(self, answer: Visit) -> None:
         if isinstance(answer, Failed) and answer.cause in _OURS:
@@ -162,10 +180,15 @@ def _seconds(header: str) -> float | None:
         return None
 
 
+def _origin(url: str) -> str:
+    end = url.find("/", 8)
+    return url if end < 0 else url[:end]
+
+
 def _beside(url: str, path: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}{path}"
 
 
-def _is_sitemap(url: str) -> bool:
-    return urlsplit(url).path.lower().endswith((".xml", ".xml.gz"))
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")

@@ -3,6 +3,8 @@
 import asyncio
 import gzip
 import time
+import zlib
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
@@ -19,7 +21,8 @@ class Server(BaseHTTPRequestHandler):
 
     def do_GET(self):
         self.server.seen.append((self.path, dict(self.headers)))
-        getattr(self, "on" + self.path.partition("?")[0].replace("/", "_").rstrip("_"), self.on_other)()
+        name = self.path.partition("?")[0].replace("/", "_").replace("-", "_").rstrip("_")
+        getattr(self, "on" + name, self.on_other)()
 
     def reply(self, status=200, body=b"hello", **headers):
         self.send_response(status)
@@ -110,8 +113,65 @@ class Server(BaseHTTPRequestHandler):
     def on_named(self):
         self.reply(Content_Disposition="attachment; filename*=UTF-8''%E0%B9%81%E0%B8%9C%E0%B8%99.pdf")
 
-    def on_robots_txt(self):
-        self.reply(404)
+    def on_language(self):
+        if "lang=th" in self.path:
+            self.reply(body=b"thai")
+        else:
+            self.reply(302, b"", Location="/language?lang=th")
+
+    def on_cookie(self):
+        if "seen=1" in self.headers.get("Cookie", ""):
+            self.reply(body=b"welcome")
+        else:
+            self.reply(302, b"", Location="/cookie", Set_Cookie="seen=1; Path=/")
+
+    def on_endless_cookie(self):
+        self.reply(302, b"", Location="/endless-cookie", Set_Cookie="seen=1; Path=/")
+
+    def on_thai_redirect(self):
+        self.send_response(301)
+        self.send_header("Content-Length", "0")
+        self.flush_headers()
+        self.wfile.write("Location: /ไทย\r\n\r\n".encode())
+
+    def on_deflate(self):
+        self.reply(body=zlib.compress(b"x" * 1000), Content_Encoding="deflate")
+
+    def on_raw_deflate(self):
+        self.reply(body=zlib.compress(b"x" * 1000, wbits=-15), Content_Encoding="deflate")
+
+    def on_two_members(self):
+        self.reply(body=gzip.compress(b"x" * 600) + gzip.compress(b"x" * 400), Content_Encoding="gzip")
+
+    def on_cut_gzip(self):
+        self.reply(body=gzip.compress(bytes(range(256)) * 9)[:-9], Content_Encoding="gzip")
+
+    def on_odd_encoding(self):
+        self.reply(body=b"x" * 1000, Content_Encoding="UTF-8")
+
+    def on_brotli(self):
+        self.reply(body=b"\x0b\x02\x80hello\x03", Content_Encoding="br")
+
+    def on_trailing(self):
+        self.send_response(200)
+        self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        with suppress(OSError):
+            self.wfile.write(gzip.compress(b"x"))
+            for _ in range(100):
+                self.wfile.write(b"z" * 10_000)
+        self.close_connection = True
+
+    def on_slow_404(self):
+        self.send_response(404)
+        self.send_header("Content-Length", "100")
+        self.end_headers()
+        self.wfile.write(b"n")
+        self.wfile.flush()
+        time.sleep(1.5)
+
+    def on_aside(self):
+        self.reply(302, b"", Location="/secret/plan")
 
     def log_message(self, *args):
         pass
@@ -120,11 +180,17 @@ class Server(BaseHTTPRequestHandler):
 setattr(Server, "on_robots.txt", lambda self: self.reply(body=b"User-agent: *\nDisallow: /secret\n"))
 
 
+class Counting(ThreadingHTTPServer):
+    def process_request(self, request, client_address):
+        self.connections += 1
+        super().process_request(request, client_address)
+
+
 @pytest.fixture(scope="module")
 def server():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Server)
+    server = Counting(("127.0.0.1", 0), Server)
     server.daemon_threads = True
-    server.seen, server.busy = [], 0
+    server.seen, server.busy, server.connections = [], 0, 0
     Thread(target=server.serve_forever, daemon=True).start()
     yield server
     server.shutdown()
@@ -182,6 +248,48 @@ def test_a_redirect_is_followed_and_told(server):
     assert page.final_url.endswith("/gzip")
 
 
+def test_a_redirect_to_a_variant_of_the_same_page_is_followed_to_the_letter(server):
+    """``?lang=th`` is the same page to us, but the server wants to be asked so."""
+    page = fetch(server, "/language")
+
+    assert b"thai" == page.body
+    assert page.url == page.final_url
+
+
+def test_a_visitor_who_is_sent_back_with_a_cookie_gets_in(server):
+    assert b"welcome" == fetch(server, "/cookie").body
+
+
+def test_a_thai_redirect_is_asked_for_in_escapes(server):
+    fetch(server, "/thai-redirect")
+
+    assert "/%E0%B9%84%E0%B8%97%E0%B8%A2" == server.seen[-1][0]
+
+
+@pytest.mark.parametrize("path", ["/gzip", "/deflate", "/raw-deflate", "/two-members", "/odd-encoding"])
+def test_every_encoding_that_servers_mean_is_unpacked(server, path):
+    assert b"x" * 1000 == fetch(server, path).body
+
+
+def test_only_encodings_that_unpack_within_bounds_are_asked_for(server):
+    fetch(server, "/")
+
+    assert "gzip, deflate" == server.seen[-1][1]["Accept-Encoding"]
+
+
+def test_the_connection_is_kept_after_a_failure(server):
+    home = f"http://127.0.0.1:{server.server_port}/"
+    before = server.connections
+
+    async def go():
+        async with Fetcher(settings(), home=home) as fetcher:
+            return [await fetcher.fetch(home + path) for path in ("absent", "old", "gone", "gzip")]
+
+    asyncio.run(go())
+
+    assert 1 == server.connections - before
+
+
 def test_a_thai_file_name_is_read(server):
     assert "แผน.pdf" == fetch(server, "/named").disposition
 
@@ -202,6 +310,11 @@ def test_a_thai_file_name_is_read(server):
         ("/chain?n=0", FailCause.REDIRECT_LOOP, False),
         ("/nowhere", FailCause.BAD_REDIRECT, False),
         ("/short", FailCause.PROTOCOL, False),
+        ("/cut-gzip", FailCause.DECODE, False),
+        ("/brotli", FailCause.DECODE, False),
+        ("/trailing", FailCause.TOO_LARGE, False),
+        ("/slow-404", FailCause.NOT_FOUND, True),
+        ("/endless-cookie", FailCause.REDIRECT_LOOP, False),
         ("/garbage", FailCause.PROTOCOL, False),
     ],
 )
@@ -266,12 +379,21 @@ def test_robots_are_obeyed(server):
     assert "/secret/plan" not in [path for path, _ in server.seen]
 
 
+def test_a_redirect_into_what_robots_forbid_is_not_followed(server):
+    before = len(server.seen)
+    (answer, *_), _, _ = visit(server, "aside")
+
+    assert isinstance(answer, Refused)
+    assert (RefusedBy.ROBOTS, True) == (answer.by, answer.detail.endswith("/secret/plan"))
+    assert ["/robots.txt", "/aside"] == [path for path, _ in server.seen[before:]]
+
+
 def test_a_passing_failure_is_tried_again_after_the_asked_time(server):
     server.busy = 0
     (answer,), _, slept = visit(server, "busy", retries=2)
 
     assert isinstance(answer, Fetched)
-    assert [7.0, 7.0] == slept
+    assert [7, 7] == [round(pause) for pause in slept]
 
 
 def test_a_lasting_failure_is_not_tried_again(server):

@@ -1,5 +1,7 @@
 """What is visited next, and what never."""
 
+import time
+
 from oitcrawl.crawl.frontier import MAX_LABELS, Frontier
 from oitcrawl.crawl.traps import cap_of, family, loops
 from oitcrawl.model.content import Label, Link, LinkKind
@@ -116,6 +118,133 @@ def test_a_redirect_target_is_not_visited_again():
 
     assert [] == drain(some)
     assert not some.add(link("b"), depth=1, path=())
+
+
+def test_what_was_met_by_a_long_way_is_visited_when_a_short_way_is_found():
+    some = frontier(max_depth=2)
+    some.add(link("a", "x"), depth=3, path=("1", "2", "3"))
+
+    assert not some.seen(SITE + "a")
+
+    some.add(link("a", "x"), depth=1, path=("1",))
+
+    assert ["a"] == drain(some)
+    assert () == some.refused()
+
+
+def test_clicks_are_counted_anew_when_nothing_else_is_left():
+    """d was met through b when b seemed far; the short way to b was found after b was read."""
+    some = frontier(max_depth=3)
+    some.add(link(""), depth=0, path=())
+    some.add(link("b", "x"), depth=3, path=(SITE, "x", "y"))
+    some.add(link("d", "x"), depth=4, path=(SITE, "x", "y", SITE + "b"))
+    assert ["", "b"] == drain(some)
+
+    some.add(link("b", "y"), depth=1, path=(SITE,))
+
+    assert ["d"] == drain(some)
+
+
+def test_the_way_is_the_shortest_one_known():
+    some = frontier()
+    some.add(link(""), depth=0, path=())
+    some.add(link("b", "x"), depth=3, path=(SITE, SITE + "x", SITE + "y"))
+    some.add(link("d", "x"), depth=4, path=(SITE, SITE + "x", SITE + "y", SITE + "b"))
+    assert (SITE, SITE + "x", SITE + "y", SITE + "b") == some.way(SITE + "d")
+
+    some.add(link("b", "x"), depth=1, path=(SITE,))
+
+    assert (SITE, SITE + "b") == some.way(SITE + "d")
+    assert () == some.way(SITE)
+    assert () == some.way(SITE + "unknown")
+
+
+def test_a_sitemap_is_no_way_that_people_click():
+    some = frontier()
+    some.add(link(""), depth=0, path=())
+    some.add(link("a", "x"), depth=2, path=(SITE, SITE + "b"))
+    some.add(link("a", kind=LinkKind.SITEMAP), depth=5, path=(SITE,))
+
+    assert (SITE, SITE + "b") == some.way(SITE + "a")
+
+
+def test_what_stays_too_deep_is_refused_and_not_left():
+    some = frontier(max_depth=2)
+    some.add(link(""), depth=0, path=())
+    some.add(link("a"), depth=3, path=("1", "2", "3"))
+    drain(some)
+
+    assert [] == list(some.left())
+    assert [(RefusedBy.TRAP, SITE + "a")] == [(one.by, one.url) for one in some.refused()]
+
+
+def test_a_click_here_in_another_row_is_another_label():
+    some = frontier()
+    for row in ("แผนปฏิบัติการ", "รายงานประจำปี", "รายงานประจำปี"):
+        some.add(link("a", "คลิก", row=row), depth=1, path=())
+
+    assert ["แผนปฏิบัติการ", "รายงานประจำปี"] == [label.row for label in some.labels(SITE + "a")]
+
+
+def test_the_label_that_promises_most_is_kept_among_many():
+    some = frontier(interest=lambda _url, label: 0.9 if label.text == "แผน" else 0.1)
+    for text in ("ข่าวประชาสัมพันธ์", "แผน"):
+        some.add(link("a", text), depth=1, path=())
+    for number in range(40):
+        some.add(link("a", f"ข่าว {number}", row="ก" * number), depth=1, path=())
+
+    labels = some.labels(SITE + "a")
+    assert ("แผน", MAX_LABELS) == (labels[0].text, len(labels))
+
+
+def test_memory_of_addresses_is_bounded(monkeypatch):
+    monkeypatch.setattr("oitcrawl.crawl.frontier.MAX_KNOWN", 10)
+    some = frontier()
+    for number in range(30):
+        some.add(link(f"{'x' * number}"), depth=1, path=())
+
+    assert 10 == len(drain(some))
+    assert {RefusedBy.BUDGET} == {refused.by for refused in some.refused()}
+
+
+def test_two_thousand_pages_of_links_cost_little():
+    """The house's budget: 0.4 ms a page of 87 links; the bound leaves room for a busy machine."""
+    some = frontier(interest=lambda _url, _label: 0.5, family_cap=10**6)
+    links = [link(f"p{number % 3000}", f"คำบรรยายของลิงก์ลำดับที่ {number % 9000}") for number in range(87 * 500)]
+    started = time.process_time()
+    for page in range(500):
+        path = (SITE, SITE + f"p{page}")
+        for one in links[87 * page : 87 * (page + 1)]:
+            some.add(one, depth=2, path=path)
+
+    assert time.process_time() - started < 500 * 0.002
+
+
+def test_words_tell_families_apart_and_numbers_join_them():
+    thai = "%E0%B8%81%E0%B8%82"
+
+    assert family(SITE + "%E0%B8%81/") != family(SITE + "%E0%B8%82/")
+    assert family(SITE + f"{thai}12.pdf") == family(SITE + f"{thai}345.pdf")
+    assert family(SITE + "%E0%B9%91%E0%B9%92.html") == family(SITE + "7.html")
+    assert family(SITE + "i.php?option=com_a&id=1") != family(SITE + "i.php?option=com_b&id=1")
+    assert family(SITE + "list?sort=name&page=1") == family(SITE + "list?sort=date&page=9")
+    assert family(SITE + "view/67b5c5db5595a0b1") == family(SITE + "view/a7b5c5db5595a0b2")
+
+
+def test_attachments_are_no_calendar_and_have_a_larger_cap():
+    upload = SITE + "wp-content/uploads/2024/05/0012.pdf"
+
+    assert cap_of(upload, 400) > 400
+    assert cap_of(SITE + "2024/05/", 400) < 400
+    assert 400 == cap_of(SITE + "2024/05/12/a-post/", 400)
+    assert 400 == cap_of(SITE + "?p=8825", 400)
+
+
+def test_a_hostile_path_is_told_quickly():
+    started = time.process_time()
+
+    assert loops(SITE + "/".join(f"{n % 7}{n % 11}" for n in range(900)))
+    assert time.process_time() - started < 0.01
 
 
 def test_families_join_numbers_and_opaque_values():

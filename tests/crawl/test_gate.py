@@ -1,10 +1,16 @@
 """Which addresses may be connected to."""
 
+import asyncio
 import ipaddress
+import socket
+from threading import Thread
 
 import pytest
 
-from oitcrawl.crawl.gate import Gate, GateClosed, is_public
+from oitcrawl.crawl.fetch import Fetcher
+from oitcrawl.crawl.gate import Gate, GateClosed, GatedNetwork, is_public
+from oitcrawl.model.visit import FailCause, Failed, Refused, RefusedBy
+from oitcrawl.settings import Settings
 
 HOME = "http://www.x.go.th/"
 
@@ -59,7 +65,74 @@ def test_the_targets_own_odd_port_is_allowed():
 
 
 @pytest.mark.parametrize(
-    "address, public", [("8.8.8.8", True), ("192.0.0.9", False), ("2001:db8::1", False), ("1.1.1.1", True)]
-)
+    "address, public",
+    [
+        ("8.8.8.8", True), ("192.0.0.9", False), ("2001:db8::1", False), ("1.1.1.1", True), ("fec0::1", False),
+        ("4000::1", False), ("64:ff9b::808:808", True), ("64:ff9b::a00:1", False), ("64:ff9b:1::808:808", False),
+        ("2001:4860:4860::8888", True), ("::ffff:8.8.8.8", False), ("2002:a00:1::1", False), ("5f00::1", False),
+    ],
+)  # fmt: skip
 def test_public_is_what_the_registries_say(address, public):
     assert public is is_public(ipaddress.ip_address(address))
+
+
+def fetch(url, **settings):
+    async def go():
+        async with Fetcher(Settings(timeout=2.0, **settings), home=url) as fetcher:
+            return await fetcher.fetch(url)
+
+    return asyncio.run(go())
+
+
+@pytest.fixture
+def names(monkeypatch):
+    """A name server that is a mapping; remembers what it was asked."""
+    table, asked = {}, []
+
+    async def getaddrinfo(_loop, host, port, **_options):
+        asked.append(host)
+        if host not in table:
+            raise socket.gaierror(socket.EAI_NONAME, "unknown")
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in table[host]]
+
+    monkeypatch.setattr(asyncio.BaseEventLoop, "getaddrinfo", getaddrinfo)
+    table[""] = asked
+    return table
+
+
+@pytest.mark.parametrize("addresses", [["127.0.0.1"], ["10.0.0.1"], ["8.8.8.8", "169.254.169.254"]])
+def test_a_public_name_for_a_private_address_is_refused(names, addresses):
+    names["inside.go.th"] = addresses
+
+    refused = fetch("http://inside.go.th/")
+
+    assert (Refused, RefusedBy.GATE) == (type(refused), refused.by)
+
+
+def test_the_address_that_was_checked_is_the_one_connected_to(names):
+    """Asked once: a name that answers otherwise the second time gains nothing."""
+    names["rebind.go.th"] = ["8.8.8.8"]
+    network = GatedNetwork(Gate.of("http://rebind.go.th/"))
+
+    found = asyncio.run(network._checked("rebind.go.th", 80, 1.0))
+
+    assert ["8.8.8.8"] == found
+    assert ["rebind.go.th"] == names[""]
+
+
+def test_tls_to_a_server_without_it_is_a_tls_problem():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        Thread(target=answer_plainly, args=(server,), daemon=True).start()
+
+        failed = fetch(f"https://127.0.0.1:{port}/", allow_private=True)
+
+    assert (Failed, FailCause.TLS) == (type(failed), failed.cause)
+    assert failed.detail
+
+
+def answer_plainly(server):
+    connection, _ = server.accept()
+    with connection:
+        connection.recv(1000)
+        connection.sendall(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")

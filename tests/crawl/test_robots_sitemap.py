@@ -5,7 +5,7 @@ import gzip
 import pytest
 
 from oitcrawl.crawl.robots import MAX_DELAY, robots_from
-from oitcrawl.crawl.sitemap import parse_sitemap
+from oitcrawl.crawl.sitemap import Sitemap, parse_sitemap, read_sitemap
 from oitcrawl.model.visit import FailCause, Failed, Fetched
 
 SITE = "https://x.go.th"
@@ -37,6 +37,8 @@ def test_crawl_delay_is_honoured_up_to_a_cap():
 
 @pytest.mark.parametrize("cause, open_", [
     (FailCause.NOT_FOUND, True), (FailCause.FORBIDDEN, True), (FailCause.SERVER_ERROR, False), (FailCause.TIMEOUT, False),
+    (FailCause.TOO_MANY_REQUESTS, False), (FailCause.DNS, False), (FailCause.TLS, False), (FailCause.REDIRECT_LOOP, True),
+    (FailCause.TOO_LARGE, True), (FailCause.DECODE, True), (FailCause.CLIENT_ERROR, True),
 ])  # fmt: skip
 def test_an_absent_file_allows_all_and_a_broken_server_shuts(cause, open_):
     assert open_ is robots_from(Failed(url=SITE, cause=cause)).allows(SITE + "/a")
@@ -48,6 +50,18 @@ def test_an_html_page_in_place_of_robots_says_nothing():
 
 def test_any_bytes_are_survived():
     assert robots_from(answer(bytes(range(256)) * 50)).allows(SITE + "/a")
+
+
+def test_request_rate_counts_as_a_delay():
+    assert 5.0 == robots_from(answer("User-agent: *\nRequest-rate: 1/5\n")).delay
+
+
+def test_a_file_without_end_is_cut_between_rules():
+    long = b"User-agent: *\n" + b"Disallow: /aaaa\n" * 40_000 + b"Disallow: /\n"
+
+    assert robots_from(answer(long)).allows(SITE + "/b")
+    assert not robots_from(answer(long)).allows(SITE + "/aaaa")
+    assert robots_from(answer(long)).allows(SITE + "/aaa")
 
 
 URLSET = (
@@ -71,3 +85,26 @@ def test_entities_are_not_followed():
     bomb = b'<!DOCTYPE x [<!ENTITY a "https://x.go.th/"><!ENTITY b SYSTEM "file:///etc/passwd">]><urlset><url><loc>&b;</loc></url></urlset>'
 
     assert not any("root" in url for url in parse_sitemap(bomb))
+
+
+def test_an_index_names_maps_and_a_map_names_pages_but_no_pictures():
+    index = b"<sitemapindex><sitemap><loc>https://x.go.th/map.php?n=1</loc></sitemap></sitemapindex>"
+    pictures = (
+        b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:image="http://www.google.com/schemas/">'
+        b"<url><loc>https://x.go.th/a</loc><image:image><image:loc>https://x.go.th/a.jpg</image:loc></image:image></url>"
+        b"</urlset>"
+    )
+
+    assert Sitemap(maps=("https://x.go.th/map.php?n=1",)) == read_sitemap(index)
+    assert Sitemap(pages=("https://x.go.th/a",)) == read_sitemap(pictures)
+
+
+def test_a_packed_map_that_is_cut_short_names_what_it_has():
+    pages = "".join(f"<url><loc>https://x.go.th/{number}</loc></url>" for number in range(3000))
+    packed = gzip.compress(f"<urlset>{pages}</urlset>".encode())
+
+    assert 100 < len(read_sitemap(packed[: len(packed) // 2]).pages) < 3000
+
+
+def test_a_packed_map_unpacks_within_bounds():
+    assert Sitemap() == read_sitemap(gzip.compress(b"<urlset>" + b" " * 30_000_000))

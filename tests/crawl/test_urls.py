@@ -4,9 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oitcrawl.crawl.urls import Addresses, canonical, is_unsafe, readable
+from oitcrawl.crawl import urls
+from oitcrawl.crawl.urls import Addresses, canonical, is_unsafe, readable, spelled
 
 BASE = "https://www.x.go.th/a/b.php?x=1"
+PIECES = "a b. ../ ./ / // . .. ? q=1 #f http: https:// x.go.th %41 %e0 h HTTP:// \\ &amp; ;sid=1 ก :80".split()
+BASES = [
+    "http://x.go.th/",
+    "http://x.go.th/a/b",
+    "http://x.go.th/b/?u=/c/d",
+    "HTTP://X.go.th:80/a/",
+    "http://x.go.th",
+]
 
 
 @pytest.mark.parametrize(
@@ -38,6 +47,17 @@ BASE = "https://www.x.go.th/a/b.php?x=1"
         ("//y.go.th/", "https://y.go.th/"),
         ("/a//b", "https://www.x.go.th/a/b"),
         ("/../../up", "https://www.x.go.th/up"),
+        ("hello.html", "https://www.x.go.th/a/hello.html"),
+        ("../../../d/e.html#x", "https://www.x.go.th/d/e.html"),
+        ("./e.html", "https://www.x.go.th/a/e.html"),
+        ("..", "https://www.x.go.th/"),
+        ("https://www.x.go.th/z/../y", "https://www.x.go.th/y"),
+        ("/p?a[]=1", "https://www.x.go.th/p?a%5B%5D=1"),
+        ("/p?a%5b%5D=1", "https://www.x.go.th/p?a%5B%5D=1"),
+        ("/p?id=3&utm_id=9", "https://www.x.go.th/p?id=3"),
+        ("/p?id=3&tmpl=component&print=1&layout=default&page=", "https://www.x.go.th/p?id=3"),
+        ("/p?page=2", "https://www.x.go.th/p?page=2"),
+        ("/p?lang=thai&id=3", "https://www.x.go.th/p?id=3"),
     ],
 )
 def test_spellings_of_one_page_become_one_address(href, expected):
@@ -59,6 +79,55 @@ def test_an_answer_is_the_same_from_the_cache():
         addresses.resolve(page, "c") for page in (BASE, "https://www.x.go.th/a/z", "https://www.x.go.th/q/z")
     ]
     assert ["/a/c", "/a/c", "/q/c"] == [url.removeprefix("https://www.x.go.th") for url in first]
+
+
+@pytest.mark.parametrize("href", ["?page=2", " ?page=2", "\n?page=2\n"])
+def test_what_has_no_path_stays_on_its_own_page(href):
+    addresses = Addresses("https://x.go.th/")
+
+    assert ["https://x.go.th/a/1?page=2", "https://x.go.th/a/2?page=2"] == [
+        addresses.resolve(f"https://x.go.th/a/{page}", href) for page in (1, 2)
+    ]
+
+
+def test_a_slash_in_a_query_makes_no_folder():
+    found = Addresses("https://x.go.th/").resolve("https://x.go.th/a/b?u=/c/d", "e")
+
+    assert "https://x.go.th/a/e" == found
+
+
+@pytest.mark.parametrize("base", ["HTTP://X.go.th:80/a/b", "http://x.go.th/a/../a/b", "http://x.go.th//a/b"])
+def test_a_base_element_may_be_spelled_as_it_likes(base):
+    assert "http://x.go.th/a/c.html" == Addresses("http://x.go.th/").resolve(base, "c.html")
+
+
+def test_the_memory_of_addresses_is_bounded(monkeypatch):
+    monkeypatch.setattr(urls, "_CACHE", 100)
+    addresses = Addresses("https://x.go.th/")
+
+    found = [addresses.resolve("https://x.go.th/a/", f"p{number}") for number in range(1000)]
+
+    assert "https://x.go.th/a/p999" == found[-1]
+    assert sum(map(len, addresses._caches.values())) <= 200
+
+
+@given(st.lists(st.sampled_from([*PIECES, " "]), max_size=6).map("".join), st.sampled_from(BASES))
+def test_plain_paths_take_a_short_cut_to_the_same_address(href, base):
+    """What the cache and the short cut answer is what joining and spelling anew answer."""
+    joined = None if href.strip()[:1] in {"", "#"} else urls._resolve(base, href)
+
+    assert joined == Addresses("http://y/").resolve(base, href)
+
+
+def test_a_server_is_asked_for_all_that_it_redirects_to():
+    assert "http://x/a//b;sid=1?lang=en&u=%E0%B8%81" == spelled("HTTP://X:80/a//b;sid=1?lang=en&u=ก#top")
+
+
+def test_a_thai_domain_is_own_in_both_spellings():
+    addresses = Addresses("https://เทศบาล.ไทย/")
+
+    assert addresses.is_own(canonical("https://เทศบาล.ไทย/a"))
+    assert addresses.is_own(canonical("https://www.เทศบาล.ไทย/a"))
 
 
 @pytest.mark.parametrize(
@@ -98,6 +167,19 @@ def test_a_stranger_is_never_preferred():
         ("https://x/Pages/increment_download_file/3", True),
         ("https://x/news/delete/3", True),
         ("https://x/?action=logout", True),
+        ("https://x/delete.php?id=2", True),
+        ("https://x/admin/del_news.php", True),
+        ("https://x/Pages/delete_news/3", True),
+        ("https://x/i.php?option=com_users&task=user.logout", True),
+        ("https://x/?add-to-cart=3", True),
+        ("https://x/poll.php?vote=1", True),
+        ("https://x/counter.php", True),
+        ("https://x/wp-login.php?redirect_to=x", True),
+        ("https://x/one-stop-counter/", False),
+        ("https://x/files/counter-fraud.pdf", False),
+        ("https://x/remove-fee-2568/", False),
+        ("https://x/files/delete.pdf", False),
+        ("https://x/model/2568", False),
         ("https://x/catalogue", False),
         ("https://x/blog-out-door", False),
         ("https://x/Pages/ita_year_detail/7", False),
