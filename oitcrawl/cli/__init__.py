@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Sequence
 
-import click
 import typer
 
 from oitcrawl.cli import agencies, demo, doctor, documents, rules, scan, stored
@@ -12,6 +11,8 @@ from oitcrawl.errors import OitcrawlError
 from oitcrawl.version import __version__
 
 INTERRUPTED = 130
+# typer carries its own copy of click: its errors are reached through typer's public names.
+_Usage = typer.BadParameter.__mro__[1]
 
 app = typer.Typer(
     name="oitcrawl",
@@ -60,13 +61,13 @@ def run(arguments: Sequence[str]) -> int:
     except OitcrawlError as error:
         complain.warn(f"ผิดพลาด: {error}", str(error))
         return error.exit_code
-    except click.UsageError as error:
+    except _Usage as error:
         where = f" {error.ctx.command_path}" if error.ctx else ""
         complain.warn(f"คำสั่งไม่ถูกต้อง: {error.format_message()} — ดูวิธีใช้:{where or ' oitcrawl'} --help", "")
         return 2
-    except click.exceptions.Exit as leave:
+    except typer.Exit as leave:
         return leave.exit_code
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         complain.warn("หยุดตามคำสั่ง", "interrupted")
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output went away: nothing to say to anybody
