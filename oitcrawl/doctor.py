@@ -97,7 +97,7 @@ def _rules() -> Check:
     try:
         names = editions()
         for name in names:
-            load_edition(name)
+            load_edition(name, cases=False)
     except OitcrawlError as error:
         return Check(name="เกณฑ์", state="broken", words=(error.message, error.message), cure=error.cure)
     return Check(name="เกณฑ์", state="ok", words=(", ".join(names), ", ".join(names)))

@@ -23,6 +23,7 @@ _FILE_ENDINGS = frozenset(
 _HARMLESS = frozenset({RefusedBy.UNSAFE, RefusedBy.OFFSITE})
 
 Labels = Callable[[str], tuple[Label, ...]]
+Way = Callable[[str], tuple[str, ...]]
 
 
 class Place(Protocol):
@@ -88,12 +89,17 @@ class Logbook:
         known, first = self._offsite.get(url, ((), path))
         self._offsite[url] = ((*known, *(label for label in labels if label not in known))[:8], first)
 
-    def records(self, labels: Labels) -> tuple[Record, ...]:
-        """Every address read, labels as known by now, then what is kept elsewhere."""
+    def records(self, labels: Labels, way: Way | None = None) -> tuple[Record, ...]:
+        """Every address read, labels as known by now, then what is kept elsewhere.
+
+        Args:
+            labels: the words around the links to an address.
+            way: the nearest way from the home page to an address; None keeps the way it was first met.
+        """
         extra: dict[str, tuple[Label, ...]] = {}
         for url, final_url in self._aliases.items():
             extra[final_url] = (*extra.get(final_url, ()), *labels(url))
-        read = (_labelled(record, labels, extra) for record in self._records)
+        read = (_labelled(record, labels, extra, way) for record in self._records)
         away = (
             Record(url=url, media=Media.OTHER, labels=around, path=path, offsite=True)
             for url, (around, path) in self._offsite.items()
@@ -161,10 +167,10 @@ def _unread_address(unread: Unread, found_on: str, label: str) -> UnreadAddress:
     )
 
 
-def _labelled(record: Record, labels: Labels, extra: dict[str, tuple[Label, ...]]) -> Record:
+def _labelled(record: Record, labels: Labels, extra: dict[str, tuple[Label, ...]], way: Way | None) -> Record:
     more = extra.get(record.url, ()) + extra.get(record.final_url, ())
     unique = tuple(dict.fromkeys((*labels(record.url), *more)))
-    return replace(record, labels=unique[:8])
+    return replace(record, labels=unique[:8], path=way(record.url) if way else record.path)
 
 
 def _page_record(place: Place, answer: Fetched, page: Page) -> Record:

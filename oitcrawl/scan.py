@@ -1,12 +1,13 @@
 """The story of one scan: survey the site, gather evidence, decide, sum up."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from oitcrawl.judge.context import JudgeContext
 from oitcrawl.judge.decide import decide
 from oitcrawl.judge.gather import gather
+from oitcrawl.judge.naming import introduce
 from oitcrawl.judge.score import summarise
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.model.finding import ItemFinding
@@ -54,6 +55,8 @@ async def scan_agency(
     """
     started = now()
     harvest = await survey(assignment.site, tools, settings)
+    home = harvest.records[0] if harvest.records else None
+    assignment = replace(assignment, site=introduce(assignment.site, home))
     items, warnings = judge(assignment, harvest, load, matcher)
     return _whole(assignment, harvest.coverage, items, warnings, started=started, finished=now())
 

@@ -196,7 +196,7 @@ class _Walk:
             requests=self.tools.visits.requests,
         )
         return Harvest(
-            records=self.log.records(self.frontier.labels),
+            records=self.log.records(self.frontier.labels, self.frontier.way),
             blanks=(*self.log.blanks(self.frontier.labels), *_unvisited(left, self.frontier)),
             dead_labels=tuple(self.log.dead_labels),
             coverage=coverage,

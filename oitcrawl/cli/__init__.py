@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from typing import cast
 
 import typer
 
@@ -12,7 +13,7 @@ from oitcrawl.version import __version__
 
 INTERRUPTED = 130
 # typer carries its own copy of click: its errors are reached through typer's public names.
-_Usage = typer.BadParameter.__mro__[1]
+_Usage = cast("type[Exception]", typer.BadParameter.__mro__[1])
 
 app = typer.Typer(
     name="oitcrawl",
@@ -62,8 +63,8 @@ def run(arguments: Sequence[str]) -> int:
         complain.warn(f"ผิดพลาด: {error}", str(error))
         return error.exit_code
     except _Usage as error:
-        where = f" {error.ctx.command_path}" if error.ctx else ""
-        complain.warn(f"คำสั่งไม่ถูกต้อง: {error.format_message()} — ดูวิธีใช้:{where or ' oitcrawl'} --help", "")
+        context = getattr(error, "ctx", None)
+        complain.warn(_wrong_words(error, context.command_path if context else "oitcrawl"), "")
         return 2
     except typer.Exit as leave:
         return leave.exit_code
@@ -74,6 +75,12 @@ def run(arguments: Sequence[str]) -> int:
         sys.stderr.close()
         return 0
     return int(code or 0)
+
+
+def _wrong_words(error: Exception, command: str) -> str:
+    """One line in Thai for a mistake in the words of a command."""
+    told = getattr(error, "message", str(error)) or "ขาดคำที่ต้องมี"
+    return f"คำสั่งไม่ถูกต้อง: {' '.join(str(told).split())} — ดูวิธีใช้: {command} --help"
 
 
 def _speak_utf8() -> None:

@@ -43,7 +43,7 @@ def check(
     ตัวอย่าง: oitcrawl check รายงานผล-2568.pdf --item O7
     """
     voice = options.voice(lang, quiet=quiet)
-    rules = load_edition(edition or options.DEFAULT_EDITION)
+    rules = load_edition(edition or options.DEFAULT_EDITION, cases=False)
     wanted = _item(rules, item)
     order = Order(
         site=AgencySite(code="check", kind=kind, url="https://check.invalid/"),
@@ -75,7 +75,7 @@ def classify(
     ตัวอย่าง: oitcrawl classify "แผนปฏิบัติการป้องกันการทุจริต"
     """
     voice = options.voice(lang, quiet=quiet)
-    rules = load_edition(edition or options.DEFAULT_EDITION)
+    rules = load_edition(edition or options.DEFAULT_EDITION, cases=False)
     matcher = classifier(rules)
     titles = {rule.item: rule.title for rule in rules.rules}
     for label, href, machine in _labels(text):

@@ -5,6 +5,8 @@ from pathlib import Path
 from oitcrawl.cli.console import Voice
 from oitcrawl.model.finding import ItemFinding, Status
 from oitcrawl.model.scan import AgencyScan
+from oitcrawl.report.view import to_fix
+from oitcrawl.thai.calendar import thai_date
 
 _STYLES = {
     Status.FOUND: "green",
@@ -13,7 +15,6 @@ _STYLES = {
     Status.OUTDATED: "yellow",
     Status.MISSING: "red",
 }
-_SHOWN_ADDRESSES = 3
 
 
 def tell_scan(voice: Voice, scan: AgencyScan, folder: Path) -> None:
@@ -22,7 +23,7 @@ def tell_scan(voice: Voice, scan: AgencyScan, folder: Path) -> None:
         return
     name = scan.agency.name or scan.agency.url
     voice.say(
-        f"\n{name} — {scan.edition_title or scan.edition} ปีงบประมาณ {scan.fiscal_year} ณ วันที่ {thai_day(scan)}",
+        f"\n{name} — {scan.edition_title or scan.edition} ปีงบประมาณ {scan.fiscal_year} ณ วันที่ {thai_date(scan.as_of)}",
         f"\n{name} — {scan.edition}, FY{scan.fiscal_year}, as of {scan.as_of}",
     )
     if scan.edition_note:
@@ -39,15 +40,9 @@ def tell_scan(voice: Voice, scan: AgencyScan, folder: Path) -> None:
     voice.say(f"\nรายงาน: {folder / 'index.html'}", f"\nreport: {folder / 'index.html'}")
 
 
-def thai_day(scan: AgencyScan) -> str:
-    """The as-of date as officials write it."""
-    months = "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.".split()
-    return f"{scan.as_of.day} {months[scan.as_of.month - 1]} {scan.as_of.year + 543}"
-
-
 def gap_line(item: ItemFinding) -> str:
     """One gap in one line."""
-    lacking = f" (ขาด: {', '.join(item.lacking)})" if item.lacking else ""
+    lacking = f" (ขาด: {', '.join(item.lacking)})" if item.lacking and item.status is Status.INCOMPLETE else ""
     return f"{item.item} {item.title} — {item.status.thai}{lacking}"
 
 
@@ -68,9 +63,9 @@ def _tell_coverage(voice: Voice, scan: AgencyScan) -> None:
 
 
 def _tell_gaps(voice: Voice, scan: AgencyScan) -> None:
-    gaps = sorted((item for item in scan.items if item.status.is_gap), key=lambda item: -item.status.rank)
+    gaps = to_fix(scan)
     if not gaps:
         return
-    voice.say("\nต้องแก้ก่อน:", "\nmend first:")
+    voice.say("\nต้องแก้ (เรียงตามผลต่อคะแนนประมาณการ):", "\nto mend, by what it may cost:")
     for item in gaps:
         voice.err.print(f"  {gap_line(item)}", style=_STYLES[item.status])

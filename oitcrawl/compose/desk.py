@@ -68,7 +68,7 @@ class Desk:
 
     def rules(self, edition: str | None = None) -> RuleSet:
         """An edition of the rules; the default one is that of the 28 disclosures."""
-        return load_edition(edition or DEFAULT_EDITION)
+        return load_edition(edition or DEFAULT_EDITION, cases=False)
 
     def scan(self, order: Order, watch: Watch | None = None) -> AgencyScan:
         """Scan one agency; texts are kept in the store."""
@@ -222,6 +222,8 @@ _CAUSES = {
 
 def _why_nothing(scan: AgencyScan) -> str:
     failed, refused, unread = scan.coverage.failed, scan.coverage.refused, scan.coverage.unread
+    if not failed and refused and refused[0].detail:
+        return refused[0].detail
     word = failed[0].cause.value if failed else refused[0].by.value if refused else ""
     if not word and unread:
         return f"หน้าแรกอ่านไม่ได้ ({unread[0].cause.value})"

@@ -132,6 +132,7 @@ class _Server(ThreadingHTTPServer):
 
     @property
     def base(self) -> str:
+        """Where it listens: scheme, host and port."""
         return f"http://127.0.0.1:{self.server_address[1]}"
 
 

@@ -1,5 +1,6 @@
 """YAML in, plain values out, with the line of every value remembered. The one door to ruamel.yaml."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
@@ -58,14 +59,16 @@ class Source:
         raise RulesError(shown, path=place.path, line=place.line, cure=cure)
 
 
-def read_source(file: Traversable) -> Source:
-    """The values of one YAML file.
+def read_source(file: Traversable, *, before: str = "") -> Source:
+    """The values of one YAML file; with ``before`` only what stands above that key.
 
     Raises:
         RulesError: it cannot be read, is not YAML, repeats a key or is not a mapping.
     """
     path = Path(str(file))
     text = _text_of(file, path)
+    if before:
+        text = re.split(rf"^{before}:", text, maxsplit=1, flags=re.MULTILINE)[0]
     try:
         tree = YAML(typ="rt").load(text)
     except YAMLError as error:
