@@ -65,7 +65,7 @@ def test_a_scan_writes_report_store_and_overview(site, capsys, tmp_path):
 
     said = capsys.readouterr().err
     (report,) = (tmp_path / "reports").glob("*/2025-04-01*/index.html")
-    assert "รายงาน:" in said
+    assert "รายงาน (เปิดในเบราว์เซอร์):" in said
     assert "ลิงก์เสีย 1" in said
     assert (tmp_path / "reports" / "index.html").is_file()
     scan = json.loads((report.parent / "scan.json").read_text(encoding="utf-8"))

@@ -49,7 +49,6 @@ def demo(
     folder = publish_at(result, out / "demo", lang=settings.lang)
     tell_scan(voice, result, folder)
     voice.say(
-        f"เปิดไฟล์นี้ในเบราว์เซอร์: {(folder / 'index.html').resolve()}\n"
         "ขั้นต่อไป ตรวจเว็บของท่าน: oitcrawl scan https://www.example.go.th/",
-        f"open in a browser: {(folder / 'index.html').resolve()}\nnext: oitcrawl scan https://www.example.go.th/",
+        "next: oitcrawl scan https://www.example.go.th/",
     )

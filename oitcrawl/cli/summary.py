@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from rich.cells import cell_len
+
 from oitcrawl.cli.console import Voice
 from oitcrawl.model.finding import ItemFinding, Status
 from oitcrawl.model.scan import AgencyScan
@@ -23,7 +25,7 @@ def tell_scan(voice: Voice, scan: AgencyScan, folder: Path) -> None:
         return
     name = scan.agency.name or scan.agency.url
     voice.say(
-        f"\n{name} — {scan.edition_title or scan.edition} ปีงบประมาณ {scan.fiscal_year} ณ วันที่ {thai_date(scan.as_of)}",
+        f"\n{name} — ตรวจปีงบประมาณ {scan.fiscal_year} ณ วันที่ {thai_date(scan.as_of)} ตามเกณฑ์ {scan.edition}",
         f"\n{name} — {scan.edition}, FY{scan.fiscal_year}, as of {scan.as_of}",
     )
     if scan.edition_note:
@@ -31,13 +33,16 @@ def tell_scan(voice: Voice, scan: AgencyScan, folder: Path) -> None:
     _tell_coverage(voice, scan)
     for status in reversed(Status):
         if count := scan.summary.count(status):
-            voice.err.print(f"  {voice.pick(status.thai, status.value):<20} {count:>2} ข้อ", style=_STYLES.get(status))
+            word = voice.pick(status.thai, status.value)
+            items = voice.pick("ข้อ", "items")
+            voice.err.print(f"  {word}{' ' * (18 - cell_len(word))}{count:>3} {items}", style=_STYLES.get(status))
     low, high = scan.summary.estimate.low, scan.summary.estimate.high
     voice.say(
         f"ช่วงคะแนนประมาณการ {low:.1f}-{high:.1f} (ไม่ใช่คะแนนทางการ)", f"estimated {low:.1f}-{high:.1f} (not official)"
     )
     _tell_gaps(voice, scan)
-    voice.say(f"\nรายงาน: {folder / 'index.html'}", f"\nreport: {folder / 'index.html'}")
+    page = (folder / "index.html").resolve()
+    voice.say(f"\nรายงาน (เปิดในเบราว์เซอร์): {page}", f"\nreport (open in a browser): {page}")
 
 
 def gap_line(item: ItemFinding) -> str:
