@@ -118,12 +118,20 @@ def choose(
     known = {site.code: site for site in agencies}
     wanted = list(codes)
     if unknown := [code for code in wanted if code not in known]:
-        raise UsageError(f"ไม่มีหน่วยงานรหัส {unknown[0]!r}", cure="ดูรหัสทั้งหมด: oitcrawl agencies list")
+        raise UsageError(
+            f"ไม่มีหน่วยงานรหัส {unknown[0]!r}",
+            cure="ดูรหัสทั้งหมด: oitcrawl agencies list",
+            en=f"no agency has the code {unknown[0]!r} — see: oitcrawl agencies list",
+        )
     if every:
         return tuple(known.values())
     grouped = [site for site in known.values() if group is not None and site.group == group]
     if group is not None and not grouped:
-        raise UsageError(f"ไม่มีกลุ่ม {group!r}", cure="ดูกลุ่มทั้งหมด: oitcrawl agencies list")
+        raise UsageError(
+            f"ไม่มีกลุ่ม {group!r}",
+            cure="ดูกลุ่มทั้งหมด: oitcrawl agencies list",
+            en=f"no group is called {group!r} — see: oitcrawl agencies list",
+        )
     return tuple(dict.fromkeys([*(known[code] for code in wanted), *grouped]))
 
 

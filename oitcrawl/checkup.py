@@ -64,7 +64,11 @@ def check_document(
     try:
         body = path.read_bytes()
     except OSError as error:
-        raise UsageError(f"เปิดไฟล์ {path} ไม่ได้ ({error.strerror})", cure="ตรวจชื่อไฟล์และสิทธิ์การอ่าน") from error
+        raise UsageError(
+            f"เปิดไฟล์ {path} ไม่ได้ ({error.strerror})",
+            cure="ตรวจชื่อไฟล์และสิทธิ์การอ่าน",
+            en=f"cannot open {path} ({error.strerror})",
+        ) from error
     content = read(body, url=path.name, disposition=path.name, resolve=lambda _base, _href: None, settings=settings)
     log = Logbook()
     log.content(

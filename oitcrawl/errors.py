@@ -19,15 +19,17 @@ class OitcrawlError(Exception):
     Attributes:
         message: one line in the user's language that names the thing.
         cure: one line that says what to do next; may be empty.
+        en: the same in English, cure included; empty where nobody wrote it yet.
         exit_code: the process exit code of the contract.
     """
 
     exit_code = 4
 
-    def __init__(self, message: str, *, cure: str = "") -> None:
+    def __init__(self, message: str, *, cure: str = "", en: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.cure = cure
+        self.en = en
 
     def __str__(self) -> str:
         """The line that a person reads."""
@@ -45,9 +47,11 @@ class FileError(OitcrawlError):
 
     exit_code = 2
 
-    def __init__(self, message: str, *, path: Path | None = None, line: int | None = None, cure: str = "") -> None:
+    def __init__(
+        self, message: str, *, path: Path | None = None, line: int | None = None, cure: str = "", en: str = ""
+    ) -> None:
         place = "" if path is None else f"{path}{f':{line}' if line else ''}: "
-        super().__init__(f"{place}{message}", cure=cure)
+        super().__init__(f"{place}{message}", cure=cure, en=f"{place}{en}" if en else "")
         self.path = path
         self.line = line
 

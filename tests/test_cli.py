@@ -267,3 +267,22 @@ def test_ctrl_c_writes_a_partial_report(tmp_path):
     assert result["partial"]
     assert "interrupted" == result["coverage"]["stopped_by"]
     assert [] == [item["item"] for item in result["items"] if item["status"] in {"missing", "outdated", "incomplete"}]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["scan", "--lang", "en"],
+        ["scan", "www.example.go.th", "--lang=en"],
+        ["scan", "ftp://x", "--lang", "en"],
+        ["history", "nobody", "--lang", "en"],
+        ["rules", "show", "O99", "--lang", "en"],
+        ["check", "absent.pdf", "--lang", "en"],
+        ["scan", "--nonsense", "--lang", "en"],
+    ],
+)
+def test_mistakes_are_told_in_english_on_demand(words, capsys):
+    assert 2 == run(words)
+
+    said = one_line(capsys).replace("—", "-")
+    assert said.isascii(), said

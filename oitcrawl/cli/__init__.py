@@ -1,5 +1,6 @@
 """Words in, one call, words out, exit code. No logic lives here."""
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import cast
@@ -56,15 +57,15 @@ def run(arguments: Sequence[str]) -> int:
         0 done, 1 gaps at a level named by --fail-on, 2 wrong words, settings or rules, 3 the site could not be
         judged at all, 4 our own failure, 130 interrupted.
     """
-    complain = Voice(quiet=False)
+    complain = Voice(_language(arguments))
     try:
         code = typer.main.get_command(app).main(list(arguments), prog_name="oitcrawl", standalone_mode=False)
     except OitcrawlError as error:
-        complain.warn(f"ผิดพลาด: {error}", str(error))
+        complain.warn(f"ผิดพลาด: {error}", f"error: {error.en or error}")
         return error.exit_code
     except _Usage as error:
         context = getattr(error, "ctx", None)
-        complain.warn(_wrong_words(error, context.command_path if context else "oitcrawl"), "")
+        complain.warn(*_wrong_words(error, context.command_path if context else "oitcrawl"))
         return 2
     except typer.Exit as leave:
         return leave.exit_code
@@ -77,10 +78,17 @@ def run(arguments: Sequence[str]) -> int:
     return int(code or 0)
 
 
-def _wrong_words(error: Exception, command: str) -> str:
-    """One line in Thai for a mistake in the words of a command."""
+def _language(arguments: Sequence[str]) -> str:
+    """The language asked for, known before the words are understood, so that mistakes in them are told in it."""
+    asked = " ".join(arguments).replace("--lang=", "--lang ")
+    return "en" if "--lang en" in asked or os.environ.get("OITCRAWL_LANG") == "en" else "th"
+
+
+def _wrong_words(error: Exception, command: str) -> tuple[str, str]:
+    """One line, in Thai and English, for a mistake in the words of a command."""
     told = getattr(error, "message", str(error)) or "ขาดคำที่ต้องมี"
-    return f"คำสั่งไม่ถูกต้อง: {' '.join(str(told).split())} — ดูวิธีใช้: {command} --help"
+    line = " ".join(str(told).split())
+    return f"คำสั่งไม่ถูกต้อง: {line} — ดูวิธีใช้: {command} --help", f"wrong words: {line} — see: {command} --help"
 
 
 def _speak_utf8() -> None:

@@ -64,5 +64,9 @@ def check(
 def _file(given: Path | None) -> Path:
     file = given or Path("agencies.yaml")
     if not file.is_file():
-        raise UsageError(f"ไม่มีไฟล์ {file}", cure="บอกชื่อไฟล์ด้วย --agencies FILE")
+        raise UsageError(
+            f"ไม่มีไฟล์ {file}",
+            cure="บอกชื่อไฟล์ด้วย --agencies FILE",
+            en=f"there is no {file} — name one with --agencies FILE",
+        )
     return file

@@ -101,7 +101,9 @@ def _labels(words: list[str]) -> Iterator[tuple[str, str, bool]]:
             yield str(row["label"]), str(row.get("href") or ""), True
         except (ValueError, KeyError, TypeError, AttributeError):
             raise UsageError(
-                f"stdin บรรทัด {number} ไม่ใช่ JSON ที่มี label", cure='เขียนแบบ {"label": "...", "href": "..."}'
+                f"stdin บรรทัด {number} ไม่ใช่ JSON ที่มี label",
+                cure='เขียนแบบ {"label": "...", "href": "..."}',
+                en=f'line {number} of stdin is no JSON with a label — write {{"label": "..."}}',
             ) from None
 
 
@@ -119,7 +121,11 @@ def _item(rules: RuleSet, item: str | None) -> str | None:
     for rule in rules.rules:
         if item.lower() in {rule.item.lower(), rule.slug}:
             return rule.item
-    raise UsageError(f"ชุดเกณฑ์ {rules.edition} ไม่มีข้อ {item!r}", cure="ดูทั้งหมด: oitcrawl rules list")
+    raise UsageError(
+        f"ชุดเกณฑ์ {rules.edition} ไม่มีข้อ {item!r}",
+        cure="ดูทั้งหมด: oitcrawl rules list",
+        en=f"{rules.edition} has no such item — see: oitcrawl rules list",
+    )
 
 
 def _tell(voice: Voice, checkup: Checkup) -> None:

@@ -33,7 +33,7 @@ def voice(lang: str, *, quiet: bool = False) -> Voice:
         UsageError: a language that is not spoken here.
     """
     if lang not in {"th", "en"}:
-        raise UsageError(f"--lang {lang} ใช้ไม่ได้", cure="ใช้ th หรือ en")
+        raise UsageError(f"--lang {lang} ใช้ไม่ได้", cure="ใช้ th หรือ en", en=f"--lang {lang}: use th or en")
     return Voice(lang, quiet=quiet)
 
 
@@ -48,9 +48,17 @@ def parse_day(text: str | None) -> date | None:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"--as-of {text} ไม่ใช่วันที่", cure="เขียนแบบ ปี ค.ศ.-เดือน-วัน เช่น 2026-03-01") from None
+        raise UsageError(
+            f"--as-of {text} ไม่ใช่วันที่",
+            cure="เขียนแบบ ปี ค.ศ.-เดือน-วัน เช่น 2026-03-01",
+            en=f"--as-of {text} is no date — write 2026-03-01",
+        ) from None
     if day.year > 2400:  # noqa: PLR2004 - a Buddhist year was typed
-        raise UsageError(f"--as-of {text} เป็นปี พ.ศ.", cure=f"ใช้ปี ค.ศ. คือ {day.year - 543}{text[4:]}")
+        raise UsageError(
+            f"--as-of {text} เป็นปี พ.ศ.",
+            cure=f"ใช้ปี ค.ศ. คือ {day.year - 543}{text[4:]}",
+            en=f"--as-of {text} is a Buddhist year — use {day.year - 543}{text[4:]}",
+        )
     return day
 
 
@@ -61,7 +69,11 @@ def parse_year(year: int | None) -> int | None:
         UsageError: a Gregorian or an impossible year.
     """
     if year is not None and not 2550 <= year <= 2650:  # noqa: PLR2004 - a century around the assessment
-        raise UsageError(f"--fiscal-year {year} ใช้ไม่ได้", cure="ใส่ปีงบประมาณ พ.ศ. เช่น 2569")
+        raise UsageError(
+            f"--fiscal-year {year} ใช้ไม่ได้",
+            cure="ใส่ปีงบประมาณ พ.ศ. เช่น 2569",
+            en=f"--fiscal-year {year}: write the Buddhist year, such as 2569",
+        )
     return year
 
 
@@ -73,5 +85,9 @@ def parse_formats(text: str) -> tuple[str, ...]:
     """
     names = tuple(name.strip() for name in text.split(",") if name.strip())
     if unknown := [name for name in names if name not in ALL_FORMATS]:
-        raise UsageError(f"--formats {unknown[0]} ไม่มี", cure=f"ใช้ได้: {', '.join(ALL_FORMATS)}")
+        raise UsageError(
+            f"--formats {unknown[0]} ไม่มี",
+            cure=f"ใช้ได้: {', '.join(ALL_FORMATS)}",
+            en=f"--formats {unknown[0]}: choose of {', '.join(ALL_FORMATS)}",
+        )
     return names

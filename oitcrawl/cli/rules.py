@@ -86,7 +86,11 @@ def _find(rules: RuleSet, name: str) -> Rule:
     for rule in rules.rules:
         if name.lower() in {rule.item.lower(), rule.slug.lower()}:
             return rule
-    raise UsageError(f"ชุดเกณฑ์ {rules.edition} ไม่มีข้อ {name!r}", cure="ดูทั้งหมด: oitcrawl rules list")
+    raise UsageError(
+        f"ชุดเกณฑ์ {rules.edition} ไม่มีข้อ {name!r}",
+        cure="ดูทั้งหมด: oitcrawl rules list",
+        en=f"{rules.edition} has no such item — see: oitcrawl rules list",
+    )
 
 
 def _show(voice: Voice, rule: Rule) -> None:

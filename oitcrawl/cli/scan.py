@@ -155,7 +155,11 @@ def _levels(text: str | None) -> frozenset[Status]:
     try:
         return frozenset(Status(word.strip()) for word in (text or "").split(",") if word.strip())
     except ValueError:
-        raise UsageError(f"--fail-on {text} ใช้ไม่ได้", cure="ใช้ missing,outdated,incomplete") from None
+        raise UsageError(
+            f"--fail-on {text} ใช้ไม่ได้",
+            cure="ใช้ missing,outdated,incomplete",
+            en=f"--fail-on {text}: use missing,outdated,incomplete",
+        ) from None
 
 
 def site_name(site: AgencySite) -> str:

@@ -54,6 +54,7 @@ def history(
         raise UsageError(
             f"ยังไม่เคยตรวจหน่วยงานรหัส {agency!r}",
             cure=f"รหัสที่มี: {', '.join(known)}" if known else "เริ่มด้วย oitcrawl scan URL",
+            en=f"no scan of {agency!r} is stored — known: {', '.join(known) or 'none; start with oitcrawl scan URL'}",
         )
     if as_json:
         voice.raw(json.dumps([row.as_dict() for row in rows], ensure_ascii=False, indent=1) + "\n")

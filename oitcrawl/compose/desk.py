@@ -48,7 +48,11 @@ class Desk:
             listed = choose(load_agencies(file), codes, every=every, group=group)
         chosen = (*(site_from_url(_checked(address)) for address in addresses), *listed)
         if not chosen:
-            raise UsageError("ยังไม่ได้บอกว่าจะตรวจเว็บไซต์ใด", cure="เช่น oitcrawl scan https://www.example.go.th/")
+            raise UsageError(
+                "ยังไม่ได้บอกว่าจะตรวจเว็บไซต์ใด",
+                cure="เช่น oitcrawl scan https://www.example.go.th/",
+                en="which website? — oitcrawl scan https://www.example.go.th/",
+            )
         return chosen
 
     def order(
@@ -88,8 +92,13 @@ class Desk:
             raise UsageError(
                 f"{order.site.url} อยู่ในเครือข่ายภายในหรือเป็นที่อยู่สงวน ({coverage.refused[0].detail})",
                 cure="ถ้าตั้งใจตรวจเครื่องในเครือข่ายนี้ ให้เพิ่ม --allow-private",
+                en=f"{order.site.url} is a private or reserved address — add --allow-private if that is meant",
             )
-        raise SiteUnjudgeable(f"ตรวจ {order.site.url} ไม่ได้เลย: {_why_nothing(scan)}", cure=_what_next(scan))
+        raise SiteUnjudgeable(
+            f"ตรวจ {order.site.url} ไม่ได้เลย: {_why_nothing(scan)}",
+            cure=_what_next(scan),
+            en=f"nothing of {order.site.url} could be read ({_word(scan)}) — open it in a browser, then scan again",
+        )
 
     def deliver(self, scan: AgencyScan, *, formats: Sequence[str] = ALL_FORMATS) -> Path:
         """Keep the scan and write its report.
@@ -114,7 +123,11 @@ class Desk:
             return (self._one(self.store.scan(scan), f"ไม่มีการตรวจเลขที่ {scan}"),)
         codes = self.store.codes() if every else (agency,) if agency else ()
         if not codes:
-            raise UsageError("ยังไม่มีผลการตรวจที่เก็บไว้" if every else "ยังไม่ได้บอกรหัสหน่วยงาน", cure="oitcrawl scan URL")
+            raise UsageError(
+                "ยังไม่มีผลการตรวจที่เก็บไว้" if every else "ยังไม่ได้บอกรหัสหน่วยงาน",
+                cure="oitcrawl scan URL",
+                en="nothing is stored, or no agency was named — oitcrawl scan URL",
+            )
         return tuple(self._one(self._newest(code), f"ยังไม่เคยตรวจหน่วยงานรหัส {code!r}") for code in codes)
 
     def _newest(self, code: str) -> AgencyScan | None:
@@ -123,7 +136,8 @@ class Desk:
     def _one(self, scan: AgencyScan | None, complaint: str) -> AgencyScan:
         if scan is None:
             known = ", ".join(self.store.codes())
-            raise UsageError(complaint, cure=f"รหัสที่มี: {known}" if known else "เริ่มด้วย oitcrawl scan URL")
+            cure = f"รหัสที่มี: {known}" if known else "เริ่มด้วย oitcrawl scan URL"
+            raise UsageError(complaint, cure=cure, en=f"no such scan — known agencies: {known or 'none'}")
         return scan
 
     def rewrite(self, scan: AgencyScan, *, formats: Sequence[str] = ALL_FORMATS) -> Path:
@@ -151,6 +165,7 @@ class Desk:
             raise PublishError(
                 f"เขียนโฟลเดอร์รายงาน {self.reports} ไม่ได้ ({error.strerror})",
                 cure="แก้สิทธิ์ของโฟลเดอร์ หรือเลือกโฟลเดอร์อื่นด้วย --out",
+                en=f"cannot write the report folder {self.reports} ({error.strerror}) — choose another with --out",
             ) from error
 
     def write_text(self, path: Path, text: str) -> None:
@@ -165,7 +180,11 @@ class Desk:
             beside.replace(path)
         except OSError as error:
             beside.unlink(missing_ok=True)
-            raise PublishError(f"เขียน {path} ไม่ได้ ({error.strerror})", cure="ตรวจโฟลเดอร์และพื้นที่ว่าง") from error
+            raise PublishError(
+                f"เขียน {path} ไม่ได้ ({error.strerror})",
+                cure="ตรวจโฟลเดอร์และพื้นที่ว่าง",
+                en=f"cannot write {path} ({error.strerror})",
+            ) from error
 
 
 @contextmanager
@@ -195,16 +214,32 @@ def _checked(address: str) -> str:
     except ValueError:
         sound = False
     if not sound:
-        raise UsageError(f"{address!r} ไม่ใช่ที่อยู่เว็บไซต์", cure="เขียนแบบ https://www.example.go.th/")
+        raise UsageError(
+            f"{address!r} ไม่ใช่ที่อยู่เว็บไซต์",
+            cure="เขียนแบบ https://www.example.go.th/",
+            en=f"{address!r} is no website address — write https://www.example.go.th/",
+        )
     if parts.username or parts.password:
-        raise UsageError("ที่อยู่มีชื่อผู้ใช้หรือรหัสผ่าน", cure="ตัดส่วนก่อน @ ออก")
+        raise UsageError(
+            "ที่อยู่มีชื่อผู้ใช้หรือรหัสผ่าน",
+            cure="ตัดส่วนก่อน @ ออก",
+            en="the address holds a user name or password — cut what stands before @",
+        )
     return address
 
 
 def _not_an_address(codes: Sequence[str]) -> UsageError:
     if codes and "." in codes[0]:
-        return UsageError(f"{codes[0]!r} ไม่ใช่ที่อยู่เว็บไซต์ที่ครบถ้วน", cure=f"ใส่ https:// นำหน้า เช่น https://{codes[0]}")
-    return UsageError("ไม่มีไฟล์รายชื่อหน่วยงาน", cure="สร้าง agencies.yaml หรือบอกชื่อไฟล์ด้วย --agencies FILE")
+        return UsageError(
+            f"{codes[0]!r} ไม่ใช่ที่อยู่เว็บไซต์ที่ครบถ้วน",
+            cure=f"ใส่ https:// นำหน้า เช่น https://{codes[0]}",
+            en=f"{codes[0]!r} is no whole address — write https://{codes[0]}",
+        )
+    return UsageError(
+        "ไม่มีไฟล์รายชื่อหน่วยงาน",
+        cure="สร้าง agencies.yaml หรือบอกชื่อไฟล์ด้วย --agencies FILE",
+        en="there is no agencies file — make agencies.yaml or name one with --agencies FILE",
+    )
 
 
 _CAUSES = {
@@ -220,12 +255,19 @@ _CAUSES = {
 }
 
 
+def _word(scan: AgencyScan) -> str:
+    """The first cause as the value of its enumeration."""
+    coverage = scan.coverage
+    causes = [*(one.cause.value for one in coverage.failed), *(one.by.value for one in coverage.refused)]
+    return next(iter([*causes, *(one.cause.value for one in coverage.unread)]), "no answer")
+
+
 def _why_nothing(scan: AgencyScan) -> str:
     failed, refused, unread = scan.coverage.failed, scan.coverage.refused, scan.coverage.unread
     if not failed and refused and refused[0].detail:
         return refused[0].detail
-    word = failed[0].cause.value if failed else refused[0].by.value if refused else ""
-    if not word and unread:
+    word = _word(scan)
+    if not failed and not refused and unread:
         return f"หน้าแรกอ่านไม่ได้ ({unread[0].cause.value})"
     return _CAUSES.get(word, word or "ไม่มีคำตอบ")
 
