@@ -68,8 +68,10 @@ set_up_programs() { # set_up_programs demo|test: system programs, every one of t
     have pdftotext || apt_install poppler-utils || say "ไม่มี pdftotext: จะอ่าน PDF ด้วยตัวอ่านสำรอง (สั่ง oitcrawl doctor)"
     [ "$1" = test ] || return 0
     have chromium-headless-shell || have chromium || have google-chrome ||
-        apt_install chromium-headless-shell libatomic1 || apt_install chromium libatomic1 ||
+        apt_install chromium-headless-shell || apt_install chromium ||
         say "ไม่มี Chromium: ข้ามการทดสอบในเบราว์เซอร์"
+    # the browser driver's own node needs it, and minimal systems lack it
+    ldconfig -p 2>/dev/null | grep -q 'libatomic\.so\.1' || apt_install libatomic1 || true
 }
 
 command=${1:-help}
