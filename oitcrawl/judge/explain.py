@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from oitcrawl.judge.labels import best_words, telling_cell
 from oitcrawl.judge.sighting import Sighting, Suspect
 from oitcrawl.model.content import Media
 from oitcrawl.model.harvest import Blank
@@ -95,13 +96,13 @@ def missing(
         code = "410" if dead[0].reason == "gone" else "404"
         return f"{line} มีเพียงลิงก์เสีย «{short(label)}» ที่เปิดแล้วไม่พบหน้า ({code})"
     if dead_labels:
-        return f"{line} มีเพียงข้อความ «{short(dead_labels[0][0])}» ที่ลิงก์ไม่ได้เชื่อมไปที่ใด (#)"
+        return f"{line} มีเพียงข้อความ «{short(telling_cell(dead_labels[0][0]))}» ที่ลิงก์ไม่ได้เชื่อมไปที่ใด (#)"
     return line
 
 
 def dead_name(blank: Blank) -> str:
     """What a dead link calls itself."""
-    return next((one.text or one.row for one in blank.labels if one.text or one.row), blank.url)
+    return best_words(blank.labels) or blank.url
 
 
 def no_year(best: Sighting, wanted: Sequence[int]) -> str:

@@ -76,10 +76,15 @@ def is_event(text: str) -> bool:
     return len(folded) > _HEADLINE and bool(_EVENT.match(folded))
 
 
+def telling_cell(row: str) -> str:
+    """The first cell of a row that tells something; the row itself when none does."""
+    return next((cell.strip() for cell in row.split(" | ") if not says_nothing(cell)), row)
+
+
 def best_words(labels: tuple[Label, ...]) -> str:
-    """The words by which a person knows the target: the first telling label, row or heading."""
+    """The words by which a person knows the target: the first telling label, cell of its row, or heading."""
     for label in labels:
-        for text in (label.text, label.row, label.heading):
+        for text in (label.text, *label.row.split(" | "), label.heading):
             if text and not says_nothing(text):
                 return " ".join(text.split())[:160]
     return next((label.text for label in labels if label.text), "")

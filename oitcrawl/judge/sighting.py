@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from oitcrawl.judge.checks import Shown
 from oitcrawl.judge.freshness import Fit, Told
+from oitcrawl.judge.labels import best_words
 from oitcrawl.judge.signs import Sign
 from oitcrawl.model.content import Label
 from oitcrawl.model.harvest import Blank, Record
@@ -49,7 +50,7 @@ class Sighting:
     @property
     def label(self) -> str:
         """The words of the link that led there, or of the row around it."""
-        return next((one.text or one.row for one in self.record.labels if one.text or one.row), "")
+        return best_words(self.record.labels)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

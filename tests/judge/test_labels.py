@@ -43,6 +43,6 @@ def test_headlines_of_events():
 def test_the_best_words_are_the_first_that_tell():
     labels = (Label(text="คลิก", row="O7 | รายงาน | คลิก"), Label(text="รายงานประจำปี"))
 
-    assert best_words(labels) == "O7 | รายงาน | คลิก"
+    assert best_words(labels) == "รายงาน"
     assert best_words((Label(text="คลิก"),)) == "คลิก"
     assert best_words(()) == ""
