@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -70,14 +71,35 @@ def read_source(file: Traversable, *, before: str = "") -> Source:
     if before:
         text = re.split(rf"^{before}:", text, maxsplit=1, flags=re.MULTILINE)[0]
     try:
-        tree = YAML(typ="rt").load(text)
+        tree = YAML(typ="safe", pure=True).load(text)
     except YAMLError as error:
         raise _unreadable(error, path, text) from error
-    lines = text.splitlines()
-    source = Source(_plain(tree), path, {loc: _place(path, line, lines) for loc, line in _lines(tree, ())})
+    source = Source(_plain(tree), path, _Places(text, path))
     if not isinstance(source.data, dict):
         source.fail("ต้องเป็นรายการแบบ คีย์: ค่า", cure="ดูตัวอย่างใน rules/README.md")
     return source
+
+
+class _Places(Mapping[Loc, Place]):
+    """Where each value stands, found out when somebody asks: only mistakes need it, and it doubles the reading."""
+
+    def __init__(self, text: str, path: Path) -> None:
+        self._text, self._path = text, path
+
+    @cached_property
+    def _known(self) -> dict[Loc, Place]:
+        lines = self._text.splitlines()
+        tree = YAML(typ="rt").load(self._text)
+        return {loc: _place(self._path, line, lines) for loc, line in _lines(tree, ())}
+
+    def __getitem__(self, loc: Loc) -> Place:
+        return self._known[loc]
+
+    def __iter__(self) -> Iterator[Loc]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
 
 
 def validated(model: type[Model], source: Source) -> Model:

@@ -208,7 +208,7 @@ def crawl(home, *, keep):
     from oitcrawl.survey import SurveyTools, survey
 
     settings = Settings(allow_private=True, rate=0.0, family_cap=10**6, max_pages=10**6)
-    matcher = TopicMatcher(load_edition("nacc-2568"))
+    matcher = TopicMatcher(load_edition("nacc-2568", cases=False))
     weights, harvests = [], []
 
     async def go(store):
