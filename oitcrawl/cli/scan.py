@@ -109,10 +109,11 @@ def _scan_one(
     try:
         result = run_scan(desk, order, voice)
         desk.demand_judgeable(result, order)
+        folder = desk.deliver(result, formats=formats)
     except OitcrawlError as error:
-        voice.warn(f"{order.site.name or order.site.url}: {error}", f"{order.site.url}: {error}")
+        name = order.site.name or order.site.url
+        voice.warn(f"{name}: {error}", f"{order.site.url}: {error.en or error}")
         return error.exit_code
-    folder = desk.deliver(result, formats=formats)
     if json_file == "-":
         voice.raw(result.to_json())
     elif json_file:
