@@ -20,7 +20,7 @@ _FILE_ENDINGS = frozenset(
     ".pdf .doc .docx .xls .xlsx .zip .rar .7z .jpg .jpeg .png .gif .ppt .pptx .odt .ods .csv".split()
 )
 # An address refused for these reasons says nothing about what the agency publishes.
-_HARMLESS = frozenset({RefusedBy.UNSAFE, RefusedBy.OFFSITE})
+_HARMLESS = frozenset({RefusedBy.UNSAFE})
 
 Labels = Callable[[str], tuple[Label, ...]]
 Way = Callable[[str], tuple[str, ...]]

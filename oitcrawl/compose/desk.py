@@ -264,6 +264,8 @@ def _word(scan: AgencyScan) -> str:
 
 def _why_nothing(scan: AgencyScan) -> str:
     failed, refused, unread = scan.coverage.failed, scan.coverage.refused, scan.coverage.unread
+    if not failed and refused and refused[0].by is RefusedBy.OFFSITE:
+        return f"หน้าแรกพาไปเว็บไซต์อื่น ({refused[0].detail})"
     if not failed and refused and refused[0].detail:
         return refused[0].detail
     word = _word(scan)
@@ -273,6 +275,8 @@ def _why_nothing(scan: AgencyScan) -> str:
 
 
 def _what_next(scan: AgencyScan) -> str:
+    if any(refused.by is RefusedBy.OFFSITE for refused in scan.coverage.refused):
+        return "ถ้าเป็นเว็บไซต์ใหม่ของหน่วยงาน ให้ตรวจที่อยู่นั้น"
     if scan.coverage.refused:
         return "ขอให้ผู้ดูแลเว็บไซต์อนุญาต oitcrawl ใน robots.txt"
     if any(failed.status in {401, 403} for failed in scan.coverage.failed):

@@ -10,7 +10,8 @@ from oitcrawl.model.content import Label, Media, UnreadCause
 from oitcrawl.model.harvest import Blank, Harvest, Record
 from oitcrawl.model.visit import FailCause, RefusedBy
 
-_HARMLESS = {RefusedBy.UNSAFE, RefusedBy.OFFSITE}  # never the agency's own disclosure
+_HARMLESS = {RefusedBy.UNSAFE}  # never the agency's own disclosure
+_NO_WAY_ON = {RefusedBy.TRAP, RefusedBy.OFFSITE}  # may hold what its label says, and leads to nothing of this site
 _NOTHING_THERE = {UnreadCause.EMPTY}
 
 WHY = {
@@ -77,7 +78,7 @@ class Suspects:
         elif blank.reason not in _HARMLESS and not (not slugs and is_back_door(blank.url)):
             suspect = _suspect(blank.url, blank.reason, blank.labels)
             unclear = hub or (not slugs and self._is_unclear(blank.labels, is_page=blank.is_page))
-            self._put(suspect, slugs, unclear=unclear and blank.reason != RefusedBy.TRAP)
+            self._put(suspect, slugs, unclear=unclear and blank.reason not in _NO_WAY_ON)
 
     def _sort_record(self, record: Record, reason: str) -> None:
         slugs, hub = self._topics.named(record.labels, record.url)

@@ -108,3 +108,22 @@ def test_a_deleted_document_on_the_other_hand_is_a_gap():
 
     assert judged(site)["O7"].status is Status.MISSING
     assert len(ALL) == len(judged(site))
+
+
+def test_a_link_that_leads_to_another_site_is_not_called_missing_but_excuses_nothing_else():
+    """What a redirect off the site hides may be the very thing its label names, and only that."""
+    from oitcrawl.judge.signs import Topics
+    from oitcrawl.judge.suspects import Suspects
+    from oitcrawl.judge.topic import TopicMatcher
+    from oitcrawl.model.content import Label
+    from oitcrawl.model.harvest import Blank, Harvest
+    from oitcrawl.model.scan import Coverage
+    from oitcrawl.ruleset.load import load_edition
+
+    away = Blank(url="https://x.go.th/r", reason="offsite", labels=(Label(text="แผนพัฒนาท้องถิ่น 2566-2570"),))
+    unclear = Blank(url="https://x.go.th/s", reason="offsite", labels=(Label(text="คลิก"),))
+    harvest = Harvest(records=(), blanks=(away, unclear), coverage=Coverage())
+    suspects = Suspects(harvest, Topics(TopicMatcher(load_edition("nacc-2568", cases=False)), ()))
+
+    assert ["strategic-plan"] == list(suspects.by_slug)
+    assert [] == suspects.open
