@@ -39,6 +39,17 @@ class Settings:
         max_leaves: pages of one document that are read.
         max_rows: rows of one sheet that are read.
         reader_seconds: seconds for one document.
+        readers: reader processes; 0 means one per core, at most 4.
+        reader_memory: megabytes that one reader process may use.
+        reader_files: files after which a reader process is replaced by a fresh one.
+        max_pixels: pixels of one picture.
+        max_entries: files inside one archive.
+        max_ratio: times that a part of an archive may grow when it is unpacked.
+        max_nesting: archives inside archives that are opened.
+        ocr: ``auto`` reads scans by character recognition where Tesseract is installed, ``never`` does not.
+        ocr_seconds: seconds of recognition per agency, over all reader processes.
+        ocr_leaf_seconds: seconds of recognition for one page.
+        ocr_leaves: pages of one document that are recognised.
         data_dir: folder of the database; empty for the user's data directory.
         reports_dir: folder of the reports.
         lang: language of messages, ``th`` or ``en``.
@@ -65,6 +76,17 @@ class Settings:
     max_leaves: int = 400
     max_rows: int = 5000
     reader_seconds: float = 60.0
+    readers: int = 0
+    reader_memory: int = 700
+    reader_files: int = 200
+    max_pixels: int = 40_000_000
+    max_entries: int = 300
+    max_ratio: int = 200
+    max_nesting: int = 2
+    ocr: Literal["auto", "never"] = "auto"
+    ocr_seconds: float = 600.0
+    ocr_leaf_seconds: float = 30.0
+    ocr_leaves: int = 60
     data_dir: str = ""
     reports_dir: str = "reports"
     lang: Literal["th", "en"] = "th"
@@ -74,6 +96,8 @@ class Settings:
         for name in ("max_pages", "concurrency", "max_body", "max_leaves"):
             if getattr(self, name) < 1:
                 raise SettingsError(f"{name} ต้องมากกว่า 0", cure=f"แก้ค่า {name}")
+        if self.ocr not in {"auto", "never"}:
+            raise SettingsError(f"ocr = {self.ocr!r} ใช้ไม่ได้", cure="ใช้ auto หรือ never")
         if self.lang not in {"th", "en"}:
             raise SettingsError(f"lang = {self.lang!r} ใช้ไม่ได้", cure="ใช้ th หรือ en")
 

@@ -43,6 +43,9 @@ WHY = {
     UnreadCause.TOO_SLOW: "อ่านไม่ทันเวลา",
     UnreadCause.NEEDS_JAVASCRIPT: "หน้าสร้างด้วยสคริปต์ (JavaScript)",
     UnreadCause.GARBLED: "ตัวอักษรใช้รหัสเฉพาะของแบบอักษร อ่านไม่ได้",
+    UnreadCause.UNCLEAR: "ภาพสแกนไม่ชัด อ่านตัวอักษรไม่ได้แน่นอน",
+    UnreadCause.NEEDS_PROGRAM: "เครื่องที่ตรวจไม่มีโปรแกรมอ่านไฟล์ชนิดนี้",
+    UnreadCause.CRASHED: "ตัวอ่านไฟล์ล้มเหลวสองครั้ง",
     "offsite": "เก็บอยู่นอกเว็บไซต์หลัก ยังไม่ได้เปิดอ่าน",
 }
 

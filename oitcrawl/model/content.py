@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from urllib.parse import quote
 
 
 class Media(StrEnum):
@@ -20,8 +21,10 @@ class Media(StrEnum):
     RTF = "rtf"
     CSV = "csv"
     TEXT = "text"
+    PPT = "ppt"
     IMAGE = "image"
     ARCHIVE = "archive"
+    EMAIL = "email"
     OTHER = "other"
 
 
@@ -32,6 +35,15 @@ class TextLayer(StrEnum):
     PARTIAL = "partial"  # some leaves have no text or a broken one
     GARBLED = "garbled"  # private-use font codes and the like: there is text, but nobody can read it
     NONE = "none"  # a scan
+
+
+class TextSource(StrEnum):
+    """Where the text of a leaf comes from."""
+
+    TEXT = "text"  # as the file gives it
+    REPAIRED = "repaired"  # from the file, and mended where its writer broke it
+    OCR = "ocr"  # read off the picture of the page
+    NONE = "none"  # there is none, or nobody has read it yet
 
 
 class UnreadCause(StrEnum):
@@ -46,6 +58,9 @@ class UnreadCause(StrEnum):
     TOO_SLOW = "too_slow"
     NEEDS_JAVASCRIPT = "needs_javascript"
     GARBLED = "garbled"
+    UNCLEAR = "unclear"  # a picture of text that recognition could not read with confidence
+    NEEDS_PROGRAM = "needs_program"  # readable with a program that this machine lacks
+    CRASHED = "crashed"  # the reader died over it, twice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,14 +116,19 @@ class Leaf:
 
     Attributes:
         number: from 1.
-        text: its text; lines end with a newline.
+        text: its text; lines end with a newline. ``▯`` stands for a digit that recognition could not read for sure.
         name: name of the sheet, else empty.
+        source: where the text comes from.
+        quality: 0-1, how far the text can be trusted: for text layers the share of sound letters, for recognised
+            text the mean confidence of its words.
     """
 
     number: int
     text: str
     tables: tuple[Table, ...] = ()
     name: str = ""
+    source: TextSource = TextSource.TEXT
+    quality: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +195,10 @@ class Document:
         meta_dates: created and modified dates of the properties.
         leaf_count: number of pages or sheets in the file, also of those not read.
         images: number of embedded pictures, as far as cheaply known.
+        author: author of the document properties, empty when absent.
+        members: what is kept inside: files of an archive, attachments of a PDF or of a mail, each with the address
+            ``member_url(url, path)``. An archive has members and no leaves.
+        path: for a member its path inside, else empty.
     """
 
     url: str
@@ -185,6 +209,9 @@ class Document:
     meta_dates: tuple[date, ...] = ()
     leaf_count: int = 0
     images: int = 0
+    author: str = ""
+    members: "tuple[Document | Page | Unread, ...]" = ()
+    path: str = ""
     sha256: str = ""
     size: int = 0
 
@@ -195,6 +222,7 @@ class Unread:
 
     Attributes:
         cure: what would make it readable, one Thai line for the report; may be empty.
+        path: for a member of an archive its path inside, else empty.
     """
 
     url: str
@@ -203,8 +231,14 @@ class Unread:
     detail: str = ""
     cure: str = ""
     leaf_count: int = 0
+    path: str = ""
     sha256: str = ""
     size: int = 0
+
+
+def member_url(url: str, path: str) -> str:
+    """Address of a file inside another: opening it gives the outer one; the fragment says which file is meant."""
+    return f"{url}#{quote(path, safe='/')}"
 
 
 Content = Page | Document | Unread

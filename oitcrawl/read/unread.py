@@ -44,6 +44,9 @@ _CURES: Final = {
     UnreadCause.TOO_SLOW: "ไฟล์ซับซ้อนมาก ให้บันทึกใหม่เป็น PDF ที่เล็กลง หรือให้เจ้าหน้าที่เปิดดู",
     UnreadCause.NEEDS_JAVASCRIPT: "ทำให้หน้าเว็บแสดงเนื้อหาได้โดยไม่ต้องใช้สคริปต์ หรือให้เจ้าหน้าที่เปิดดูด้วยเบราว์เซอร์",
     UnreadCause.GARBLED: "บันทึกไฟล์ใหม่โดยใช้แบบอักษร Unicode เช่น TH Sarabun New เพื่อให้คัดลอกข้อความได้",
+    UnreadCause.UNCLEAR: "สแกนใหม่ให้คมชัดที่ 300 dpi หรือเผยแพร่ไฟล์ PDF ที่มีข้อความ",
+    UnreadCause.NEEDS_PROGRAM: "สั่ง oitcrawl doctor แล้วติดตั้งโปรแกรมที่แจ้ง หรือเผยแพร่เป็น PDF ที่มีข้อความ",
+    UnreadCause.CRASHED: "เปิดดูด้วยคน แล้วบันทึกไฟล์ใหม่และเผยแพร่แทน",
 }
 _FORMATS: Final = {
     Media.DOC: "บันทึกเป็น .docx หรือ PDF ที่มีข้อความ แล้วเผยแพร่แทนไฟล์ .doc",
