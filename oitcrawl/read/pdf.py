@@ -1,35 +1,26 @@
 """PDF text page by page: pdfium probes, ``pdftotext -raw`` gives the text where it is installed, pdfium where not."""
 
 import re
-import shutil
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from itertools import islice
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from threading import Event, Lock, Timer
+from threading import Lock
 from typing import Final
 
 import pypdfium2
 
 from oitcrawl.model.content import Document, Leaf, Media, TextLayer, Unread, UnreadCause
+from oitcrawl.read.program import FILE, TooSlow, find_program, run_on
 from oitcrawl.read.quality import doubled, judge_leaves, judge_text, repair
 from oitcrawl.read.unread import unread
 from oitcrawl.settings import Settings
 
-MAX_TEXT: Final = 40_000_000  # bytes of text of one document
 DOUBLED_SHARE: Final = 0.08  # of clusters written twice: pdfium on files of some drawing programs
 PASSWORD_ERROR: Final = 4  # FPDF_ERR_PASSWORD
 _PDFIUM: Final = Lock()  # pdfium knows no threads
-
-
-class TooSlow(Exception):  # noqa: N818 - reads as what happened
-    """The time for one document is spent."""
 
 
 def read_pdf(body: bytes, *, url: str, settings: Settings, sha256: str = "") -> Document | Unread:
@@ -127,10 +118,9 @@ def _texts(body: bytes, probe: Probe, settings: Settings, until: float) -> list[
     return texts[:leaves] + [""] * (leaves - len(texts))
 
 
-@cache
 def text_program() -> str | None:
     """Path of ``pdftotext``, or None where it is not installed."""
-    return shutil.which("pdftotext")
+    return find_program("pdftotext")
 
 
 def _by_program(body: bytes, leaves: int, until: float) -> list[str] | None:
@@ -138,48 +128,9 @@ def _by_program(body: bytes, leaves: int, until: float) -> list[str] | None:
     program = text_program()
     if program is None:
         return None
-    with TemporaryDirectory(prefix="oitcrawl-") as folder:
-        file = Path(folder) / "in.pdf"
-        file.write_bytes(body)
-        words = [program, "-raw", "-q", "-enc", "UTF-8", "-eol", "unix", "-l", str(leaves), str(file), "-"]
-        output = _run(words, until - time.monotonic())
+    words = [program, "-raw", "-q", "-enc", "UTF-8", "-eol", "unix", "-l", str(leaves), FILE, "-"]
+    output = run_on(body, words, until - time.monotonic(), suffix=".pdf")
     return None if output is None else output.decode("utf-8", "replace").split("\f")
-
-
-def _run(words: list[str], seconds: float) -> bytes | None:
-    """Output of a program, at most ``MAX_TEXT`` bytes; None when it fails.
-
-    Raises:
-        TooSlow: it was stopped after ``seconds``.
-    """
-    try:
-        process = subprocess.Popen(  # noqa: S603 - our own words, no shell
-            words,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-    except OSError:
-        return None
-    late = Event()
-
-    def stop() -> None:
-        late.set()
-        process.kill()
-
-    timer = Timer(max(seconds, 0.1), stop)
-    timer.start()
-    with process:
-        assert process.stdout is not None
-        output = process.stdout.read(MAX_TEXT)
-        if len(output) == MAX_TEXT:
-            process.kill()
-        code = process.wait()
-        timer.cancel()
-    if late.is_set():
-        raise TooSlow
-    return output if code == 0 or len(output) == MAX_TEXT else None
 
 
 def _by_pdfium(body: bytes, leaves: int, until: float) -> list[str]:

@@ -1,0 +1,72 @@
+"""Programs of the system as readers: bytes in, output out, with a limit on time and on what they may say."""
+
+import shutil
+import subprocess
+import time
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Event, Timer
+from typing import Final
+
+MAX_TEXT: Final = 40_000_000  # bytes of text of one document
+FILE: Final = "{file}"  # stands among a program's words for the file that it reads
+
+
+class TooSlow(Exception):  # noqa: N818 - reads as what happened
+    """The time for one document is spent."""
+
+
+@cache
+def find_program(name: str) -> str | None:
+    """Path of a program, or None where it is not installed."""
+    return shutil.which(name)
+
+
+def run_on(body: bytes, words: list[str], seconds: float, *, suffix: str = ".bin") -> bytes | None:
+    """Output of a program that reads ``body`` from a file; ``FILE`` among its words is replaced by the file's path.
+
+    Raises:
+        TooSlow: it was stopped after ``seconds``, writing the file included.
+    """
+    until = time.monotonic() + seconds
+    with TemporaryDirectory(prefix="oitcrawl-") as folder:
+        file = Path(folder) / f"in{suffix}"
+        file.write_bytes(body)
+        return run([str(file) if word == FILE else word for word in words], until - time.monotonic())
+
+
+def run(words: list[str], seconds: float) -> bytes | None:
+    """Output of a program, at most ``MAX_TEXT`` bytes; None when it fails.
+
+    Raises:
+        TooSlow: it was stopped after ``seconds``.
+    """
+    try:
+        process = subprocess.Popen(  # noqa: S603 - our own words, no shell
+            words,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError:
+        return None
+    late = Event()
+
+    def stop() -> None:
+        late.set()
+        process.kill()
+
+    timer = Timer(max(seconds, 0.1), stop)
+    timer.start()
+    with process:
+        assert process.stdout is not None
+        output = process.stdout.read(MAX_TEXT)
+        if len(output) == MAX_TEXT:
+            process.kill()
+        code = process.wait()
+        timer.cancel()
+    if late.is_set():
+        raise TooSlow
+    return output if code == 0 or len(output) == MAX_TEXT else None
