@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from oitcrawl.errors import UsageError
+from oitcrawl.judge.assignment import Assignment, judge
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.logbook import Logbook
 from oitcrawl.model.content import Content, Document, Page, TextLayer, Unread
@@ -12,7 +13,6 @@ from oitcrawl.model.finding import ItemFinding
 from oitcrawl.model.harvest import Harvest
 from oitcrawl.model.visit import Fetched
 from oitcrawl.read import read
-from oitcrawl.scan import Assignment, judge
 from oitcrawl.settings import Settings
 from oitcrawl.thai.dates import title_years
 

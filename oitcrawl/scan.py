@@ -1,42 +1,22 @@
-"""The story of one scan: survey the site, gather evidence, decide, sum up."""
+"""The story of one scan: survey the site, read its scans, gather evidence, decide, sum up."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
 
-from oitcrawl.judge.context import JudgeContext
-from oitcrawl.judge.decide import decide
-from oitcrawl.judge.gather import gather
+from oitcrawl.judge.assignment import Assignment, judge, worth_reading
 from oitcrawl.judge.naming import introduce
 from oitcrawl.judge.score import summarise
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.model.finding import ItemFinding
-from oitcrawl.model.harvest import Harvest, LoadContent
+from oitcrawl.model.harvest import LoadContent
 from oitcrawl.model.scan import AgencyRef, AgencyScan, Coverage, ScanWarning
-from oitcrawl.model.site import AgencySite
 from oitcrawl.ruleset.load import RuleSet
 from oitcrawl.settings import Settings
 from oitcrawl.survey import SurveyTools, survey
 from oitcrawl.thai.calendar import FiscalYear
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assignment:
-    """What one scan is to answer.
-
-    Attributes:
-        site: the agency.
-        rules: the edition to judge by.
-        fiscal_year: the year assessed.
-        as_of: the day for which it is judged.
-        engine: version of oitcrawl.
-    """
-
-    site: AgencySite
-    rules: RuleSet
-    fiscal_year: FiscalYear
-    as_of: date
-    engine: str
+from oitcrawl.transcribe import Scribe, read_scans
 
 
 async def scan_agency(
@@ -47,8 +27,9 @@ async def scan_agency(
     *,
     matcher: TopicMatcher,
     now: Callable[[], datetime],
+    scribe: Scribe | None = None,
 ) -> AgencyScan:
-    """Survey one agency's site and judge it.
+    """Survey one agency's site, read the scans in it that matter (with a ``scribe``), and judge it.
 
     Returns:
         The scan; ``partial`` when somebody stopped it. A site that gave nothing is a scan without pages.
@@ -57,23 +38,10 @@ async def scan_agency(
     harvest = await survey(assignment.site, tools, settings)
     home = harvest.records[0] if harvest.records else None
     assignment = replace(assignment, site=introduce(assignment.site, home))
+    if scribe is not None:
+        harvest, load = await read_scans(harvest, load, scribe, matcher, partial(worth_reading, assignment, matcher))
     items, warnings = judge(assignment, harvest, load, matcher)
     return _whole(assignment, harvest.coverage, items, warnings, started=started, finished=now())
-
-
-def judge(
-    assignment: Assignment, harvest: Harvest, load: LoadContent, matcher: TopicMatcher
-) -> tuple[tuple[ItemFinding, ...], tuple[ScanWarning, ...]]:
-    """Gather (a map over contents) and decide (a reduce per item). Pure but for ``load``."""
-    context = JudgeContext(
-        agency=assignment.site,
-        fiscal_year=assignment.fiscal_year,
-        as_of=assignment.as_of,
-        coverage=harvest.coverage,
-    )
-    gathered = gather(harvest, load, assignment.rules, matcher, context)
-    items = decide(gathered, assignment.rules, context)
-    return items, (*harvest.warnings, *gathered.warnings)
 
 
 def _whole(

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from oitcrawl.crawl.fetch import Fetcher
 from oitcrawl.crawl.urls import Addresses
 from oitcrawl.crawl.visit import Visitor
+from oitcrawl.judge.assignment import Assignment
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.model.content import Content, Document, Page
 from oitcrawl.model.harvest import Record
@@ -21,7 +22,7 @@ from oitcrawl.model.site import AgencySite
 from oitcrawl.model.visit import Fetched
 from oitcrawl.read import is_markup, read
 from oitcrawl.ruleset.load import RuleSet
-from oitcrawl.scan import Assignment, scan_agency
+from oitcrawl.scan import scan_agency
 from oitcrawl.settings import Settings
 from oitcrawl.store.documents import MemoryContents
 from oitcrawl.survey import Progress, Reader, SurveyTools

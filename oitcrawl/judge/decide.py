@@ -242,6 +242,7 @@ class _Case:
     def _may_hold(self, suspect: Suspect) -> bool:
         """Whether its labels leave it open that it is of a year that passes."""
         clues = [Clue(text=label.text or label.row, trust=0.85, source="") for label in suspect.labels]
+        clues.append(Clue(text=suspect.cover[:300], trust=0.95, source="", entries=True))
         year = self.context.fiscal_year
         return any(fit(tell(clues, one), one, year) not in {Fit.OLDER, Fit.NEWER} for one in self.years)
 

@@ -61,12 +61,14 @@ class Suspect:
         why: Thai words for why it was not read.
         label: what links call it; may be empty.
         labels: all the words around the links to it.
+        cover: what recognition read of the cover of a scan; may be empty.
     """
 
     url: str
     why: str
     label: str = ""
     labels: tuple[Label, ...] = ()
+    cover: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -135,7 +135,7 @@ class Topics:
     def _own(self, record: Record) -> Sign | None:
         if record.media is Media.HTML:
             return None if self.is_home(record) else self._of_page(record)
-        windows = _cover_windows(record.cover)
+        windows = cover_windows(record.cover)
         best = max(((self._classify(text), text) for text in windows), key=lambda one: one[0].score, default=None)
         if best is not None and best[0].slug:
             return _sign(best[0], 0.95, "ปกเอกสาร", best[1])
@@ -217,7 +217,7 @@ def _headline(record: Record) -> str:
     return record.headings[0] if record.headings else record.title
 
 
-def _cover_windows(cover: str) -> list[str]:
+def cover_windows(cover: str) -> list[str]:
     """What may be the title of a document: its first lines alone and joined, and what stands behind ``เรื่อง``."""
     lines = [" ".join(line.split()) for line in cover.splitlines() if line.strip()]
     windows = [" ".join(lines[:count])[:COVER_LENGTH] for count in (1, 2, 3, 4, COVER_LINES)]

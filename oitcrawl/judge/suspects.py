@@ -2,16 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from oitcrawl.judge.labels import best_words, is_back_door, is_other_thing, says_nothing
 from oitcrawl.judge.sighting import Suspect
-from oitcrawl.judge.signs import Topics
+from oitcrawl.judge.signs import CONTENT_WINS, Topics
 from oitcrawl.model.content import Label, Media, UnreadCause
 from oitcrawl.model.harvest import Blank, Harvest, Record
 from oitcrawl.model.visit import FailCause, RefusedBy
+from oitcrawl.thai.text import fold
 
 _HARMLESS = {RefusedBy.UNSAFE}  # never the agency's own disclosure
 _NO_WAY_ON = {RefusedBy.TRAP, RefusedBy.OFFSITE}  # may hold what its label says, and leads to nothing of this site
+TELLING = 80  # folded characters of a cover that say what a scan is, or at least what it is not
 _NOTHING_THERE = {UnreadCause.EMPTY}
 
 WHY = {
@@ -91,7 +94,16 @@ class Suspects:
         unclear = hub or (not slugs and self._is_unclear(record.labels, is_page=is_page) and not silent_picture)
         if self._topics.is_home(record):
             unclear = record.needs_script
-        self._put(_suspect(record.url, reason, record.labels), slugs, unclear=unclear)
+        if record.cover and record.unread is UnreadCause.SCAN:
+            slugs, unclear = self._by_cover(record, slugs, unclear=unclear)
+        self._put(replace(_suspect(record.url, reason, record.labels), cover=record.cover), slugs, unclear=unclear)
+
+    def _by_cover(self, record: Record, slugs: set[str], *, unclear: bool) -> tuple[set[str], bool]:
+        """What the recognised cover of a scan leaves of the guesses by its labels."""
+        signs = self._topics.signs(record).by_slug
+        if any(not one.by_label and one.strength >= CONTENT_WINS for one in signs.values()):
+            return set(signs), False
+        return slugs | set(signs), unclear and len(fold(record.cover)) < TELLING
 
     def _put(self, suspect: Suspect, slugs: set[str], *, unclear: bool) -> None:
         for slug in slugs:

@@ -1,22 +1,31 @@
-"""Contents as compact bytes and back: one line of JSON for what was read, one for a page's links."""
+"""Contents as compact bytes and back: one line of JSON for what was read, one for a page's links.
+
+What could not be read starts with ``!``; what has others inside is a list, itself first.
+"""
 
 import json
 import zlib
+from dataclasses import replace
 from functools import cache
 from typing import Any, Final
 
 from pydantic import TypeAdapter
 
-from oitcrawl.model.content import Document, Label, Link, LinkKind, Page
+from oitcrawl.model.content import Content, Document, Label, Link, LinkKind, Page, Unread
 
-READER: Final = 1  # raise it when what readers make of the same bytes changes
+READER: Final = 2  # raise it when what readers make of the same bytes changes
 _LEVEL: Final = 1  # higher levels cost three times the time for a tenth of the size
 
 
-def encode(content: Page | Document) -> bytes:
+def encode(content: Content) -> bytes:
     """``content`` as UTF-8: its fields, then for pages the links without what they share with the page."""
+    if isinstance(content, Unread):
+        return b"!" + _dump(_unreads(), content)
     if isinstance(content, Document):
-        return _dump(_documents(), content)
+        own = _dump(_documents(), content, without={"members"})
+        if not content.members:
+            return own
+        return _json([part.decode() for part in (own, *map(encode, content.members))])
     links = [
         (link.url, link.kind, link.label.text, link.label.row, link.label.heading, *_elsewhere(link, content))
         for link in content.links
@@ -24,12 +33,17 @@ def encode(content: Page | Document) -> bytes:
     return _dump(_pages(), content, without={"links"}) + b"\n" + _json(links)
 
 
-def decode(data: bytes) -> Page | Document:
+def decode(data: bytes) -> Content:
     """The content that ``encode`` wrote.
 
     Raises:
         ValueError: the bytes are no content of this version.
     """
+    if data.startswith(b"!"):
+        return _unreads().validate_json(data[1:])
+    if data.startswith(b"["):
+        own, *members = (part.encode() for part in json.loads(data))
+        return replace(_documents().validate_json(own), members=tuple(map(decode, members)))
     fields, found, rest = data.partition(b"\n")
     if not found:
         return _documents().validate_json(fields)
@@ -55,7 +69,7 @@ def unpack(data: bytes, dictionary: bytes = b"") -> bytes:
         raise ValueError(str(error)) from error
 
 
-def _dump(adapter: TypeAdapter[Any], content: Page | Document, *, without: set[str] | None = None) -> bytes:
+def _dump(adapter: TypeAdapter[Any], content: Content, *, without: set[str] | None = None) -> bytes:
     try:
         return adapter.dump_json(content, exclude=without)
     except ValueError:  # half a surrogate pair, as broken fonts give; the fast way refuses it
@@ -87,3 +101,8 @@ def _pages() -> TypeAdapter[Page]:
 @cache
 def _documents() -> TypeAdapter[Document]:
     return TypeAdapter(Document)
+
+
+@cache
+def _unreads() -> TypeAdapter[Unread]:
+    return TypeAdapter(Unread)

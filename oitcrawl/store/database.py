@@ -12,7 +12,7 @@ from sqlalchemy import exc
 from oitcrawl.errors import StoreError
 
 FILE_NAME: Final = "oitcrawl.sqlite3"
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 PATIENCE: Final = 30.0  # seconds that a writer waits for another one
 
 _meta = sa.MetaData()
@@ -40,6 +40,15 @@ contents = sa.Table(
     sa.Column("media", sa.String(20), nullable=False),
     sa.Column("reader", sa.Integer, nullable=False),
     sa.Column("data", sa.LargeBinary, nullable=False),
+)
+transcripts = sa.Table(
+    "transcripts",
+    _meta,
+    sa.Column("sha256", sa.String(64), primary_key=True),
+    sa.Column("leaf", sa.Integer, primary_key=True),
+    sa.Column("region", sa.String(20), primary_key=True),
+    sa.Column("engine", sa.String(200), primary_key=True),
+    sa.Column("data", sa.LargeBinary, nullable=False),  # what recognition made of it, as compressed JSON
 )
 
 
@@ -116,6 +125,14 @@ class Database:
                     connection.execute(schema_version.insert().values(version=SCHEMA))
                     version = SCHEMA
         self._demand_ours(version)
+        if version is not None and version < SCHEMA:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Add the tables that came with later versions; what is there stays as it is."""
+        with self.write() as connection:
+            _meta.create_all(connection)
+            connection.execute(schema_version.update().values(version=SCHEMA))
 
     def _demand_ours(self, version: int | None) -> None:
         if version is None:

@@ -1,9 +1,9 @@
-"""Texts that were read, kept by the digest of their bytes: in memory for one scan, or in the database."""
+"""What reading gave, kept by the digest of the bytes: in memory for one scan, or in the database for ever."""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from oitcrawl.model.content import Document, Page
+from oitcrawl.model.content import Content, Document, Media, Page, Unread
 from oitcrawl.store.codec import READER, decode, encode, pack, unpack
 from oitcrawl.store.database import Database, contents
 
@@ -19,7 +19,7 @@ class MemoryContents:
         self._kept: dict[str, bytes] = {}
         self._dictionary = b""
 
-    def keep(self, content: Page | Document) -> None:
+    def keep(self, content: Content) -> None:
         """Remember ``content`` under its digest; one without a digest is passed over."""
         if not content.sha256 or content.sha256 in self._kept:
             return
@@ -29,6 +29,13 @@ class MemoryContents:
 
     def load(self, sha256: str) -> Page | Document | None:
         """What was kept under that digest, or None."""
+        return _readable(self._decoded(sha256))
+
+    def recall(self, sha256: str) -> Document | Unread | None:
+        """What reading these bytes gave before; None for pages, whose links depend on their address."""
+        return _document(self._decoded(sha256))
+
+    def _decoded(self, sha256: str) -> Content | None:
         packed = self._kept.get(sha256)
         return None if packed is None else decode(unpack(packed, self._dictionary))
 
@@ -57,7 +64,7 @@ class StoredContents:
             where=contents.c.reader != new.excluded.reader,
         )
 
-    def keep(self, content: Page | Document) -> None:
+    def keep(self, content: Content) -> None:
         """Remember ``content`` under its digest; one without a digest is passed over.
 
         Raises:
@@ -82,10 +89,22 @@ class StoredContents:
         Raises:
             StoreError: the database cannot be read.
         """
+        return _readable(self._decoded(sha256, contents.c.sha256 == sha256))
+
+    def recall(self, sha256: str) -> Document | Unread | None:
+        """What reading these bytes gave before, by the reader of this version; None when it never did, and for pages.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        same = sa.and_(contents.c.sha256 == sha256, contents.c.reader == READER, contents.c.media != Media.HTML.value)
+        return _document(self._decoded(sha256, same))
+
+    def _decoded(self, sha256: str, which: sa.ColumnElement[bool]) -> Content | None:
         if sha256 in self._waiting:
             self.flush()
         with self._database.read() as connection:
-            packed = connection.execute(sa.select(contents.c.data).where(contents.c.sha256 == sha256)).scalar()
+            packed = connection.execute(sa.select(contents.c.data).where(which)).scalar()
         try:
             return None if packed is None else decode(unpack(packed))
         except ValueError:
@@ -101,3 +120,11 @@ class StoredContents:
         if waiting:
             with self._database.write() as connection:
                 connection.execute(self._insert, waiting)
+
+
+def _readable(content: Content | None) -> Page | Document | None:
+    return None if isinstance(content, Unread) else content
+
+
+def _document(content: Content | None) -> Document | Unread | None:
+    return None if isinstance(content, Page) else content

@@ -1,0 +1,63 @@
+"""One agency judged by one edition for one year and day: from a harvest to findings."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from oitcrawl.judge.context import JudgeContext
+from oitcrawl.judge.decide import decide
+from oitcrawl.judge.gather import gather
+from oitcrawl.judge.topic import TopicMatcher
+from oitcrawl.judge.wants import Want, wants
+from oitcrawl.model.finding import ItemFinding
+from oitcrawl.model.harvest import Harvest, LoadContent
+from oitcrawl.model.scan import ScanWarning
+from oitcrawl.model.site import AgencySite
+from oitcrawl.ruleset.load import RuleSet
+from oitcrawl.thai.calendar import FiscalYear
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """What one scan is to answer.
+
+    Attributes:
+        site: the agency.
+        rules: the edition to judge by.
+        fiscal_year: the year assessed.
+        as_of: the day for which it is judged.
+        engine: version of oitcrawl.
+    """
+
+    site: AgencySite
+    rules: RuleSet
+    fiscal_year: FiscalYear
+    as_of: date
+    engine: str
+
+
+def judge(
+    assignment: Assignment, harvest: Harvest, load: LoadContent, matcher: TopicMatcher
+) -> tuple[tuple[ItemFinding, ...], tuple[ScanWarning, ...]]:
+    """Gather (a map over contents) and decide (a reduce per item). Pure but for ``load``."""
+    context = _context(assignment, harvest)
+    gathered = gather(harvest, load, assignment.rules, matcher, context)
+    items = decide(gathered, assignment.rules, context)
+    return items, (*harvest.warnings, *gathered.warnings)
+
+
+def worth_reading(
+    assignment: Assignment, matcher: TopicMatcher, harvest: Harvest, load: LoadContent
+) -> tuple[Want, ...]:
+    """The scans that can still change a verdict, by what is known so far."""
+    context = _context(assignment, harvest)
+    gathered = gather(harvest, load, assignment.rules, matcher, context)
+    return wants(gathered, decide(gathered, assignment.rules, context), assignment.rules)
+
+
+def _context(assignment: Assignment, harvest: Harvest) -> JudgeContext:
+    return JudgeContext(
+        agency=assignment.site,
+        fiscal_year=assignment.fiscal_year,
+        as_of=assignment.as_of,
+        coverage=harvest.coverage,
+    )

@@ -1,0 +1,259 @@
+"""Scans are read like this: the covers first, part by part; then only pages that can still change a verdict."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from oitcrawl.judge.covers import cover_says, tells_enough
+from oitcrawl.judge.topic import TopicMatcher
+from oitcrawl.judge.wants import Want, is_scan
+from oitcrawl.logbook import DOCUMENT_COVER
+from oitcrawl.model.content import Document, Label, Media, Page, TextLayer, TextSource, Unread, UnreadCause
+from oitcrawl.model.harvest import Harvest, LoadContent, Record
+from oitcrawl.model.scan import ScanWarning
+from oitcrawl.read.merge import with_transcripts
+from oitcrawl.read.words import Region, Transcript
+
+COVER_SHARE = 0.6  # of the budget that the covers may use
+FIRST_PAGES = 3  # of a document that are read before it is judged again
+NEXT_PAGES = 9
+UNSOUND = 0.6  # quality of a leaf's own text below which its picture is read instead
+DULL = 0.3  # interest below which a single picture is taken for a photograph
+
+Look = Callable[[str, Media, int, Region], Awaitable[Transcript | None]]
+
+
+@dataclass(slots=True, kw_only=True)
+class Scribe:
+    """What the doors give for reading scans.
+
+    Attributes:
+        look: (digest, media, leaf from 1, region) -> what recognition made of it; None when the file is gone or its
+            reader failed. It may answer from the store.
+        seconds: of recognition for this agency.
+        leaves: pages of one document that are read at most.
+        lanes: pages under way at once.
+        interest: how likely a link leads to a disclosure, 0-1.
+        progress: told (pages read, address) after each.
+        stop: set to end early.
+    """
+
+    look: Look
+    seconds: float
+    leaves: int
+    interest: Callable[[str, Label], float]
+    lanes: int = 2
+    progress: Callable[[int, str], None] = lambda _pages, _url: None
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+Judge = Callable[[Harvest, LoadContent], tuple[Want, ...]]
+
+
+async def read_scans(
+    harvest: Harvest, load: LoadContent, scribe: Scribe, matcher: TopicMatcher, judge: Judge
+) -> tuple[Harvest, LoadContent]:
+    """Read what scans say, as far as it can change a verdict and the budget lasts.
+
+    Args:
+        harvest: what the survey brought home.
+        load: texts that were read.
+        scribe: the way to recognition, and the budget.
+        matcher: tells what a cover is about.
+        judge: which scans are worth reading, by what is known so far.
+
+    Returns:
+        The harvest with covers and texts of scans filled in, and a way to load these texts.
+    """
+    work = _Work(harvest, load, scribe, matcher)
+    if work.scans:
+        await work.read_covers()
+        await work.read_pages(judge)
+    return work.harvest(), work.load
+
+
+@dataclass(slots=True)
+class _Scan:
+    """One scan under way."""
+
+    record: Record
+    base: Document | Unread
+    todo: tuple[int, ...]  # leaves without text
+    done: dict[int, Transcript] = field(default_factory=dict)  # whole pages
+    cover: Transcript | None = None
+    failed: bool = False
+    document: Document | None = None
+
+    @property
+    def left(self) -> tuple[int, ...]:
+        return () if self.failed else tuple(leaf for leaf in self.todo if leaf not in self.done)
+
+
+class _Work:
+    """The scans of one harvest under way."""
+
+    def __init__(self, harvest: Harvest, load: LoadContent, scribe: Scribe, matcher: TopicMatcher) -> None:
+        self._harvest, self._load, self.scribe, self.matcher = harvest, load, scribe, matcher
+        self._spent = 0.0
+        self._pages = 0
+        self.scans: dict[str, _Scan] = {}  # by digest: one file under two addresses is read once
+        self._by_url: dict[str, str] = {}
+        for record in self._in_order(harvest.records):
+            self._take(record)
+
+    def _in_order(self, records: Iterable[Record]) -> list[Record]:
+        some = [(self._interest(record), record) for record in records if is_scan(record) and record.sha256]
+        some = [one for one in some if one[1].media is not Media.IMAGE or one[0] >= DULL]
+        return [record for _, record in sorted(some, key=lambda one: -one[0])]
+
+    def _interest(self, record: Record) -> float:
+        labels = record.labels or (Label(text=record.file_name),)
+        return max(self.scribe.interest(record.url, label) for label in labels)
+
+    def _take(self, record: Record) -> None:
+        self._by_url[record.url] = record.sha256
+        if record.sha256 in self.scans:
+            return
+        content = None if record.unread is UnreadCause.SCAN else self._load(record)
+        base = content if isinstance(content, Document) else _as_unread(record)
+        self.scans[record.sha256] = _Scan(record, base, _to_read(base)[: self.scribe.leaves])
+
+    # --- covers ---
+
+    async def read_covers(self) -> None:
+        """Of every scan whose first page has no text as much of it as tells what it is."""
+        waiting = [scan for scan in self.scans.values() if scan.todo[:1] == (1,)]
+        await self._all(waiting, self._read_cover, self.scribe.seconds * COVER_SHARE)
+
+    async def _read_cover(self, scan: _Scan) -> None:
+        for region in Region:
+            found = await self._look(scan, 1, region)
+            if found is None:
+                return
+            scan.cover = found
+            if region is Region.PAGE:
+                scan.done[1] = found
+                self._merge(scan)
+            elif tells_enough(cover_says(self.matcher, found.text), found.confidence):
+                return
+
+    # --- pages ---
+
+    async def read_pages(self, judge: Judge) -> None:
+        """Wave after wave the next pages of the best scan of each open item, until nothing can change."""
+        while not self._is_over(self.scribe.seconds):
+            batch = self._choose(judge(self.harvest(), self.load))
+            if not batch:
+                return
+            await self._all(batch, self._read_more, self.scribe.seconds)
+
+    def _choose(self, wants: Sequence[Want]) -> list[_Scan]:
+        """Of each item the likeliest scan that is not wholly read."""
+        best: dict[str, Want] = {}
+        for want in sorted(wants, key=lambda one: one.rank):
+            scan = self.scans.get(self._by_url.get(want.url, ""))
+            if scan is not None and scan.left:
+                best.setdefault(want.slug, want)
+        return list({(digest := self._by_url[want.url]): self.scans[digest] for want in best.values()}.values())
+
+    async def _read_more(self, scan: _Scan) -> None:
+        size = NEXT_PAGES if scan.done.keys() - {1} else FIRST_PAGES
+        for leaf in scan.left[:size]:
+            if self._is_over(self.scribe.seconds):
+                break
+            found = await self._look(scan, leaf, Region.PAGE)
+            if found is None:
+                break
+            scan.done[leaf] = found
+        self._merge(scan)
+
+    # --- one look ---
+
+    async def _look(self, scan: _Scan, leaf: int, region: Region) -> Transcript | None:
+        found = await self.scribe.look(scan.record.sha256, scan.record.media, leaf, region)
+        if found is None:
+            scan.failed = True
+            return None
+        self._spent += found.seconds
+        self._pages += region is Region.PAGE
+        self.scribe.progress(self._pages, scan.record.url)
+        return found
+
+    async def _all(self, scans: Sequence[_Scan], work: Callable[[_Scan], Awaitable[None]], seconds: float) -> None:
+        """``work`` on each, as many at once as there are lanes, until ``seconds`` are spent."""
+        waiting = iter(scans)
+
+        async def lane() -> None:
+            for scan in waiting:
+                if self._is_over(seconds):
+                    return
+                await work(scan)
+
+        await asyncio.gather(*(lane() for _ in range(self.scribe.lanes)))
+
+    def _is_over(self, seconds: float) -> bool:
+        return self.scribe.stop.is_set() or self._spent >= seconds
+
+    def _merge(self, scan: _Scan) -> None:
+        if scan.done:
+            scan.document = with_transcripts(scan.base, scan.done)
+
+    # --- what is known by now ---
+
+    def load(self, record: Record) -> Page | Document | None:
+        """Text of a record, recognised text of scans too."""
+        scan = self.scans.get(record.sha256)
+        return scan.document if scan and scan.document else self._load(record)
+
+    def harvest(self) -> Harvest:
+        """The harvest with what is known of scans by now."""
+        records = tuple(self._told(record) for record in self._harvest.records)
+        read = {record.final_url for record in records if record.unread is None}
+        coverage = self._harvest.coverage
+        unread = tuple(one for one in coverage.unread if one.url not in read)
+        coverage = replace(
+            coverage,
+            unread=unread,
+            documents=coverage.documents + len(coverage.unread) - len(unread),
+            ocr_pages=self._pages,
+        )
+        return replace(
+            self._harvest, records=records, coverage=coverage, warnings=(*self._harvest.warnings, *self._warnings())
+        )
+
+    def _told(self, record: Record) -> Record:
+        scan = self.scans.get(record.sha256) if record.url in self._by_url else None
+        if scan is None:
+            return record
+        if scan.document is not None and scan.document.text_layer is not TextLayer.NONE:
+            cover = "\n".join(leaf.text for leaf in scan.document.leaves[:3] if leaf.text)[:DOCUMENT_COVER]
+            return replace(record, cover=cover, unread=None, text_layer=scan.document.text_layer)
+        if scan.document is not None:
+            return replace(record, unread=UnreadCause.UNCLEAR)
+        return replace(record, cover=scan.cover.text[:DOCUMENT_COVER]) if scan.cover else record
+
+    def _warnings(self) -> tuple[ScanWarning, ...]:
+        unseen = [scan for scan in self.scans.values() if not scan.done and scan.cover is None and not scan.failed]
+        if not unseen or not self._is_over(self.scribe.seconds * COVER_SHARE):
+            return ()
+        message = f"เวลาอ่านภาพสแกนหมดก่อน ยังไม่ได้เปิดอ่าน {len(unseen)} ไฟล์ เพิ่มเวลาด้วยการตั้งค่า ocr_seconds"
+        return (ScanWarning(kind="ocr_budget", message=message),)
+
+
+def _as_unread(record: Record) -> Unread:
+    return Unread(
+        url=record.final_url or record.url,
+        media=record.media,
+        cause=UnreadCause.SCAN,
+        leaf_count=max(1, record.leaf_count),
+        sha256=record.sha256,
+        size=record.size,
+    )
+
+
+def _to_read(base: Document | Unread) -> tuple[int, ...]:
+    """Leaves without text, or with a text that nobody can read; all of a file that gave nothing."""
+    if isinstance(base, Unread):
+        return tuple(range(1, base.leaf_count + 1))
+    silent = (one for one in base.leaves if one.source is TextSource.NONE or not one.text or one.quality < UNSOUND)
+    return tuple(leaf.number for leaf in silent)
