@@ -76,7 +76,7 @@ def check_document(
     )
     harvest = Harvest(records=log.records(lambda _url: ()), coverage=log.coverage(lambda _url: ()))
     readable = content if isinstance(content, Page | Document) else None
-    findings, _ = judge(assignment, harvest, lambda _record: readable, matcher)
+    findings = judge(assignment, harvest, lambda _record: readable, matcher).items
     return Checkup(
         path=path,
         media=content.media.value,

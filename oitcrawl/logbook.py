@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from email.utils import parsedate_to_datetime
+from functools import partial
 from pathlib import PurePosixPath
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
-from oitcrawl.model.content import Content, Document, Label, Media, Page, TextLayer, Unread, UnreadCause
+from oitcrawl.model.content import Content, Document, Label, Media, Page, TextLayer, TextSource, Unread, UnreadCause
 from oitcrawl.model.harvest import Blank, Record
 from oitcrawl.model.scan import Coverage, FailedAddress, RefusedAddress, ScanWarning, UnreadAddress
 from oitcrawl.model.visit import Failed, Fetched, Refused, RefusedBy
@@ -54,6 +55,7 @@ class Logbook:
     _refused: list[Refused] = field(default_factory=list)
     _offsite: dict[str, tuple[tuple[Label, ...], tuple[str, ...]]] = field(default_factory=dict)
     _aliases: dict[str, str] = field(default_factory=dict)
+    _inside: dict[str, str] = field(default_factory=dict)  # address of a member -> of what it is inside
 
     def content(self, place: Place, answer: Fetched, content: Content) -> None:
         """Write down one answer and what reading it gave."""
@@ -64,12 +66,26 @@ class Logbook:
                 self.pages += 1
                 self._records.append(_page_record(place, answer, content))
                 self._note_dead(content)
-            case Document():
-                self.documents += 1
-                self._records.append(_document_record(place, answer, content))
-            case Unread():
-                self._unread.append(content)
-                self._records.append(_unread_record(place, answer, content))
+            case Document() | Unread():
+                self._document(place, answer, content)
+
+    def _document(self, place: Place, answer: Fetched, content: Document | Unread) -> None:
+        """Write down a document, and each that is inside it: what links call it, they call all of them."""
+        if isinstance(content, Unread):
+            self._unread.append(content)
+            self._records.append(_unread_record(place, answer, content))
+            return
+        if content.leaves or not content.members:
+            self.documents += 1
+            self._records.append(_document_record(place, answer, content))
+        for member in content.members:
+            self._inside[member.url] = answer.final_url
+            inner = replace(answer, url=member.url, final_url=member.url, disposition=_last_name(member), body=b"")
+            if isinstance(member, Page):
+                self.pages += 1
+                self._records.append(_page_record(_Inner(member.url, (*place.path, place.url)), inner, member))
+            else:
+                self._document(_Inner(member.url, (*place.path, place.url)), inner, member)
 
     def blank(self, answer: Failed | Refused) -> None:
         """Write down an address that gave nothing."""
@@ -99,12 +115,23 @@ class Logbook:
         extra: dict[str, tuple[Label, ...]] = {}
         for url, final_url in self._aliases.items():
             extra[final_url] = (*extra.get(final_url, ()), *labels(url))
-        read = (_labelled(record, labels, extra, way) for record in self._records)
+        known = partial(self._labels_of, labels)
+        read = (
+            _labelled(record, known, extra, None if record.url in self._inside else way) for record in self._records
+        )
         away = (
             Record(url=url, media=Media.OTHER, labels=around, path=path, offsite=True)
             for url, (around, path) in self._offsite.items()
         )
         return (*read, *away)
+
+    def _labels_of(self, labels: Labels, url: str) -> tuple[Label, ...]:
+        """The words around links to ``url``; a member is called what it is named and what its archive is called."""
+        outer = self._inside.get(url)
+        if outer is None:
+            return labels(url)
+        own = unquote(url.rpartition("#")[2]).rpartition("/")[2]
+        return (Label(text=own, found_on=outer), *self._labels_of(labels, outer))
 
     def blanks(self, labels: Labels) -> tuple[Blank, ...]:
         """Every address that failed or was refused and could matter."""
@@ -132,13 +159,28 @@ class Logbook:
             documents=self.documents,
             failed=tuple(_failed_address(failed, *_about(labels(failed.url))) for failed in self._failed),
             refused=tuple(_refused_address(refused, *_about(labels(refused.url))) for refused in self._refused),
-            unread=tuple(_unread_address(unread, *_about(labels(unread.url))) for unread in self._unread),
+            unread=tuple(
+                _unread_address(unread, *_about(self._labels_of(labels, unread.url))) for unread in self._unread
+            ),
             bytes=self.bytes,
         )
 
     def _note_dead(self, page: Page) -> None:
         if len(self.dead_labels) < MAX_DEAD_LABELS:
             self.dead_labels.extend((text, page.url) for text in page.dead_anchors if text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Inner:
+    """The place of a member."""
+
+    url: str
+    path: tuple[str, ...]
+
+
+def _last_name(member: Page | Document | Unread) -> str:
+    path = member.url.rpartition("#")[2] if isinstance(member, Page) else member.path
+    return unquote(path).rpartition("/")[2]
 
 
 def _about(labels: tuple[Label, ...]) -> tuple[str, str]:
@@ -197,23 +239,33 @@ def _page_record(place: Place, answer: Fetched, page: Page) -> Record:
 
 
 def _document_record(place: Place, answer: Fetched, document: Document) -> Record:
-    cover = "\n".join(leaf.text for leaf in document.leaves[:3] if leaf.text)[:DOCUMENT_COVER]
     unread = UnreadCause.GARBLED if document.text_layer is TextLayer.GARBLED else None
     return Record(
         url=place.url,
         final_url=answer.final_url,
         media=document.media,
         title=document.title,
-        cover=cover,
         path=place.path,
         sha256=document.sha256,
-        text_layer=document.text_layer,
-        leaf_count=document.leaf_count,
         size=document.size,
         unread=unread,
+        **what_it_says(document),
         file_name=file_name(answer),
         last_modified=_modified(answer),
     )
+
+
+def what_it_says(document: Document) -> dict[str, Any]:
+    """The fields of a record that come from the text of a document."""
+    told = [leaf for leaf in document.leaves if leaf.text]
+    return {
+        "cover": "\n".join(leaf.text for leaf in document.leaves[:3] if leaf.text)[:DOCUMENT_COVER],
+        "text_layer": document.text_layer,
+        "leaf_count": document.leaf_count,
+        "quality": round(sum(leaf.quality for leaf in told) / len(told), 3) if told else 0.0,
+        "recognised": sum(leaf.source is TextSource.OCR for leaf in told),
+        "silent": document.leaf_count - len(told),
+    }
 
 
 def _unread_record(place: Place, answer: Fetched, unread: Unread) -> Record:
@@ -226,6 +278,8 @@ def _unread_record(place: Place, answer: Fetched, unread: Unread) -> Record:
         text_layer=TextLayer.NONE,
         leaf_count=unread.leaf_count,
         size=unread.size,
+        quality=0.0,
+        silent=unread.leaf_count,
         unread=unread.cause,
         needs_script=unread.cause is UnreadCause.NEEDS_JAVASCRIPT,
         file_name=file_name(answer),

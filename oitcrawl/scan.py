@@ -5,13 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from oitcrawl.judge.assignment import Assignment, judge, worth_reading
+from oitcrawl.judge.assignment import Assignment, Judgement, judge, worth_reading
 from oitcrawl.judge.naming import introduce
 from oitcrawl.judge.score import summarise
 from oitcrawl.judge.topic import TopicMatcher
-from oitcrawl.model.finding import ItemFinding
 from oitcrawl.model.harvest import LoadContent
-from oitcrawl.model.scan import AgencyRef, AgencyScan, Coverage, ScanWarning
+from oitcrawl.model.scan import AgencyRef, AgencyScan, Coverage
 from oitcrawl.ruleset.load import RuleSet
 from oitcrawl.settings import Settings
 from oitcrawl.survey import SurveyTools, survey
@@ -40,15 +39,14 @@ async def scan_agency(
     assignment = replace(assignment, site=introduce(assignment.site, home))
     if scribe is not None:
         harvest, load = await read_scans(harvest, load, scribe, matcher, partial(worth_reading, assignment, matcher))
-    items, warnings = judge(assignment, harvest, load, matcher)
-    return _whole(assignment, harvest.coverage, items, warnings, started=started, finished=now())
+    judgement = judge(assignment, harvest, load, matcher)
+    return _whole(assignment, harvest.coverage, judgement, started=started, finished=now())
 
 
 def _whole(
     assignment: Assignment,
     coverage: Coverage,
-    items: tuple[ItemFinding, ...],
-    warnings: tuple[ScanWarning, ...],
+    judgement: Judgement,
     *,
     started: datetime,
     finished: datetime,
@@ -66,9 +64,10 @@ def _whole(
         started=started,
         finished=finished,
         coverage=coverage,
-        items=items,
-        summary=summarise(items, rules),
-        warnings=warnings,
+        items=judgement.items,
+        summary=summarise(judgement.items, rules),
+        warnings=judgement.warnings,
+        attachments=judgement.attachments,
         groups=tuple(rules.groups),
         window_opens=site.window.opens if site.window else None,
         window_closes=site.window.closes if site.window else None,

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from oitcrawl.judge.covers import cover_says, tells_enough
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.judge.wants import Want, is_scan
-from oitcrawl.logbook import DOCUMENT_COVER
+from oitcrawl.logbook import DOCUMENT_COVER, what_it_says
 from oitcrawl.model.content import Document, Label, Media, Page, TextLayer, TextSource, Unread, UnreadCause
 from oitcrawl.model.harvest import Harvest, LoadContent, Record
-from oitcrawl.model.scan import ScanWarning
+from oitcrawl.model.scan import ScanWarning, UnreadAddress
 from oitcrawl.read.merge import with_transcripts
+from oitcrawl.read.unread import cure_of
 from oitcrawl.read.words import Region, Transcript
 
 COVER_SHARE = 0.6  # of the budget that the covers may use
@@ -208,9 +209,9 @@ class _Work:
     def harvest(self) -> Harvest:
         """The harvest with what is known of scans by now."""
         records = tuple(self._told(record) for record in self._harvest.records)
-        read = {record.final_url for record in records if record.unread is None}
+        by_url = {record.final_url: record for record in records}
         coverage = self._harvest.coverage
-        unread = tuple(one for one in coverage.unread if one.url not in read)
+        unread = tuple(filter(None, (_still_unread(one, by_url.get(one.url)) for one in coverage.unread)))
         coverage = replace(
             coverage,
             unread=unread,
@@ -226,10 +227,11 @@ class _Work:
         if scan is None:
             return record
         if scan.document is not None and scan.document.text_layer is not TextLayer.NONE:
-            cover = "\n".join(leaf.text for leaf in scan.document.leaves[:3] if leaf.text)[:DOCUMENT_COVER]
-            return replace(record, cover=cover, unread=None, text_layer=scan.document.text_layer)
+            return replace(record, unread=None, **what_it_says(scan.document))
         if scan.document is not None:
             return replace(record, unread=UnreadCause.UNCLEAR)
+        if scan.failed:
+            return replace(record, unread=UnreadCause.CRASHED)
         return replace(record, cover=scan.cover.text[:DOCUMENT_COVER]) if scan.cover else record
 
     def _warnings(self) -> tuple[ScanWarning, ...]:
@@ -238,6 +240,15 @@ class _Work:
             return ()
         message = f"เวลาอ่านภาพสแกนหมดก่อน ยังไม่ได้เปิดอ่าน {len(unseen)} ไฟล์ เพิ่มเวลาด้วยการตั้งค่า ocr_seconds"
         return (ScanWarning(kind="ocr_budget", message=message),)
+
+
+def _still_unread(one: UnreadAddress, record: Record | None) -> UnreadAddress | None:
+    """The entry of a scan in the coverage by what is known now; None when it was read."""
+    if record is None or record.unread is one.cause:
+        return one
+    if record.unread is None:
+        return None
+    return replace(one, cause=record.unread, cure=cure_of(record.media, record.unread))
 
 
 def _as_unread(record: Record) -> Unread:

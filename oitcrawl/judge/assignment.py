@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from oitcrawl.judge.attachments import attachments
 from oitcrawl.judge.context import JudgeContext
 from oitcrawl.judge.decide import decide
 from oitcrawl.judge.gather import gather
@@ -10,7 +11,7 @@ from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.judge.wants import Want, wants
 from oitcrawl.model.finding import ItemFinding
 from oitcrawl.model.harvest import Harvest, LoadContent
-from oitcrawl.model.scan import ScanWarning
+from oitcrawl.model.scan import Attachment, ScanWarning
 from oitcrawl.model.site import AgencySite
 from oitcrawl.ruleset.load import RuleSet
 from oitcrawl.thai.calendar import FiscalYear
@@ -35,14 +36,24 @@ class Assignment:
     engine: str
 
 
-def judge(
-    assignment: Assignment, harvest: Harvest, load: LoadContent, matcher: TopicMatcher
-) -> tuple[tuple[ItemFinding, ...], tuple[ScanWarning, ...]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What was decided: a finding per item, warnings, and how well each document can be read."""
+
+    items: tuple[ItemFinding, ...]
+    warnings: tuple[ScanWarning, ...]
+    attachments: tuple[Attachment, ...]
+
+
+def judge(assignment: Assignment, harvest: Harvest, load: LoadContent, matcher: TopicMatcher) -> Judgement:
     """Gather (a map over contents) and decide (a reduce per item). Pure but for ``load``."""
     context = _context(assignment, harvest)
     gathered = gather(harvest, load, assignment.rules, matcher, context)
-    items = decide(gathered, assignment.rules, context)
-    return items, (*harvest.warnings, *gathered.warnings)
+    return Judgement(
+        items=decide(gathered, assignment.rules, context),
+        warnings=(*harvest.warnings, *gathered.warnings),
+        attachments=attachments(harvest.records, gathered.sightings, assignment.rules),
+    )
 
 
 def worth_reading(

@@ -24,6 +24,9 @@ class Record:
         offsite: kept elsewhere (Drive and the like) and not fetched: ``media`` is OTHER and there is no text.
         needs_script: the page seems to be built by a script and was not rendered.
         last_modified: date of the HTTP header, where sent.
+        quality: 0-1, mean quality of the leaves that have text.
+        recognised: leaves whose text was recognised from pictures.
+        silent: leaves without text.
     """
 
     url: str
@@ -44,6 +47,9 @@ class Record:
     needs_script: bool = False
     file_name: str = ""
     last_modified: date | None = None
+    quality: float = 1.0
+    recognised: int = 0
+    silent: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from oitcrawl.model.content import UnreadCause
+from oitcrawl.model.content import Media, UnreadCause
 from oitcrawl.model.finding import ItemFinding, Status
 from oitcrawl.model.visit import FailCause, RefusedBy
 
@@ -81,6 +81,54 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """One document of the site, and how well it can be read.
+
+    Attributes:
+        url: where it is; a file inside an archive has a fragment that names it.
+        found_on: page whose link led there.
+        name: what it calls itself, or what its link or file is called.
+        file_name: name a person would save it under.
+        size: bytes.
+        leaves: pages or sheets.
+        recognised: pages read by character recognition.
+        silent: pages that gave no text.
+        quality: 0-1, how far its text can be trusted; 0 when nothing was read.
+        cause: why it could not be read, or None.
+        years_inside: Buddhist years that its cover states.
+        years_named: Buddhist years that its file name or the words of its link state.
+        items: O-codes of the items that it is taken for.
+        same_as: other addresses with the very same bytes.
+    """
+
+    url: str
+    found_on: str = ""
+    name: str = ""
+    file_name: str = ""
+    media: Media
+    size: int = 0
+    leaves: int = 0
+    recognised: int = 0
+    silent: int = 0
+    quality: float = 1.0
+    cause: UnreadCause | None = None
+    years_inside: tuple[int, ...] = ()
+    years_named: tuple[int, ...] = ()
+    items: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
+
+    @property
+    def is_scan(self) -> bool:
+        """Whether nothing of it can be searched or copied: every page is a picture."""
+        return self.cause is UnreadCause.SCAN or (self.leaves > 0 and self.recognised + self.silent >= self.leaves)
+
+    @property
+    def contradicts_name(self) -> bool:
+        """Whether the cover names other years than the file name or the link."""
+        return bool(self.years_inside and self.years_named) and not set(self.years_inside) & set(self.years_named)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScanWarning:
     """Something that a person should know, beside the verdicts. Kinds are those of the contract."""
 
@@ -145,6 +193,7 @@ class AgencyScan:
         edition_note: for an edition applied to another year or a provisional one, the Thai sentence that says so.
         as_of: the day for which it was judged.
         items: one finding per item of the edition, in its order.
+        attachments: documents of the site and how well each can be read, those taken for an item first.
         window_opens, window_closes: assessment window, where known.
     """
 
@@ -163,6 +212,7 @@ class AgencyScan:
     items: tuple[ItemFinding, ...]
     summary: Summary
     warnings: tuple[ScanWarning, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     groups: tuple[tuple[str, str], ...] = ()
     window_opens: date | None = None
     window_closes: date | None = None

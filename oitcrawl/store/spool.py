@@ -42,12 +42,10 @@ class Spool:
         self.bytes += len(body)
         return True
 
-    def get(self, sha256: str) -> bytes | None:
-        """The bytes of that digest, or None when they were not kept."""
-        try:
-            return self._file(sha256).read_bytes()
-        except OSError:
-            return None
+    def file(self, sha256: str) -> Path | None:
+        """Where the bytes of that digest lie, or None when they were not kept."""
+        file = self._file(sha256)
+        return file if file.exists() else None
 
     def _file(self, sha256: str) -> Path:
         return Path(self._folder.name) / sha256

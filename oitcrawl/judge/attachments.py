@@ -1,0 +1,65 @@
+"""Every document of the site and how well it can be read, for those who will publish it again."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from oitcrawl.judge.labels import best_words
+from oitcrawl.judge.sighting import Sighting
+from oitcrawl.model.content import Media
+from oitcrawl.model.harvest import Record
+from oitcrawl.model.scan import Attachment
+from oitcrawl.ruleset.rule import RuleSet
+from oitcrawl.thai.dates import title_years
+
+MAX_ATTACHMENTS = 2000
+COVER_LINES = 6  # in which the year of a document stands
+
+
+def attachments(
+    records: Iterable[Record], sightings: Mapping[str, Sequence[Sighting]], rules: RuleSet
+) -> tuple[Attachment, ...]:
+    """One entry per document, those taken for an item first, in the order of the items.
+
+    Copies under other addresses are entries of their own that name each other.
+    """
+    documents = [one for one in records if one.media is not Media.HTML and not one.offsite]
+    copies: dict[str, list[str]] = defaultdict(list)
+    for one in documents:
+        copies[one.sha256].append(one.url)
+    items = _items(sightings, rules)
+    order = {rule.item: number for number, rule in enumerate(rules.rules)}
+    found = [_attachment(one, copies[one.sha256] if one.sha256 else (), items.get(one.url, ())) for one in documents]
+    found.sort(key=lambda one: min((order[item] for item in one.items), default=len(order)))
+    return tuple(found[:MAX_ATTACHMENTS])
+
+
+def _items(sightings: Mapping[str, Sequence[Sighting]], rules: RuleSet) -> dict[str, tuple[str, ...]]:
+    """Address -> items, but for mere mentions."""
+    items: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for rule in rules.rules:
+        for one in sightings.get(rule.slug, ()):
+            if not one.sign.mere:
+                items[one.record.url] += (rule.item,)
+    return items
+
+
+def _attachment(record: Record, copies: Sequence[str], items: tuple[str, ...]) -> Attachment:
+    lines = [" ".join(line.split()) for line in record.cover.splitlines() if line.strip()]
+    called = best_words(record.labels)
+    return Attachment(
+        url=record.url,
+        found_on=next((label.found_on for label in record.labels if label.found_on), ""),
+        name=(called or record.title or next(iter(lines), "") or record.file_name)[:160],
+        file_name=record.file_name,
+        media=record.media,
+        size=record.size,
+        leaves=record.leaf_count,
+        recognised=record.recognised,
+        silent=record.silent,
+        quality=record.quality,
+        cause=record.unread,
+        years_inside=title_years("\n".join(lines[:COVER_LINES])[:300]),
+        years_named=title_years(record.file_name) or title_years(called),
+        items=items,
+        same_as=tuple(url for url in copies if url != record.url),
+    )
