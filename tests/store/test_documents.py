@@ -1,11 +1,18 @@
 """Texts kept in memory and in the database have one face."""
 
+from dataclasses import replace
+
 import pytest
 
 from oitcrawl.errors import StoreError
+from oitcrawl.model.content import Document, Media, Unread, UnreadCause
 from oitcrawl.store.database import Database
 from oitcrawl.store.documents import MemoryContents, StoredContents
-from tests.store.samples import document, page
+from tests.store.samples import URL, document, page
+
+SCAN = Unread(
+    url=f"{URL}/s.pdf", media=Media.PDF, cause=UnreadCause.SCAN, cure="...", leaf_count=4, sha256="b" * 64, size=9
+)
 
 
 @pytest.fixture(params=["memory", "stored"])
@@ -32,8 +39,6 @@ def test_an_unknown_digest_gives_nothing(library):
 
 
 def test_a_content_without_a_digest_is_passed_over(library):
-    from dataclasses import replace
-
     library.keep(replace(page(), sha256=""))
 
     assert library.load("") is None
@@ -120,3 +125,36 @@ def test_a_full_disk_is_told_in_one_line(tmp_path):
     assert str(tmp_path) in told.value.message
     assert told.value.cure
     assert "\n" not in str(told.value)
+
+
+def test_what_could_not_be_read_is_recalled_with_its_cause(library):
+    library.keep(SCAN)
+
+    assert (SCAN, None) == (library.recall(SCAN.sha256), library.load(SCAN.sha256))
+
+
+def test_an_archive_is_recalled_with_all_that_is_inside(library):
+    inner = replace(document(2), path="ก/สถิติ.xlsx", members=(SCAN,))
+    archive = Document(url=URL, media=Media.ARCHIVE, members=(inner, SCAN, page(7)), leaf_count=0, sha256="c" * 64)
+
+    library.keep(archive)
+
+    assert archive == library.recall(archive.sha256)
+
+
+def test_a_page_is_loaded_but_never_recalled_for_its_links_depend_on_its_address(library):
+    library.keep(page(1))
+
+    assert (page(1), None) == (library.load(page(1).sha256), library.recall(page(1).sha256))
+
+
+def test_what_another_version_of_the_readers_made_is_not_recalled(tmp_path, monkeypatch):
+    database = Database(tmp_path)
+    old = StoredContents(database)
+    monkeypatch.setattr("oitcrawl.store.documents.READER", 1)
+    old.keep(document(1))
+    old.flush()
+    monkeypatch.undo()
+
+    assert StoredContents(database).recall(document(1).sha256) is None
+    database.close()
