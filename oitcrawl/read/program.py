@@ -1,6 +1,8 @@
 """Programs of the system as readers: bytes in, output out, with a limit on time and on what they may say."""
 
+import os
 import shutil
+import signal
 import subprocess
 import time
 from functools import cache
@@ -9,12 +11,12 @@ from tempfile import TemporaryDirectory
 from threading import Event, Timer
 from typing import Final
 
+from oitcrawl.read.trouble import TooSlow
+
+__all__ = ["FILE", "MAX_TEXT", "TooSlow", "find_program", "run", "run_on"]
+
 MAX_TEXT: Final = 40_000_000  # bytes of text of one document
 FILE: Final = "{file}"  # stands among a program's words for the file that it reads
-
-
-class TooSlow(Exception):  # noqa: N818 - reads as what happened
-    """The time for one document is spent."""
 
 
 @cache
@@ -49,6 +51,7 @@ def run(words: list[str], seconds: float) -> bytes | None:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            start_new_session=True,
         )
     except OSError:
         return None
@@ -56,7 +59,7 @@ def run(words: list[str], seconds: float) -> bytes | None:
 
     def stop() -> None:
         late.set()
-        process.kill()
+        _kill(process)
 
     timer = Timer(max(seconds, 0.1), stop)
     timer.start()
@@ -64,9 +67,17 @@ def run(words: list[str], seconds: float) -> bytes | None:
         assert process.stdout is not None
         output = process.stdout.read(MAX_TEXT)
         if len(output) == MAX_TEXT:
-            process.kill()
+            _kill(process)
         code = process.wait()
         timer.cancel()
     if late.is_set():
         raise TooSlow
     return output if code == 0 or len(output) == MAX_TEXT else None
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    """End a program and what it started: a child left over would keep its output open."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except (AttributeError, OSError):  # Windows has no groups of processes
+        process.kill()

@@ -6,6 +6,7 @@ from typing import Final
 from zipfile import BadZipFile, ZipFile
 
 from oitcrawl.model.content import Media
+from oitcrawl.read.tars import is_tar
 
 HEAD: Final = 4096  # bytes looked at for marks of text formats
 
@@ -30,17 +31,38 @@ def sniff(body: bytes, *, content_type: str = "", name: str = "") -> Media:
 
 def _container(head: bytes, body: bytes) -> Media | None:
     """Media of formats that hold others, or that something may stand in front of."""
-    if head.startswith(b"PK"):
+    if head.startswith(_ZIP):
         return _zipped(body)
-    if _BITMAP.match(head):
-        return Media.IMAGE
     if head.startswith(_OLE):
         return _ole(body)
     if _PDF.search(head[:1024]) and b"obj" in body:
         return Media.PDF
     if head[4:8] == b"ftyp" or head.startswith(b"RIFF"):
-        return Media.IMAGE if head[8:12] in {b"heic", b"heix", b"mif1", b"avif", b"WEBP"} else Media.OTHER
-    return None
+        return Media.IMAGE if head[8:12] in _PICTURES else Media.OTHER
+    signs = ((_BITMAP.match(head), Media.IMAGE), (is_tar(head), Media.ARCHIVE), (is_mail(head), Media.EMAIL))
+    return next((media for found, media in signs if found), None)
+
+
+_PICTURES: Final = frozenset({b"heic", b"heix", b"mif1", b"avif", b"WEBP"})
+_HEADER: Final = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,40}):[^\r\n]*$", re.MULTILINE)
+_OF_MAILS: Final = frozenset(
+    b"received return-path mime-version message-id delivered-to from to subject date content-type x-mailer "
+    b"dkim-signature reply-to content-transfer-encoding".split()
+)
+_SURE: Final = frozenset({b"mime-version", b"received", b"message-id", b"return-path", b"delivered-to"})
+
+
+def is_mail(head: bytes) -> bool:
+    """Whether ``head`` starts a mail or a page saved as one file: headers from the first line on, three of mails."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(b"From "):  # a mail box file
+        start = start.partition(b"\n")[2]
+    block = re.split(rb"\r?\n\r?\n", start, maxsplit=1)[0].replace(b"\r", b"")
+    first = _HEADER.match(block)
+    if first is None:
+        return False
+    names = {name.lower() for name in _HEADER.findall(block)}
+    return len(names & _OF_MAILS) > 2 and bool(names & _SURE)  # noqa: PLR2004 - a letter may say "Date:" and "To:"
 
 
 def is_markup(body: bytes, content_type: str = "") -> bool:
@@ -53,6 +75,17 @@ def is_encrypted_office(body: bytes) -> bool:
     return body.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in body
 
 
+def is_container(body: bytes) -> bool:
+    """Whether ``body`` is an OLE container, as files of old Office programs and of Outlook are."""
+    return body.startswith(_OLE)
+
+
+def is_open_document(body: bytes) -> bool:
+    """Whether a zipped file is OpenDocument, told by its first entry or by the part that holds its text."""
+    return b"mimetypeapplication/vnd.oasis.opendocument" in body[:200]
+
+
+_ZIP: Final = (b"PK\3\4", b"PK\5\6", b"PK00PK\3\4")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC: Final = (
     (b"%PDF-", Media.PDF),
@@ -68,6 +101,10 @@ _MAGIC: Final = (
     (b"\x1f\x8b", Media.ARCHIVE),
     (b"BZh", Media.ARCHIVE),
     (b"\xfd7zXZ\0", Media.ARCHIVE),
+    (b"\xdb\xa5\x2d\0", Media.DOC),  # Word 2
+    (b"\x09\x08", Media.XLS),  # Excel 5 and earlier without a container
+    (b"\x09\x04\6\0", Media.XLS),
+    (b"\x09\x02\6\0", Media.XLS),
     (b"ID3", Media.OTHER),
     (b"OggS", Media.OTHER),
     (b"\0\0\1\xba", Media.OTHER),
@@ -108,7 +145,9 @@ def _ole(body: bytes) -> Media:
         ("WordDocument", Media.DOC),
         ("Workbook", Media.XLS),
         ("Book", Media.XLS),
-        ("PowerPoint Document", Media.OTHER),
+        ("PowerPoint Document", Media.PPT),
+        ("__substg1.0_1000001F", Media.EMAIL),  # a message of Outlook
+        ("__properties_version1.0", Media.EMAIL),
     )
     return next((media for name, media in streams if f"\0{name}\0".encode("utf-16-le")[1:] in body), Media.OTHER)
 
@@ -147,6 +186,8 @@ def _markup(start: bytes) -> Media:
     xml = _XML.match(start)
     if xml is None:
         return Media.HTML
+    if b"<w:wordDocument" in start or b"<pkg:package" in start:
+        return Media.DOC
     if re.search(rb"<html|<!doctype\s+html", start, re.IGNORECASE):
         return Media.HTML
     return Media.IMAGE if b"<svg" in start else Media.OTHER

@@ -14,14 +14,15 @@ def unread(
     leaf_count: int = 0,
     sha256: str = "",
     size: int = 0,
+    cure: str = "",
 ) -> Unread:
-    """An ``Unread`` with its cure."""
+    """An ``Unread`` with its cure: the usual one for its media and cause, unless ``cure`` says a better one."""
     return Unread(
         url=url,
         media=media,
         cause=cause,
         detail=detail,
-        cure=cure_of(media, cause),
+        cure=cure or cure_of(media, cause),
         leaf_count=leaf_count,
         sha256=sha256,
         size=size,
@@ -53,6 +54,8 @@ _FORMATS: Final = {
     Media.XLS: "บันทึกเป็น .xlsx แล้วเผยแพร่แทนไฟล์ .xls",
     Media.ODT: "บันทึกเป็น PDF ที่มีข้อความ หรือ .docx แล้วเผยแพร่เพิ่ม",
     Media.ODS: "บันทึกเป็น .xlsx หรือ PDF ที่มีข้อความ แล้วเผยแพร่เพิ่ม",
+    Media.PPT: "บันทึกเป็น .pptx หรือ PDF ที่มีข้อความ แล้วเผยแพร่แทนไฟล์ .ppt",
+    Media.EMAIL: "บันทึกอีเมลเป็น PDF หรือ .eml แล้วเผยแพร่แทนไฟล์ .msg และแนบเอกสารแยกไฟล์",
     Media.PPTX: "บันทึกสไลด์เป็น PDF ที่มีข้อความ แล้วเผยแพร่เพิ่ม",
     Media.RTF: "บันทึกเป็น .docx หรือ PDF ที่มีข้อความ",
     Media.IMAGE: "เผยแพร่ข้อความในภาพเป็นหน้าเว็บหรือไฟล์ PDF ที่มีข้อความ",

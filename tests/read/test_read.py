@@ -3,8 +3,9 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from read.making import ole, resolve, tiny_docx, tiny_pdf, tiny_png, tiny_xlsx, zipped
+from read.making import ole, resolve, tiny_docx, tiny_pdf, tiny_png, tiny_xlsx
 
+import oitcrawl.read as reading
 from oitcrawl.model.content import Document, Media, Page, Unread, UnreadCause
 from oitcrawl.read import read
 from oitcrawl.settings import Settings
@@ -23,13 +24,10 @@ GOOD = [
 @pytest.mark.parametrize(
     ("body", "media"),
     [
-        (ole("WordDocument"), Media.DOC),
-        (zipped({"ppt/presentation.xml": "x"}), Media.PPTX),
-        (zipped({"mimetype": "application/vnd.oasis.opendocument.text"}, stored=True), Media.ODT),
-        (b"{\\rtf1 x}", Media.RTF),
+        (ole("PowerPoint Document"), Media.PPT),
+        (ole("__properties_version1.0"), Media.EMAIL),
         (tiny_png(), Media.IMAGE),
-        (zipped({"a.pdf": "x"}), Media.ARCHIVE),
-        (b"Rar!\x1a\x07\x00", Media.ARCHIVE),
+        (b"<?xml version='1.0'?><svg xmlns='x'></svg>", Media.IMAGE),
         (b'{"a": 1}', Media.OTHER),
     ],
 )
@@ -88,6 +86,6 @@ def test_an_error_in_a_reader_is_damage_not_a_crash(content, monkeypatch):
     def fail(*_args, **_more):
         raise RecursionError
 
-    monkeypatch.setattr("oitcrawl.read.read_docx", fail)
+    monkeypatch.setitem(reading._READERS, Media.DOCX, fail)
 
     assert UnreadCause.DAMAGED is content(tiny_docx(LETTER)).cause

@@ -23,7 +23,7 @@ SAMPLES = [
     (ole("Root Entry", "WordDocument"), Media.DOC),
     (ole("Root Entry", "Workbook"), Media.XLS),
     (ole("Root Entry", "Book"), Media.XLS),
-    (ole("Root Entry", "PowerPoint Document"), Media.OTHER),
+    (ole("Root Entry", "PowerPoint Document"), Media.PPT),
     (b"{\\rtf1\\ansi", Media.RTF),
     (b"\xff\xd8\xff\xe0\x00\x10JFIF", Media.IMAGE),
     (tiny_png(), Media.IMAGE),

@@ -1,0 +1,92 @@
+"""Workbooks (XLSX, XLSM, XLSB, XLS, ODS) by calamine: one leaf a sheet, within bounds."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from io import BytesIO
+from typing import Final
+
+from python_calamine import CalamineWorkbook, SheetVisibleEnum
+
+from oitcrawl.model.content import Document, Leaf, Media, Unread
+from oitcrawl.read.flow import CELL, document_of, one_line
+from oitcrawl.read.package import Package
+from oitcrawl.read.properties import Properties
+from oitcrawl.read.span import max_span
+from oitcrawl.read.tables import plain_table
+from oitcrawl.read.trouble import TooLarge
+from oitcrawl.settings import Settings
+
+MAX_CELLS: Final = 3_000_000  # of one sheet, counting the empty ones between the outermost filled ones
+
+
+def read_sheets(body: bytes, *, url: str, media: Media, settings: Settings, sha256: str = "") -> Document | Unread:
+    """Read a workbook (XLSX, XLSM, XLSB, XLS, ODS): one leaf a sheet, its rows as lines and as a table.
+
+    Args:
+        body: the bytes.
+        url: its canonical address.
+        media: what it is.
+        settings: ``max_rows`` rows of a sheet and ``max_leaves`` sheets are read.
+        sha256: digest of the bytes, for the value.
+
+    Raises:
+        Trouble: it is locked or a bomb; other errors of zip, XML and calamine mean damage.
+    """
+    properties = _looked_at(body)
+    book = CalamineWorkbook.from_filelike(BytesIO(body))
+    names = [one.name for one in book.sheets_metadata if one.visible is SheetVisibleEnum.Visible] or book.sheet_names
+    leaves = [
+        _sheet(book, name, number, settings.max_rows) for number, name in enumerate(names[: settings.max_leaves], 1)
+    ]
+    return document_of(
+        leaves,
+        body,
+        url=url,
+        media=media,
+        settings=settings,
+        properties=properties,
+        leaf_count=len(names),
+        sha256=sha256,
+    )
+
+
+def _looked_at(body: bytes) -> Properties:
+    """Properties of a zipped workbook, once its parts have been found to be no trap.
+
+    Raises:
+        TooLarge: its outermost filled cells lie so far apart that the reader's grid would fill the memory, or a part
+            unpacks to too much.
+        Locked: it is encrypted.
+    """
+    if not body.startswith(b"PK"):
+        return Properties()
+    with Package(body) as package:
+        package.refuse_locks()
+        for name in package.matching(r"xl/(worksheets/[^/]+|sharedStrings)\.(xml|bin)|content\.xml"):
+            if max_span(name, package.part(name)) > MAX_CELLS:
+                raise TooLarge(name)
+        is_open = "content.xml" in package.names
+        return package.properties_of("meta.xml") if is_open else package.core_properties()
+
+
+def _sheet(book: CalamineWorkbook, name: str, number: int, max_rows: int) -> Leaf:
+    values = book.get_sheet_by_name(name).to_python(skip_empty_area=True, nrows=max_rows)
+    rows = [[cell_text(value) for value in row] for row in values]
+    table = plain_table(_without_empty_columns(rows))
+    text = "\n".join(CELL.join(cell for cell in row if cell) for row in rows if any(row))
+    return Leaf(number=number, text=text, tables=(table,) if table else (), name=name)
+
+
+def _without_empty_columns(rows: list[list[str]]) -> Iterable[list[str]]:
+    width = max(map(len, rows), default=0)
+    filled = [column for column in range(width) if any(column < len(row) and row[column] for row in rows)]
+    return ([row[column] if column < len(row) else "" for column in filled] for row in rows if any(row))
+
+
+def cell_text(value: object) -> str:
+    """A cell as a person sees it: whole numbers without a point, dates as year-month-day."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return one_line(str(value))
