@@ -1,0 +1,229 @@
+"""A pool of reader processes: a bad file costs its own reader, never the scan, and never the time of the event loop.
+
+Each reader has its own pipe, so whatever kills it, at whatever moment, leaves the others untouched.
+"""
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from hashlib import sha256 as digest_of
+from types import TracebackType
+from typing import Any, Final, Self, TypeVar
+
+from oitcrawl.errors import OwnFailure
+from oitcrawl.model.content import Content, UnreadCause
+from oitcrawl.read import read
+from oitcrawl.read.reader import Reader
+from oitcrawl.read.sniff import sniff
+from oitcrawl.read.unread import unread
+from oitcrawl.read.worker import Answer, Question
+from oitcrawl.settings import Settings
+
+MOST_READERS: Final = 4
+TRIES: Final = 2
+START_SECONDS: Final = 60.0  # for a reader to come up, on a machine that is busy with other things
+GRACE: Final = 10.0  # seconds over reader_seconds: readers watch their clock themselves, and keep what they have
+
+T = TypeVar("T")
+
+
+class ReaderTimeout(Exception):  # noqa: N818 - reads as what happened
+    """A job took longer than it was given; its reader was ended."""
+
+
+class ReaderTooBig(Exception):  # noqa: N818 - reads as what happened
+    """A job needed more memory than a reader may hold."""
+
+
+class ReaderDied(Exception):  # noqa: N818 - reads as what happened
+    """Two readers, the second one fresh, died over the same job."""
+
+
+class ReaderPool:
+    """Reader processes, started when they are first needed. An async context manager; leaving it ends them all.
+
+    Attributes:
+        workers: how many there may be at once.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.workers: int = settings.readers or min(_cores(), MOST_READERS)
+        self._readers = [Reader(settings) for _ in range(self.workers)]
+        # The last used comes first: a site with few documents starts but one.
+        self._free: asyncio.LifoQueue[Reader] = asyncio.LifoQueue()
+        for reader in reversed(self._readers):
+            self._free.put_nowait(reader)
+        self._closed = False
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def run(self, job: Callable[..., T], *args: Any, seconds: float) -> T:
+        """What ``job(*args)`` returns in a reader process; waits until one is free.
+
+        Cancelling the caller ends the job at once. The jobs that wait hold only what the caller holds.
+
+        Args:
+            job: an importable function; it, its arguments and its result are pickled.
+            args: its arguments.
+            seconds: how long it may take, from when a reader has it.
+
+        Raises:
+            ReaderTimeout: it took longer.
+            ReaderTooBig: it needed more memory than ``settings.reader_memory``.
+            ReaderDied: its reader died, and so did the next.
+            OwnFailure: no reader can be started on this machine.
+            RuntimeError: the pool is closed.
+            Exception: whatever the job raises.
+        """
+        question = Question(job=job, args=args, seconds=seconds)
+        reader = await self._free.get()
+        try:
+            answer = await self._ask(reader, question)
+        finally:
+            reader.when_idle(partial(self._free.put_nowait, reader))
+        match answer.kind:
+            case "value":
+                return answer.value  # type: ignore[no-any-return]
+            case "memory":
+                raise ReaderTooBig(_name(job))
+            case "raised":
+                raise answer.value
+
+    async def _ask(self, reader: Reader, question: Question) -> Answer:
+        """The answer of a reader, or of the fresh one after it."""
+        answer: Answer | None = None
+        for _ in range(TRIES):
+            await self._start(reader)
+            was_fresh = reader.is_fresh
+            answer = await self._within(question.seconds, reader, partial(reader.ask, question))
+            if answer is not None and (answer.kind != "memory" or was_fresh):
+                return answer
+            self._demand_open()
+            # What earlier files left behind in a used reader may be what killed it: a fresh one tries again.
+        if answer is None:
+            raise ReaderDied(_name(question.job))
+        return answer
+
+    async def _start(self, reader: Reader) -> None:
+        for _ in range(TRIES):
+            self._demand_open()
+            with suppress(ReaderTimeout):
+                if reader.is_ready or await self._within(START_SECONDS, reader, reader.start):
+                    return
+            await reader.idle()
+        raise OwnFailure(
+            "เริ่มโปรแกรมย่อยสำหรับอ่านเอกสารไม่ได้",
+            cure="ตรวจหน่วยความจำที่ว่าง แล้วสั่ง oitcrawl doctor",
+            en="reader processes cannot be started — look at free memory, then run oitcrawl doctor",
+        )
+
+    async def _within(self, seconds: float, reader: Reader, step: Callable[[], T]) -> T:
+        """The result of a blocking step of a reader, taken in a thread; late or unwanted, it ends the reader."""
+        result = reader.in_thread(step)
+        try:
+            async with asyncio.timeout(seconds):
+                return await asyncio.shield(result)
+        except TimeoutError:
+            reader.kill()
+            raise ReaderTimeout(f"{seconds:.0f} s") from None
+        except asyncio.CancelledError:
+            reader.kill()
+            raise
+
+    def _demand_open(self) -> None:
+        if self._closed:
+            raise RuntimeError("the pool of readers is closed")
+
+    async def close(self) -> None:
+        """End all readers now; jobs under way, and those that wait, raise RuntimeError."""
+        self._closed = True
+        for reader in self._readers:
+            reader.kill()
+        await asyncio.gather(*(reader.idle() for reader in self._readers))
+        for reader in self._readers:
+            reader.bury()
+
+
+async def read_in_pool(
+    pool: ReaderPool,
+    body: bytes,
+    *,
+    url: str,
+    content_type: str = "",
+    charset: str = "",
+    disposition: str = "",
+    settings: Settings,
+    sha256: str = "",
+) -> Content:
+    """Read a document in a reader process, as ``oitcrawl.read.read`` would; what fails there becomes ``Unread``.
+
+    Pages of HTML are better read at once: here their links lead nowhere.
+
+    Args:
+        pool: the readers.
+        body: the bytes.
+        url: canonical address that answered.
+        content_type: media type of the header.
+        charset: charset parameter of the header.
+        disposition: file name of Content-Disposition, or empty.
+        settings: limits of reading.
+        sha256: digest of ``body``, where it is known.
+    """
+    seconds = settings.reader_seconds + GRACE
+    try:
+        return await pool.run(
+            _read_document, body, url, content_type, charset, disposition, settings, seconds=seconds
+        )
+    except ReaderTimeout:
+        cause, detail = UnreadCause.TOO_SLOW, "time"
+    except ReaderTooBig:
+        cause, detail = UnreadCause.TOO_LARGE, "memory"
+    except ReaderDied:
+        cause, detail = UnreadCause.CRASHED, ""
+    media = await asyncio.to_thread(sniff, body, content_type=content_type, name=disposition or url)
+    digest = sha256 or (await asyncio.to_thread(digest_of, body)).hexdigest()
+    return unread(url, media, cause, detail=detail, sha256=digest, size=len(body))
+
+
+def _read_document(
+    body: bytes, url: str, content_type: str, charset: str, disposition: str, settings: Settings
+) -> Content:
+    """Runs in the reader.
+
+    Raises:
+        MemoryError: the file needs more memory than there is; ``read`` itself takes that for damage.
+    """
+    content = read(
+        body,
+        url=url,
+        content_type=content_type,
+        charset=charset,
+        disposition=disposition,
+        resolve=_to_nowhere,
+        settings=settings,
+    )
+    if getattr(content, "cause", None) is UnreadCause.DAMAGED and getattr(content, "detail", "") == "MemoryError":
+        raise MemoryError
+    return content
+
+
+def _to_nowhere(_base: str, _href: str) -> None:
+    """No link of a document is an address to visit."""
+
+
+def _cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def _name(job: Callable[..., Any]) -> str:
+    return getattr(job, "__qualname__", type(job).__name__)
