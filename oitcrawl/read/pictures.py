@@ -1,0 +1,172 @@
+"""The one door to Pillow: bytes become a grey picture that stands upright and straight, or ``Unfit``."""
+
+from io import BytesIO
+from itertools import pairwise
+from typing import Final
+
+import pi_heif
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from oitcrawl.read.words import Box
+
+FORMATS: Final = ("PNG", "JPEG", "MPO", "WEBP", "TIFF", "GIF", "BMP", "HEIF", "AVIF")  # no EPS: it starts a program
+WHITE: Final = 255
+SHORT_SIDE: Final = 1240  # pixels of A4's short side at 150 dpi: what recognition reads best
+SLACK: Final = 1.15  # a picture that is larger by less is left as it is
+TINY: Final = 700  # short side of a picture that is enlarged
+ENLARGED: Final = 2.0  # times at most
+SMALL: Final = 400  # width of the picture on which slants are measured
+SLANTS: Final = range(-8, 9)  # degrees
+SLIGHT: Final = 0.5  # degrees that recognition copes with by itself
+CLEARLY: Final = 1.3  # times that lines must stand out better when turned, or the slant is chance
+MARGIN: Final = 4  # pixels around a word that is looked at again; lines stand closer than words
+EDGE: Final = 0.03  # of the width: scanners leave shadows there
+INK: Final = 60  # grey levels between paper and the faintest ink; paper itself differs by less
+
+# Limits are ours (``max_pixels``), checked before a pixel is unpacked; Pillow's own is a warning only.
+Image.MAX_IMAGE_PIXELS = None
+pi_heif.register_heif_opener()
+
+Picture = Image.Image
+
+
+class Unfit(ValueError):  # noqa: N818 - reads as what it is
+    """Bytes that are no picture, a damaged one, or one larger than the limit."""
+
+
+def open_picture(body: bytes, leaf: int, max_pixels: int) -> Picture:
+    """Page ``leaf`` (from 1) of a picture file in grey, upright by its EXIF mark, in a size that can be read.
+
+    Raises:
+        Unfit: no picture, damaged, no such page, or more than ``max_pixels`` pixels.
+    """
+    try:
+        with _opened(body) as picture:
+            if leaf > 1:
+                picture.seek(leaf - 1)
+            _refuse_large(picture, max_pixels)
+            scale = _scale(picture)
+            if scale < 1:
+                picture.draft("L", _size(picture, scale))  # a JPEG is unpacked at half or a quarter of its size
+            upright = ImageOps.exif_transpose(picture)
+            return resized(in_grey(upright), _scale(upright))
+    except Unfit:
+        raise
+    except Exception as error:  # hostile bytes: struct.error, SyntaxError, OSError and what else decoders throw
+        raise Unfit(f"{type(error).__name__}: {error}"[:200]) from error
+
+
+def count_pictures(body: bytes) -> int:
+    """Pages of a TIFF; 1 for every other picture, as frames of an animation are no pages; 0 for what is none."""
+    try:
+        with _opened(body) as picture:
+            return int(getattr(picture, "n_frames", 1)) if picture.format == "TIFF" else 1
+    except Exception:  # noqa: BLE001 - hostile bytes, see open_picture
+        return 0
+
+
+def _opened(body: bytes) -> Picture:
+    try:
+        return Image.open(BytesIO(body), formats=FORMATS)
+    except UnidentifiedImageError as error:
+        raise Unfit("no picture") from error
+
+
+def in_grey(picture: Picture) -> Picture:
+    """``picture`` in 256 greys, on white where it is transparent."""
+    if picture.mode == "L":
+        return picture
+    if picture.mode.startswith("I"):  # 16 bits a pixel
+        return picture.point(lambda value: value / 256).convert("L")
+    if picture.has_transparency_data:
+        picture = picture.convert("RGBA")
+        paper = Image.new("RGBA", picture.size, (WHITE, WHITE, WHITE, WHITE))
+        picture = Image.alpha_composite(paper, picture)
+    return picture.convert("L")
+
+
+def _refuse_large(picture: Picture, max_pixels: int) -> None:
+    if picture.width * picture.height > max_pixels:
+        raise Unfit(f"{picture.width} x {picture.height} pixels")
+
+
+def _scale(picture: Picture) -> float:
+    """Times by which a picture of unknown resolution is scaled, taking its short side for that of a page."""
+    short = min(picture.size)
+    if short > SHORT_SIDE * SLACK:
+        return SHORT_SIDE / short
+    return min(ENLARGED, SHORT_SIDE / short) if short < TINY else 1.0
+
+
+def _size(picture: Picture, scale: float) -> tuple[int, int]:
+    return max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
+
+
+def resized(picture: Picture, scale: float) -> Picture:
+    """``picture`` scaled; itself when ``scale`` is 1."""
+    return picture if scale == 1 else picture.resize(_size(picture, scale), Image.Resampling.BICUBIC)
+
+
+def top_of(picture: Picture, share: float) -> Picture:
+    """The upper ``share`` (0-1) of a picture."""
+    return picture if share >= 1 else picture.crop((0, 0, picture.width, max(1, round(picture.height * share))))
+
+
+def cut(picture: Picture, box: Box) -> Picture:
+    """What stands in a box, with a little of what is around it."""
+    return picture.crop(
+        (
+            max(0, box.left - MARGIN),
+            max(0, box.top - MARGIN // 2),
+            min(picture.width, box.right + MARGIN),
+            min(picture.height, box.bottom + MARGIN // 2),
+        )
+    )
+
+
+def turned(picture: Picture, degrees: int) -> Picture:
+    """``picture`` turned clockwise by 0, 90, 180 or 270 degrees."""
+    ways = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
+    return picture.transpose(ways[degrees]) if degrees else picture
+
+
+def is_blank(picture: Picture) -> bool:
+    """Whether nothing stands on the page: no spot as large as a letter differs from the paper, but at its edge."""
+    edge = round(picture.width * EDGE)
+    inner = picture.crop((edge, min(edge, picture.height // 4), picture.width - edge, picture.height))
+    histogram = (inner.reduce(4) if min(picture.size) > SMALL else inner).histogram()
+    greys = [grey for grey, count in enumerate(histogram) if count]
+    return not greys or greys[-1] - greys[0] < INK
+
+
+def straightened(picture: Picture) -> Picture:
+    """``picture`` with its lines level, when they slant by more than what recognition copes with."""
+    angle = slant(picture)
+    if abs(angle) <= SLIGHT:
+        return picture
+    return picture.rotate(-angle, Image.Resampling.BICUBIC, fillcolor=_paper(picture))
+
+
+def slant(picture: Picture) -> float:
+    """Degrees by which the lines slant, anticlockwise, to an eighth; 0.0 when no angle makes them stand out clearly.
+
+    Level lines make dark and white rows: the angle is sought that makes rows differ most from their neighbours.
+    """
+    small = ImageOps.invert(picture.reduce(max(1, picture.width // SMALL)))
+    as_is = _contrast(small, 0.0)
+    best, angle = max((_contrast(small, float(angle)), float(angle)) for angle in SLANTS)
+    for step in (0.5, 0.25, 0.125):
+        best, angle = max((best, angle), *((_contrast(small, one), one) for one in (angle - step, angle + step)))
+    return -angle if best > CLEARLY * as_is else 0.0
+
+
+def _contrast(picture: Picture, angle: float) -> float:
+    level = picture.rotate(angle, Image.Resampling.BILINEAR) if angle else picture
+    rows = level.reduce((level.width, 1)).tobytes()
+    return float(sum((one - next_one) ** 2 for one, next_one in pairwise(rows)))
+
+
+def _paper(picture: Picture) -> int:
+    """The commonest grey."""
+    counts = picture.histogram()
+    return counts.index(max(counts))
