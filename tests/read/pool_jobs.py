@@ -112,19 +112,18 @@ def circumstances():
         "omp": os.environ.get("OMP_THREAD_LIMIT"),
         "nice": os.nice(0),
         "sigint": signal.getsignal(signal.SIGINT) is signal.SIG_IGN,
+        "processor": resource.getrlimit(resource.RLIMIT_CPU)[0],
         "core": resource.getrlimit(resource.RLIMIT_CORE)[0],
         "main": hasattr(sys.modules["__main__"], "__file__"),
     }
 
 
-def processor_limit():
-    import resource
-
-    return resource.getrlimit(resource.RLIMIT_CPU)[0]
-
-
 def text_of(length):
     return "ก" * length
+
+
+def length_of(file):
+    return len(Path(file).read_bytes())
 
 
 def unpicklable():
