@@ -17,7 +17,14 @@ from oitcrawl.read.opendocument import read_open_document
 from oitcrawl.read.pdf import read_pdf
 from oitcrawl.read.rtf import read_rtf
 from oitcrawl.read.slides import read_slides
-from oitcrawl.read.sniff import is_container, is_encrypted_office, is_markup, is_open_document, sniff
+from oitcrawl.read.sniff import (
+    is_container,
+    is_encrypted_office,
+    is_markup,
+    is_open_document,
+    is_torn_container,
+    sniff,
+)
 from oitcrawl.read.text import read_text
 from oitcrawl.read.trouble import trouble_of
 from oitcrawl.read.unread import unread
@@ -162,4 +169,4 @@ def _refusal(body: bytes, settings: Settings) -> UnreadCause | None:
         return UnreadCause.TOO_LARGE
     if is_encrypted_office(body):
         return UnreadCause.PASSWORD
-    return None
+    return UnreadCause.DAMAGED if is_torn_container(body) else None

@@ -164,29 +164,31 @@ def entries_of(body: bytes, media: Media, name: str, bounds: Bounds) -> Iterator
 _BY_LIBRARY: Final = (b"Rar!", b"7z\xbc\xaf")
 
 
-def member_bytes(body: bytes, path: str, settings: Settings, *, name: str = "") -> bytes:
+def member_bytes(body: bytes, path: str, settings: Settings) -> bytes:
     """The bytes of one member, also of one that lies in containers inside the container.
 
     Args:
         body: bytes of the outermost file.
         path: ``Unread.path`` or ``Document.path`` of the member.
         settings: limits, the same as of reading.
-        name: address of the outermost file, as when it was read; names the one file in a ``.gz``.
 
     Raises:
         Trouble: a limit is reached, or the container is damaged or locked.
         KeyError: there is no member of this path.
     """
-    return _find(body, path, name, Bounds(len(body), settings), settings.max_nesting)
+    return _find(body, path, Bounds(len(body), settings), settings.max_nesting)
 
 
-def _find(body: bytes, path: str, name: str, bounds: Bounds, nesting: int) -> bytes:
+def _find(body: bytes, path: str, bounds: Bounds, nesting: int) -> bytes:
+    name = path.partition("/")[
+        0
+    ]  # the one file in a ``.gz`` is called after the outer one, whose name we are not told
     for entry in entries_of(body, sniff(body, name=name), name, bounds):
         if entry.path == path:
             return entry.load()
         if path.startswith(entry.path + "/") and nesting > 0:
             try:
-                return _find(entry.load(), path[len(entry.path) + 1 :], entry.path, bounds, nesting - 1)
+                return _find(entry.load(), path[len(entry.path) + 1 :], bounds, nesting - 1)
             except KeyError:  # a folder of the same name as an archive
                 continue
     raise KeyError(path)

@@ -12,7 +12,7 @@ from oitcrawl.settings import Settings
 WIDTH: Final = 200  # pixels; a smaller picture is an icon or a button
 HEIGHT: Final = 100
 KNOWN: Final = (b"\x89PNG", b"\xff\xd8", b"GIF8", b"II*\0", b"MM\0*", b"RIFF")  # damaged when they do not open
-FORMATS: Final = ("PNG", "JPEG", "MPO", "WEBP", "TIFF", "GIF", "BMP", "HEIF", "AVIF")  # no EPS: it starts a program
+FORMATS: Final = ("PNG", "JPEG", "WEBP", "TIFF", "GIF", "BMP", "HEIF", "AVIF")  # no EPS: it starts a program
 
 
 def read_image(body: bytes, *, url: str, settings: Settings, sha256: str = "") -> Unread:

@@ -104,6 +104,21 @@ def label(name: str) -> str:
     return "/".join(kept)[-MAX_NAME:].lstrip("/") or "ไม่มีชื่อ"
 
 
+def thai_name(raw: bytes) -> str:
+    """A name of unknown encoding: UTF-8 where it decodes so, else the Thai code page of Windows.
+
+    Short Thai words of the code page may happen to be UTF-8 too (``แผน`` is then a Greek letter): of two readings the
+    one with Thai letters is meant.
+    """
+    thai = raw.decode("cp874", "replace")
+    try:
+        name = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return thai
+    is_code_page = "\ufffd" not in thai and _THAI.search(thai) and not _THAI.search(name)
+    return thai if is_code_page else name
+
+
 def is_junk(path: str) -> bool:
     """Whether systems and programs have left it, not people."""
     name = path.rpartition("/")[2]
@@ -129,6 +144,7 @@ class Labels:
         return fresh if fresh not in self._given else self.give(fresh)
 
 
+_THAI: Final = re.compile("[ก-ฮ]")
 _UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
 _JUNK: Final = frozenset({"thumbs.db", ".ds_store", "desktop.ini"})

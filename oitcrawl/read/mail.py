@@ -72,8 +72,9 @@ def saved_page(body: bytes) -> tuple[bytes, str] | None:
 def header(mail: Message, name: str) -> str:
     """A header in one line, decoded; raw Thai bytes as well."""
     words = []
+    found = next((value for key, value in mail.raw_items() if key.lower() == name.lower()), "")
     try:
-        pieces = decode_header(str(mail.get(name, "")))
+        pieces = decode_header(str(found))
     except (ValueError, email.errors.HeaderParseError):
         return ""
     for raw, charset in pieces:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Final
 
 from oitcrawl.model.content import UnreadCause
-from oitcrawl.read.inside import CHUNK, Bounds, Entry, Labels
+from oitcrawl.read.inside import CHUNK, Bounds, Entry, Labels, thai_name
 from oitcrawl.read.trouble import Locked, TooLarge, Trouble
 
 CURE: Final = "ติดตั้งด้วย sudo apt install libarchive13 (หรือ libarchive13t64) หรือเผยแพร่เอกสารข้างในทีละไฟล์"
@@ -66,9 +66,7 @@ def rar_entries(body: bytes, bounds: Bounds) -> Iterator[Entry]:
 
 def _name(entry: Any) -> str:
     name = entry.pathname
-    if isinstance(name, bytes):
-        return name.decode("cp874", "replace")
-    return name or ""
+    return thai_name(name) if isinstance(name, bytes) else str(name or "")
 
 
 class _Loader:

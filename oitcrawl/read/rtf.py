@@ -173,6 +173,7 @@ class _Letter:
             self._verbs[word](number)
         elif word in SHOWN:
             self._move(b"")
+            self._end_paragraph()
         elif word in INFO and (self._state.place or b"-") in {b"info", *INFO}:
             self._move(word)
         elif word in LEFT or (self._state.starred and not self._state.place):

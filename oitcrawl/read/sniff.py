@@ -80,6 +80,12 @@ def is_container(body: bytes) -> bool:
     return body.startswith(_OLE)
 
 
+def is_torn_container(body: bytes) -> bool:
+    """Whether an OLE container ends before the list of its streams."""
+    sector = int.from_bytes(body[48:52], "little")
+    return body.startswith(_OLE) and (sector + 1) * 512 >= len(body)
+
+
 def is_open_document(body: bytes) -> bool:
     """Whether a zipped file is OpenDocument, told by its first entry or by the part that holds its text."""
     return b"mimetypeapplication/vnd.oasis.opendocument" in body[:200]

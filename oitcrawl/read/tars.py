@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any, Final
 
-from oitcrawl.read.inside import CHUNK, Bounds, Entry, Labels
+from oitcrawl.read.inside import CHUNK, Bounds, Entry, Labels, thai_name
 from oitcrawl.read.trouble import Trouble, trouble_of
 
 XZ_MEMORY: Final = 200_000_000  # bytes that unpacking xz may ask for
@@ -56,7 +56,10 @@ def _members(stream: Any, bounds: Bounds) -> Iterator[Entry]:
         for info in archive:
             bounds.watch()
             if info.isfile():
-                yield Entry(path=labels.give(_thai(info.name)), load=_loader(archive, info, bounds))
+                yield Entry(
+                    path=labels.give(thai_name(info.name.encode("utf-8", "surrogateescape"))),
+                    load=_loader(archive, info, bounds),
+                )
 
 
 def _loader(archive: tarfile.TarFile, info: tarfile.TarInfo, bounds: Bounds) -> Any:
@@ -75,22 +78,13 @@ def _chunks(stream: Any) -> Iterator[bytes]:
     return iter(lambda: stream.read(CHUNK), b"")
 
 
-def _thai(name: str) -> str:
-    raw = name.encode("utf-8", "surrogateescape")
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("cp874", "replace")
-
-
 _PACKED_NAME: Final = re.compile(r"\.(?:gz|bz2|xz|z)$", re.IGNORECASE)
 
 
 def label_inside(body: bytes, name: str) -> str:
     """Name of the one file in a packed one: as its header says, or the name of the outer one without the ending."""
     if body.startswith(b"\x1f\x8b") and len(body) > 10 and body[3] & 8 and not body[3] & 4:  # noqa: PLR2004 - FNAME, no FEXTRA
-        raw = body[10:1000].partition(b"\0")[0]
-        return _thai(raw.decode("utf-8", "surrogateescape"))
+        return thai_name(body[10:1000].partition(b"\0")[0])
     return _PACKED_NAME.sub("", name.rpartition("/")[2].partition("?")[0])
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from oitcrawl.model.content import UnreadCause
-from oitcrawl.read.inside import CHUNK, Bounds, Entry, Labels
+from oitcrawl.read.inside import CHUNK, Bounds, Entry, Labels, thai_name
 from oitcrawl.read.trouble import Locked, Trouble, trouble_of
 
 
@@ -54,11 +54,7 @@ def name_of(info: ZipInfo) -> str:
         return info.filename
     if name := _unicode_path(info.extra):
         return name
-    raw = info.orig_filename.encode("cp437", "replace")
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("cp874", "replace")
+    return thai_name(info.orig_filename.encode("cp437", "replace"))
 
 
 def _unicode_path(extra: bytes) -> str:
