@@ -96,20 +96,20 @@ def tell(contents, alone, together, readers):
 
 async def costs(pool):
     """What the way to a reader and back costs, for nothing and for bodies of some sizes."""
-    begun = time.perf_counter()
-    for _ in range(500):
-        await pool.run(len, b"", seconds=10)
-    empty = (time.perf_counter() - begun) / 500
-    print(f"| a job without a body | {empty * 1000:.2f} ms |")
+    print(f"| a job without a body | {await by_pipe(pool, b'', 300) * 1000:.2f} ms |")
     for megabytes in (1, 10, 50):
         body = b"x" * (megabytes << 20)
-        spent = []
-        for _ in range(5):
-            begun = time.perf_counter()
-            await pool.run(len, body, seconds=60)
-            spent.append(time.perf_counter() - begun)
-        print(f"| {megabytes} MB to a reader by the pipe | {statistics.median(spent) * 1000:.1f} ms |")
+        print(f"| {megabytes} MB to a reader by the pipe | {await by_pipe(pool, body, 5) * 1000:.1f} ms |")
         print(f"| {megabytes} MB by a file | {await by_file(pool, body) * 1000:.1f} ms |")
+
+
+async def by_pipe(pool, body, times):
+    spent = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        await pool.run(len, body, seconds=60)
+        spent.append(time.perf_counter() - begun)
+    return statistics.median(spent)
 
 
 async def by_file(pool, body):
