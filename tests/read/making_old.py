@@ -1,6 +1,8 @@
 """Files of the nineties made by hand: OLE containers, letters of Word 97 and 95, workbooks of Excel 97."""
 
+import re
 import struct
+from datetime import date
 
 FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 SECTOR = 512
@@ -48,24 +50,85 @@ def _entry(name, kind, start, size, number, count):
     )
 
 
-def word97(text, *, encrypted=False):
-    """A DOC of Word 97: one piece of UTF-16; ``\\r`` ends paragraphs, ``\\x07`` cells and rows, ``\\f`` pages."""
-    words = text.encode("utf-16-le")
-    start = 2048
-    size = len(words) // 2
-    pieces = struct.pack("<II", 0, size) + struct.pack("<HIH", 0, start, 0)
-    clx = b"\2" + struct.pack("<I", len(pieces)) + pieces
+def word97(text, *, encrypted=False, tables=False, boxes="", narrow=False, info=None):
+    """A DOC of Word 97.
+
+    Args:
+        text: ``\\r`` ends paragraphs, ``\\v`` paragraphs inside a cell, ``\\x07`` cells, ``\\n`` rows, ``\\f`` pages.
+        encrypted: whether its head says so.
+        tables: whether formats say which paragraphs stand in tables and which end rows.
+        boxes: text of text boxes.
+        narrow: whether the text is kept in one byte a letter.
+        info: title and author of its properties.
+    """
+    marked, text = text, text.translate({ord("\n"): "\x07", ord("\v"): "\r"})
+    whole = text + boxes
+    words = whole.encode("cp1252") if narrow else whole.encode("utf-16-le")
+    start, size = 2048, len(whole)
+    place = (start * 2) | 0x40000000 if narrow else start
+    pieces = struct.pack("<II", 0, size) + struct.pack("<HIH", 0, place, 0)
+    clx = b"\1" + struct.pack("<H", 3) + b"abc" + b"\2" + struct.pack("<I", len(pieces)) + pieces
     fib = bytearray(start)
     struct.pack_into("<HHHH", fib, 0, 0xA5EC, 0xC1, 0x4000, 0x041E)
     struct.pack_into("<H", fib, 0x0A, 0x0200 | (0x0100 if encrypted else 0))
     struct.pack_into("<II", fib, 0x18, start, start + len(words))
-    struct.pack_into("<HH", fib, 0x20, 14, 0)
-    struct.pack_into("<H", fib, 0x3E, 22)
-    struct.pack_into("<II", fib, 0x40, start + len(words), 0)
-    struct.pack_into("<I", fib, 0x4C, size)
-    struct.pack_into("<H", fib, 0x98, 93)
+    struct.pack_into("<I", fib, 0x4C, len(text))
+    struct.pack_into("<I", fib, 0x64, len(boxes))
     struct.pack_into("<II", fib, 0x1A2, 0, len(clx))
-    return ole_file({"WordDocument": bytes(fib) + words, "1Table": clx})
+    stream = (bytes(fib) + words).ljust(-(-(start + len(words)) // SECTOR) * SECTOR, b"\0")
+    table = clx
+    if tables:
+        page = len(stream) // SECTOR
+        stream += _formats(marked, start)
+        struct.pack_into("<II", (head := bytearray(stream)), 0x102, len(clx), 12)
+        stream, table = bytes(head), clx + struct.pack("<III", start, start + len(words), page)
+    streams = {"WordDocument": stream, "1Table": table}
+    if info:
+        streams["\x05SummaryInformation"] = summary(*info)
+    return ole_file(streams)
+
+
+def _formats(text, start):
+    """A page of paragraph formats for ``text``: 15 bytes for each kind, at the end of the page."""
+    kinds = {"plain": b"", "cell": struct.pack("<HB", 0x2416, 1), "row": struct.pack("<HBHB", 0x2416, 1, 0x2417, 1)}
+    places, at = {}, 480
+    page = bytearray(SECTOR)
+    for name, codes in kinds.items():
+        body = struct.pack("<H", 0) + struct.pack("<HH", 0x840F, 3) + codes
+        body += b"\0" * (len(body) % 2)
+        at -= len(body) + 2
+        page[at : at + 2 + len(body)] = bytes([0, len(body) // 2]) + body
+        places[name] = at // 2
+    ends, marks = [start], []
+    for run in re.findall("[^\r\x07\f\n\v]*[\r\x07\f\n\v]", text):
+        marks.append({"\n": "row", "\x07": "cell", "\v": "cell"}.get(run[-1], "plain"))
+        ends.append(ends[-1] + 2 * len(run))
+    struct.pack_into(f"<{len(ends)}I", page, 0, *ends)
+    for number, mark in enumerate(marks):
+        page[4 * len(ends) + 13 * number] = places[mark]
+    page[511] = len(marks)
+    return bytes(page)
+
+
+def summary(title, author, *, page=874):
+    """A summary stream: title, author, and 15 January 2025 as the day of making."""
+    texts = [(number, text.encode(f"cp{page}") + b"\0") for number, text in ((2, title), (4, author))]
+    values = [(1, struct.pack("<Ihh", 2, page, 0))]
+    values += [(number, struct.pack("<II", 30, len(raw)) + raw + bytes(-len(raw) % 4)) for number, raw in texts]
+    values.append((12, struct.pack("<IQ", 64, (date(2025, 1, 15) - date(1601, 1, 1)).days * 864_000_000_000)))
+    listed, body = b"", b""
+    for number, value in values:
+        listed += struct.pack("<II", number, 8 + 8 * len(values) + len(body))
+        body += value
+    section = struct.pack("<II", 8 + len(listed) + len(body), len(values)) + listed + body
+    return (
+        struct.pack("<HHI", 0xFFFE, 0, 2)
+        + bytes(16)
+        + struct.pack("<I", 1)
+        + bytes(16)
+        + struct.pack("<I", 48)
+        + section
+    )
 
 
 def word95(text, *, encoding="cp874"):
