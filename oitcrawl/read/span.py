@@ -1,6 +1,7 @@
 """How large a grid the cells of a sheet span, told before a reader fills its memory with empty cells."""
 
 import re
+import struct
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from itertools import chain
@@ -74,6 +75,28 @@ def _number(data: bytes, at: int, most: int) -> tuple[int, int]:
         if byte < 0x80:  # noqa: PLR2004 - the last one
             return value, at + shift + 1
     return value, at + most
+
+
+_SHEET: Final = 0x0809  # start of a sheet
+_OLD_CELLS: Final = frozenset({0x0006, 0x00BD, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E})
+
+
+def old_span(data: bytes) -> int:
+    """Cells between the outermost filled ones of the largest sheet in the stream of an XLS.
+
+    Args:
+        data: the stream: records of a kind, a length and a body; of a cell it starts with row and column.
+    """
+    largest = at = 0
+    cells: list[tuple[int, int]] = []
+    while at + 4 <= len(data):
+        kind, size = struct.unpack_from("<HH", data, at)
+        if kind == _SHEET:
+            largest, cells = max(largest, _area(cells)), []
+        elif kind in _OLD_CELLS and at + 8 <= len(data):
+            cells.append(struct.unpack_from("<HH", data, at + 4))
+        at += 4 + size
+    return max(largest, _area(cells))
 
 
 def _open_document(data: bytes) -> Iterator[Iterator[tuple[int, int]]]:

@@ -9,9 +9,10 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from oitcrawl.model.content import Document, Leaf, Media, Unread
 from oitcrawl.read.flow import CELL, document_of, one_line
+from oitcrawl.read.ole import MARK, Container
 from oitcrawl.read.package import Package
 from oitcrawl.read.properties import Properties
-from oitcrawl.read.span import max_span
+from oitcrawl.read.span import max_span, old_span
 from oitcrawl.read.tables import plain_table
 from oitcrawl.read.trouble import TooLarge
 from oitcrawl.settings import Settings
@@ -51,13 +52,18 @@ def read_sheets(body: bytes, *, url: str, media: Media, settings: Settings, sha2
 
 
 def _looked_at(body: bytes) -> Properties:
-    """Properties of a zipped workbook, once its parts have been found to be no trap.
+    """Properties of a workbook, once it has been found to be no trap.
 
     Raises:
         TooLarge: its outermost filled cells lie so far apart that the reader's grid would fill the memory, or a part
             unpacks to too much.
         Locked: it is encrypted.
     """
+    if body.startswith(MARK):
+        container = Container(body)
+        if max(old_span(container.stream(name)) for name in ("Workbook", "Book")) > MAX_CELLS:
+            raise TooLarge("cells")
+        return container.properties()
     if not body.startswith(b"PK"):
         return Properties()
     with Package(body) as package:

@@ -140,3 +140,48 @@ def word95(text, *, encoding="cp874"):
     struct.pack_into("<II", fib, 0x18, start, start + len(words))
     struct.pack_into("<I", fib, 0x34, len(words))
     return ole_file({"WordDocument": bytes(fib) + words})
+
+
+def tiny_xls(sheets, *, info=None, extra=b""):
+    """An XLS of Excel 97: name -> rows of texts and numbers; ``extra`` are more records of the last sheet."""
+    texts = list(
+        dict.fromkeys(cell for rows in sheets.values() for row in rows for cell in row if isinstance(cell, str))
+    )
+    bodies = []
+    for rows in sheets.values():
+        cells = b"".join(
+            _record(0x00FD, struct.pack("<HHHI", y, x, 0, texts.index(cell)))
+            if isinstance(cell, str)
+            else _record(0x0203, struct.pack("<HHHd", y, x, 0, cell))
+            for y, row in enumerate(rows)
+            for x, cell in enumerate(row)
+        )
+        height, width = len(rows), max(map(len, rows), default=0)
+        bodies.append(_bof(0x10) + _record(0x0200, struct.pack("<IIHHH", 0, height, 0, width, 0)) + cells)
+    bodies[-1] += extra
+    strings = struct.pack("<II", len(texts), len(texts)) + b"".join(_text(text, "<H") for text in texts)
+    head = _bof(0x05) + _record(0x0042, struct.pack("<H", 1200))
+    tail = _record(0x00FC, strings) + _record(0x000A, b"")
+    names = [_text(name, "<B") for name in sheets]
+    at = len(head) + sum(len(name) + 10 for name in names) + len(tail)
+    listed = b""
+    for name, body in zip(names, bodies, strict=True):
+        listed += _record(0x0085, struct.pack("<IBB", at, 0, 0) + name)
+        at += len(body) + 4
+    book = head + listed + tail + b"".join(body + _record(0x000A, b"") for body in bodies)
+    streams = {"Workbook": book}
+    if info:
+        streams["\x05SummaryInformation"] = summary(*info)
+    return ole_file(streams)
+
+
+def _record(kind, body):
+    return struct.pack("<HH", kind, len(body)) + body
+
+
+def _bof(kind):
+    return _record(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0x0DBB, 0x07CC, 0, 6))
+
+
+def _text(text, length):
+    return struct.pack(length, len(text)) + b"\1" + text.encode("utf-16-le")

@@ -1,10 +1,14 @@
 """Workbooks, honest and hostile."""
 
+import struct
 import zipfile
 from datetime import UTC, date, datetime
 from io import BytesIO
 
-from read.making import ole, tiny_xlsx
+import pytest
+from read.making import ole, tiny_xlsx, zipped
+from read.making_letters import SPACES
+from read.making_old import tiny_xls
 
 from oitcrawl.model.content import Media, UnreadCause
 from oitcrawl.read import workbook
@@ -67,3 +71,84 @@ def test_cells_are_written_as_people_see_them():
         workbook.cell_text(value)
         for value in (5000.0, 0.5, datetime(2025, 1, 15, 8, tzinfo=UTC), date(2025, 1, 15), "ประจ าปี\n", "")
     ]
+
+
+ROWS = [["แผนจัดซื้อจัดจ้าง ๒๕๖๘"], ["ลำดับ", "รายการ", "วงเงิน"], [1, "กระดาษ", 5000.5], [2, "หมึก", 700]]
+TOLD = "แผนจัดซื้อจัดจ้าง ๒๕๖๘\nลำดับ | รายการ | วงเงิน\n1 | กระดาษ | 5000.5\n2 | หมึก | 700"
+
+
+def test_workbooks_of_old_excel_are_read(content):
+    read = content(tiny_xls({"แผน": ROWS, "สอง": [["ข"]]}, info=("แผนจัดซื้อ", "กองคลัง")))
+
+    assert [("แผน", TOLD), ("สอง", "ข")] == [(leaf.name, leaf.text) for leaf in read.leaves]
+    assert ("ลำดับ", "รายการ", "วงเงิน") == read.leaves[0].tables[0].header
+    assert (Media.XLS, "แผนจัดซื้อ", "กองคลัง", (date(2025, 1, 15),)) == (
+        read.media,
+        read.title,
+        read.author,
+        read.meta_dates,
+    )
+
+
+def tiny_ods(*rows, times=1):
+    lines = "".join(f'<table:table-row table:number-rows-repeated="{times}">{row}</table:table-row>' for row in rows)
+    return zipped(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "content.xml": f'<office:document-content {SPACES}><office:body><office:spreadsheet><table:table table:name="แผน">{lines}</table:table></office:spreadsheet></office:body></office:document-content>',
+            "META-INF/manifest.xml": "<manifest/>",
+            "meta.xml": f"<office:document-meta {SPACES}><office:meta><dc:title>แผน</dc:title></office:meta></office:document-meta>",
+        },
+        stored=True,
+    )
+
+
+def text_cell(text, more=""):
+    return f'<table:table-cell office:value-type="string" {more}><text:p>{text}</text:p></table:table-cell>'
+
+
+def test_open_workbooks_are_read_with_their_empty_ends(content):
+    empty = '<table:table-cell table:number-columns-repeated="16384"/>'
+    rows = [text_cell(one) + text_cell(two) for one, two in (("ลำดับ", "รายการ"), ("๑", "กระดาษ"), ("๒", "หมึก"))]
+    read = content(tiny_ods(*rows, empty))
+
+    assert ("ลำดับ | รายการ\n๑ | กระดาษ\n๒ | หมึก", "แผน", Media.ODS) == (read.leaves[0].text, read.title, read.media)
+
+
+def test_properties_of_a_workbook_are_told(content):
+    import xlsxwriter
+
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.set_properties({"title": "แผนจัดซื้อ", "author": "กองคลัง", "created": datetime(2025, 1, 15, tzinfo=UTC)})
+    book.add_worksheet("ก").write(0, 0, "ข")
+    book.close()
+    read = content(out.getvalue())
+
+    assert ("แผนจัดซื้อ", "กองคลัง", date(2025, 1, 15)) == (read.title, read.author, read.meta_dates[0])
+
+
+def far_xls():
+    return tiny_xls({"ก": [["a"]]}, extra=struct.pack("<HHHHHd", 0x0203, 14, 65535, 255, 0, 1.0))
+
+
+def far_ods():
+    wide = text_cell("x", 'table:number-columns-repeated="16000"')
+    return tiny_ods(wide, times=1_000_000)
+
+
+def far_xlsb():
+    """The head of a binary sheet: a cell in the first row and column and one far away."""
+
+    def record(kind, body):
+        return bytes([kind, len(body)]) + body
+
+    def row(number, column):
+        return record(0, struct.pack("<I", number) + bytes(13)) + record(5, struct.pack("<IId", column, 0, 1.0))
+
+    return zipped({"xl/workbook.bin": b"", "xl/worksheets/sheet1.bin": row(0, 0) + row(1_000_000, 16_000)})
+
+
+@pytest.mark.parametrize("make", [far_xls, far_ods, far_xlsb])
+def test_cells_far_apart_are_refused_in_every_format(content, make):
+    assert UnreadCause.TOO_LARGE is content(make()).cause
