@@ -62,4 +62,5 @@ def _attachment(record: Record, copies: Sequence[str], items: tuple[str, ...]) -
         years_named=title_years(record.file_name) or title_years(called),
         items=items,
         same_as=tuple(url for url in copies if url != record.url),
+        sha256=record.sha256,
     )

@@ -99,6 +99,7 @@ class Attachment:
         years_named: Buddhist years that its file name or the words of its link state.
         items: O-codes of the items that it is taken for.
         same_as: other addresses with the very same bytes.
+        sha256: digest of the bytes, that evidence from it carries too.
     """
 
     url: str
@@ -116,11 +117,17 @@ class Attachment:
     years_named: tuple[int, ...] = ()
     items: tuple[str, ...] = ()
     same_as: tuple[str, ...] = ()
+    sha256: str = ""
 
     @property
     def is_scan(self) -> bool:
-        """Whether nothing of it can be searched or copied: every page is a picture."""
-        return self.cause is UnreadCause.SCAN or (self.leaves > 0 and self.recognised + self.silent >= self.leaves)
+        """Whether nothing of it can be searched or copied: every page is a picture.
+
+        A file that was not read for another cause (a password, damage) is none: nobody saw its pages.
+        """
+        if self.cause is not None:
+            return self.cause in {UnreadCause.SCAN, UnreadCause.UNCLEAR}
+        return self.recognised > 0 and self.recognised + self.silent >= self.leaves
 
     @property
     def contradicts_name(self) -> bool:

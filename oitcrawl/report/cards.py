@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from oitcrawl.model.finding import ComponentFinding, ComponentState, Evidence, ItemFinding, Status
-from oitcrawl.model.scan import AgencyScan
+from oitcrawl.model.scan import AgencyScan, Attachment
+from oitcrawl.report.legibility import Nature, nature, percent
 from oitcrawl.report.safe import clean, prose, readable, safe_link
 from oitcrawl.report.words import Words, in_thailand
 
@@ -29,6 +30,7 @@ class EvidenceView:
         kind: what it is and which page: ``PDF · หน้า 3``.
         quote: (text, whether it is the matched part) pieces.
         tags: short remarks that weaken it.
+        recognised: how its text was read off a picture; empty where the file gives it.
         facts: (name, text) lines.
         links: (name, address) lines.
         path: clicks from the home page.
@@ -41,6 +43,7 @@ class EvidenceView:
     kind: str
     quote: tuple[tuple[str, bool], ...]
     tags: tuple[str, ...]
+    recognised: str
     facts: tuple[tuple[str, str], ...]
     links: tuple[tuple[str, LinkView], ...]
     path: tuple[LinkView, ...]
@@ -190,6 +193,7 @@ def _evidence(item: ItemFinding, index: int, scan: AgencyScan, words: Words) -> 
         kind=_kind(piece, words),
         quote=quote_pieces(piece.quote, piece.marked),
         tags=_tags(piece, words),
+        recognised=_recognised(piece, scan, words),
         facts=_evidence_facts(piece, item, scan, words),
         links=((words("ev.found_on"), link(piece.found_on)),) if piece.found_on else (),
         path=clicks,
@@ -209,6 +213,20 @@ def _tags(piece: Evidence, words: Words) -> tuple[str, ...]:
         (piece.offsite, "ev.offsite"),
     )
     return tuple(words(key) for holds, key in tags if holds)
+
+
+def _recognised(piece: Evidence, scan: AgencyScan, words: Words) -> str:
+    """How its text was read off a picture; for a file with few such pages the confidence of this one is not known."""
+    file = next((one for one in scan.attachments if _is_of(piece, one)), None)
+    if file is None or not file.recognised or not piece.readable:
+        return ""
+    if nature(file) is Nature.MIXED:
+        return words("ev.recognised_partly")
+    return words("ev.recognised", percent=percent(file))
+
+
+def _is_of(piece: Evidence, one: Attachment) -> bool:
+    return one.sha256 == piece.sha256 if one.sha256 and piece.sha256 else one.url == piece.url
 
 
 def _evidence_facts(

@@ -9,9 +9,10 @@ from typing import TypeVar
 import xlsxwriter
 
 from oitcrawl.model.finding import ItemFinding, Status
-from oitcrawl.model.scan import AgencyScan
+from oitcrawl.model.scan import AgencyScan, Attachment
 from oitcrawl.report.collected import not_read
 from oitcrawl.report.cost import costs
+from oitcrawl.report.legibility import cure, extent, grade_word, nature, reading, remark_word, remarks
 from oitcrawl.report.safe import cell, readable, safe_link
 from oitcrawl.report.view import agency_name, to_fix
 from oitcrawl.report.words import Words
@@ -84,7 +85,7 @@ def _csv_values(item: ItemFinding, cost: float, words: Words) -> tuple[Value, ..
 
 
 def gaps_xlsx(scan: AgencyScan, words: Words) -> bytes:
-    """The working group's workbook: what to fix, all items, components, what could not be checked, dead links."""
+    """The working group's workbook: what to fix, items, components, what was not checked, attachments, dead links."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     made = scan.finished.replace(tzinfo=None)  # never the clock: a sheet made again is byte-identical
@@ -95,6 +96,7 @@ def gaps_xlsx(scan: AgencyScan, words: Words) -> bytes:
         _items(scan, words),
         _components(scan, words),
         _unchecked(scan, words),
+        _attachments(scan, words),
         _dead(scan, words),
     ):
         writer.add(sheet)
@@ -227,6 +229,29 @@ def _unchecked(scan: AgencyScan, words: Words) -> Sheet:
     )
 
 
+def _attachments(scan: AgencyScan, words: Words) -> Sheet:
+    return _sheet(
+        words("sheet.attachments"),
+        scan.attachments,
+        ("col.items", 9, lambda one: ", ".join(one.items)),
+        ("col.title", 40, lambda one: one.name),
+        ("col.media", 12, lambda one: words(f"media.{one.media.value}")),
+        ("col.extent", 12, lambda one: extent(one, words)),
+        ("col.nature", 14, lambda one: words(f"nature.{nature(one).value}")),
+        ("col.reading", 26, lambda one: reading(one, words)),
+        ("col.grade", 14, lambda one: grade_word(one, words)),
+        ("col.year_inside", 12, lambda one: words.years(one.years_inside)),
+        ("col.year_named", 12, lambda one: words.years(one.years_named)),
+        ("col.remarks", 30, lambda one: " • ".join(remark_word(remark, one, words) for remark in remarks(one))),
+        ("col.cures", 44, lambda one: " • ".join(cure(remark, one, words) for remark in remarks(one))),
+        ("col.size", 10, lambda one: round(one.size / 1000)),
+        ("col.file_name", 30, lambda one: one.file_name),
+        ("col.address", 50, lambda one: one.url),
+        ("col.same_as", 50, _same_as),
+        ("col.stands_on", 50, lambda one: one.found_on),
+    )
+
+
 def _dead(scan: AgencyScan, words: Words) -> Sheet:
     return _sheet(
         words("sheet.dead"),
@@ -245,6 +270,11 @@ def _sheet(name: str, rows: Iterable[_T], *columns: tuple[str, int, Callable[[_T
         columns=tuple((key, width) for key, width, _ in columns),
         rows=tuple(tuple(value(row) for _, _, value in columns) for row in rows),
     )
+
+
+def _same_as(one: Attachment) -> str:
+    """One address is a link; several are a list, which must not be taken for one long link."""
+    return one.same_as[0] if len(one.same_as) == 1 else " ".join(f"• {readable(url)}" for url in one.same_as)
 
 
 def _best_url(item: ItemFinding) -> str:

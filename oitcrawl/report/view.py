@@ -6,6 +6,7 @@ from datetime import date
 
 from oitcrawl.model.finding import ItemFinding, Status
 from oitcrawl.model.scan import AgencyScan, Range
+from oitcrawl.report.attachments import AttachmentsView, attachments
 from oitcrawl.report.cards import CardView, LinkView, anchor, card, link, steps
 from oitcrawl.report.collected import HealthView, UncheckedView, health, method, stopped, unchecked
 from oitcrawl.report.compare import ChangeKind, compare
@@ -123,6 +124,7 @@ class ReportView:
     fixes_none: str
     changes: ChangesView | None
     unchecked: UncheckedView
+    attachments: AttachmentsView | None
     health: HealthView
     method: tuple[tuple[str, str], ...]
     footer: str
@@ -146,6 +148,7 @@ def view(scan: AgencyScan, *, previous: AgencyScan | None = None, words: Words) 
         fixes_none=words("fixes.none_blind" if counts[Status.UNVERIFIED] else "fixes.none"),
         changes=None if previous is None else _changes(scan, previous, words),
         unchecked=unchecked(scan, words),
+        attachments=attachments(scan, words),
         health=health(scan, words),
         method=method(scan, words),
         footer=words("page.footer", engine=scan.engine),

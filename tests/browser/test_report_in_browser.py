@@ -185,6 +185,32 @@ def test_paper_shows_the_checklists_that_the_screen_folds(open_page):
     assert folded.evaluate("(one) => one.getBoundingClientRect().height") > 30
 
 
+def test_attachments_are_a_table_on_a_desk_and_blocks_on_a_phone(open_page):
+    page, _ = open_page("mixed", viewport={"width": 1440, "height": 900}, java_script_enabled=False)
+    page.locator("nav a[href='#attachments']").click()
+    row = page.locator("#attachments tbody tr").nth(1)
+    cells = [row.locator("th, td").nth(number) for number in range(4)]
+
+    assert page.locator("#attachments tbody tr:visible").count() == 12
+    assert len({round(cell.bounding_box()["y"]) for cell in cells}) == 1
+
+    page.set_viewport_size({"width": 360, "height": 740})
+
+    assert len({round(cell.bounding_box()["y"]) for cell in cells}) == 4
+    assert {round(cell.bounding_box()["x"]) for cell in cells} == {round(row.bounding_box()["x"])}
+
+
+def test_paper_says_how_many_attachments_it_leaves_out(open_page):
+    page, _ = open_page("mixed")
+    notes = page.locator("#attachments .print-only")
+    assert not notes.first.is_visible()
+
+    page.emulate_media(media="print")
+
+    assert [note.inner_text()[:14] for note in notes.all()] == ["และอีก 8 ไฟล์ ", "ไฟล์ที่ไม่มีข้"]
+    assert not page.locator("#attachments details").first.is_visible()
+
+
 def test_a_report_prints_on_paper_with_page_numbers_in_few_pages(open_page, tmp_path):
     page, _ = open_page("mixed")
     pdf = page.pdf(prefer_css_page_size=True, print_background=True)

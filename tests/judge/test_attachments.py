@@ -62,7 +62,10 @@ def test_a_scan_is_one_whether_it_was_read_or_not():
     site.file("s.pdf", label="คลิก", leaves=2, unread=UnreadCause.SCAN, text_layer=TextLayer.NONE)
     site.file("o.pdf", FULL_REPORT, label="คลิก", recognised=1, quality=0.9)
     site.file("t.xlsx", "ตาราง", label="คลิก", media=Media.XLSX)
+    site.file("p.pdf", label="คลิก", leaves=2, silent=2, unread=UnreadCause.PASSWORD, text_layer=TextLayer.NONE)
+    site.file("e.xlsx", label="คลิก", media=Media.XLSX, silent=1)
 
     found = of(site)
 
-    assert {"s.pdf": True, "o.pdf": True, "t.xlsx": False} == {name: one.is_scan for name, one in found.items()}
+    expected = {"s.pdf": True, "o.pdf": True, "t.xlsx": False, "p.pdf": False, "e.xlsx": False}
+    assert expected == {name: one.is_scan for name, one in found.items()}

@@ -1,5 +1,6 @@
 """An invented agency with every status, long titles, hostile words and broken links, for reports and for the eye."""
 
+import hashlib
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from statistics import mean
@@ -9,6 +10,7 @@ from oitcrawl.model.finding import ComponentFinding, ComponentState, Evidence, I
 from oitcrawl.model.scan import (
     AgencyRef,
     AgencyScan,
+    Attachment,
     Coverage,
     FailedAddress,
     Range,
@@ -90,6 +92,14 @@ LABELS = (
 )
 
 
+PDF_OF = "%E0%B8%A3%E0%B8%B2%E0%B8%A2%E0%B8%87%E0%B8%B2%E0%B8%99%202567.pdf"
+
+
+def digest(item: str) -> str:
+    """Digest of the invented file of an item."""
+    return f"{'9f2c41d07ab3e55c' * 3}{int(item[1:]):016x}"
+
+
 def component(number: int, state: ComponentState, **values) -> ComponentFinding:
     """One component in ``state``."""
     return ComponentFinding(key=f"part{number}", label=LABELS[number], state=state, **values)
@@ -98,7 +108,7 @@ def component(number: int, state: ComponentState, **values) -> ComponentFinding:
 def evidence(item: str, about: str, /, **values) -> Evidence:
     """A piece of evidence of ``item`` on the invented site."""
     base = Evidence(
-        url=f"{SITE}/docs/file/{item}-%E0%B8%A3%E0%B8%B2%E0%B8%A2%E0%B8%87%E0%B8%B2%E0%B8%99%202567.pdf",
+        url=f"{SITE}/docs/file/{item}-{PDF_OF}",
         found_on=f"{SITE}/Pages/ita_year_detail/7",
         media=Media.PDF,
         title=f"{about} ประจำปีงบประมาณ พ.ศ. 2567",
@@ -108,7 +118,7 @@ def evidence(item: str, about: str, /, **values) -> Evidence:
         leaf=3,
         heading="ส่วนที่ 2 ผลการดำเนินงาน",
         dated=When(start=date(2023, 10, 1), end=date(2024, 9, 30), text="ประจำปีงบประมาณ พ.ศ. ๒๕๖๗"),
-        sha256="9f2c41d07ab3e55c" * 4,
+        sha256=digest(item),
         strength=0.9,
         path=(f"{SITE}/", f"{SITE}/Pages/ita", f"{SITE}/Pages/ita_year_detail/7"),
         right_year=True,
@@ -258,6 +268,86 @@ WARNINGS = (
 )
 
 
+def attachment(name: str, /, **values) -> Attachment:
+    """A file of the invented site called ``name``; sound, unless ``values`` say otherwise."""
+    media = values.get("media", Media.PDF)
+    base = Attachment(
+        url=f"{SITE}/docs/file/{len(name)}-{media}",
+        found_on=f"{SITE}/Pages/ita",
+        name=name,
+        file_name=f"file_{len(name)}.{media}",
+        media=media,
+        size=1_240_000,
+        leaves=12,
+        quality=0.99,
+        sha256=hashlib.sha256(name.encode("utf-8", "replace")).hexdigest(),
+    )
+    return replace(base, **values)
+
+
+def of_item(item: str, **values) -> Attachment:
+    """The file that the evidence of ``item`` comes from."""
+    title = next(title for one, _, title, *_ in ITEMS if one == item)
+    file = {
+        "url": f"{SITE}/docs/file/{item}-{PDF_OF}",
+        "file_name": f"{item}-รายงาน 2567.pdf",
+        "items": (item,),
+        "sha256": digest(item),
+    }
+    return attachment(f"{title} ประจำปีงบประมาณ พ.ศ. 2567", **{**file, **values})
+
+
+def attachments() -> tuple[Attachment, ...]:
+    """Files of every quality, kind and trouble, and many without any."""
+    thai = "ประกาศองค์การบริหารส่วนตำบลสวนไผ่ เรื่อง "
+    copies = tuple(f"{SITE}/docs/file/copy-{number}.pdf" for number in range(9))
+    twice = {"years_inside": (2567,), "years_named": (2567,), "sha256": "5a" * 32, "size": 3_300_000}
+    box = f"{SITE}/docs/file/ita-2568.zip"
+    return (
+        of_item("O5", years_inside=(2566, 2567, 2568, 2569, 2570), years_named=(2566, 2567, 2568, 2569, 2570)),
+        of_item("O7", recognised=3, silent=39, leaves=42, quality=0.913, years_inside=(2565,), years_named=(2567,)),
+        of_item("O12", media=Media.XLSX, leaves=3, size=48_300, quality=1.0, years_named=(2567,)),
+        of_item("O13", cause=UnreadCause.SCAN, leaves=18, silent=18, quality=0.0, size=24_800_000),
+        of_item("O24", cause=UnreadCause.GARBLED, leaves=9, quality=0.12),
+        of_item("O27", recognised=4, leaves=30, quality=0.874, years_inside=(2567,)),
+        of_item("O6", quality=0.71, years_inside=(2567,), years_named=(2567,)),
+        attachment("แผนการบริหารและพัฒนาทรัพยากรบุคคล", url=copies[0], same_as=copies[1:], items=("O14",), **twice),
+        *(
+            attachment(
+                f"แผน HR {number}",
+                url=url,
+                same_as=tuple(one for one in copies if one != url),
+                items=("O15",) if number == 1 else (),
+                **twice,
+            )
+            for number, url in enumerate(copies[1:], 1)
+        ),
+        attachment(f"{thai}มาตรการป้องกันการรับสินบน", cause=UnreadCause.UNCLEAR, leaves=2, silent=2, quality=0.0),
+        attachment("คู่มือประชาชน", cause=UnreadCause.PASSWORD, leaves=0, quality=0.0, media=Media.PDF),
+        attachment("บันทึกข้อความ ที่ อต 71801/ว 15", media=Media.DOC, cause=UnreadCause.NEEDS_PROGRAM, quality=0.0),
+        attachment("ผังกระบวนงาน", media=Media.IMAGE, recognised=1, leaves=1, quality=0.64, size=880_000),
+        attachment(f"{thai}ผู้ชนะการเสนอราคา", recognised=1, leaves=1, quality=0.95, size=412_000),
+        attachment("วารสาร อบต.สวนไผ่ ฉบับพิเศษ", size=61_700_000, leaves=64, silent=20),
+        attachment("เอกสารประกอบการประเมิน ITA 2568", url=box, media=Media.ARCHIVE, leaves=0, quality=0.0),
+        attachment("แบบคำร้องทั่วไป", url=f"{box}#form/request.docx", media=Media.DOCX, leaves=1, size=31_000),
+        *(
+            attachment(f"{thai}ราคากลางงานก่อสร้าง ครั้งที่ {number}", url=f"{SITE}/docs/price/{number}.pdf")
+            for number in range(1, 31)
+        ),
+        *(
+            attachment(
+                f"{thai}สอบราคาจ้างเหมา ครั้งที่ {number}",
+                url=f"{SITE}/docs/bid/{number}.pdf",
+                cause=UnreadCause.SCAN,
+                quality=0.0,
+                leaves=2,
+                silent=2,
+            )
+            for number in range(1, 9)
+        ),
+    )
+
+
 def scan(**values) -> AgencyScan:
     """The sample scan; ``values`` replace its fields."""
     items = tuple(finding(*item) for item in ITEMS)
@@ -281,6 +371,7 @@ def scan(**values) -> AgencyScan:
         items=items,
         summary=summary(items),
         warnings=WARNINGS,
+        attachments=attachments(),
         groups=GROUPS,
         window_opens=date(2025, 4, 1),
         window_closes=date(2025, 4, 30),
@@ -348,6 +439,7 @@ def site_down() -> AgencyScan:
         summary=replace(summary(blind), estimate=Range(low=0.0, high=100.0), indicators=()),
         coverage=Coverage(failed=(gone,), stopped_by="failures", requests=3, seconds=61.0),
         warnings=(),
+        attachments=(),
         partial=True,
     )
 
@@ -383,12 +475,16 @@ def hostile() -> AgencyScan:
         for item in ITEMS
     )
     agency = AgencyRef(code="../../Evil Code", name=HOSTILE, kind=HOSTILE, url=bad, province=HOSTILE)
+    file = attachment(
+        HOSTILE, url=bad, file_name=HOSTILE, found_on=bad, same_as=(bad, HOSTILE), items=(HOSTILE, "O1")
+    )
     dead = FailedAddress(url=bad, cause=FailCause.NOT_FOUND, permanent=True, label=HOSTILE, found_on=bad)
     return scan(
         items=items,
         agency=agency,
         edition_note=HOSTILE,
         groups=tuple((group, HOSTILE) for group, _ in GROUPS),
+        attachments=(file, attachment("=1+1", url="data:text/html,x", recognised=1), attachment("", file_name="")),
         warnings=(ScanWarning(kind=HOSTILE, url=bad, message=HOSTILE),),
         coverage=Coverage(failed=(dead,), unread=(UnreadAddress(url=bad, cause=UnreadCause.SCAN, label=HOSTILE),)),
     )

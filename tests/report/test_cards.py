@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from report.samples import ITEMS, evidence, finding, scan
+from report.samples import ITEMS, evidence, finding, of_item, scan
 
 from oitcrawl.model.finding import Status
 from oitcrawl.report.cards import anchor, card, quote_pieces
@@ -84,3 +84,23 @@ def test_an_item_without_a_wanted_year_shows_no_years():
 
 def test_an_anchor_is_an_id_whatever_the_code():
     assert anchor('O7" onclick') == "O7--onclick"
+
+
+def told(file, **values):
+    finding_of = replace(finding(*ITEMS[6][:4], Status.FOUND), evidence=(evidence("O7", "รายงาน", **values),))
+    return card(finding_of, scan(attachments=(file,)), THAI).evidence[0].recognised
+
+
+def test_evidence_from_recognised_text_says_so_with_its_confidence():
+    assert told(of_item("O7", recognised=2, leaves=2, quality=0.9199)) == "อ่านจากภาพด้วย OCR ความมั่นใจ 91%"
+    assert told(of_item("O7", recognised=2, leaves=9, quality=0.97)) == "บางหน้าของไฟล์นี้อ่านจากภาพด้วย OCR"
+    assert told(of_item("O7")) == ""
+    assert told(of_item("O9", recognised=2, leaves=2)) == ""
+
+
+def test_recognised_evidence_is_known_by_its_bytes_also_after_a_redirect():
+    moved = of_item("O7", url="https://www.suanphai.example.go.th/download?id=7", recognised=2, leaves=2, quality=0.9)
+
+    assert told(moved) == "อ่านจากภาพด้วย OCR ความมั่นใจ 90%"
+    assert told(replace(moved, sha256="")) == ""
+    assert told(replace(moved, sha256="", url=evidence("O7", "").url)) != ""

@@ -6,7 +6,7 @@ import re
 import zipfile
 
 import python_calamine
-from report.samples import all_in, hostile, scan
+from report.samples import SITE, all_in, attachment, attachments, hostile, scan
 
 from oitcrawl.model.finding import Status
 from oitcrawl.report.sheets import gaps_xlsx, items_csv
@@ -48,7 +48,7 @@ def test_no_cell_of_the_csv_is_a_formula():
 def test_the_workbook_leads_with_what_to_fix_in_the_order_of_the_report():
     made = sheets(gaps_xlsx(scan(), THAI))
 
-    assert list(made) == ["สิ่งที่ต้องแก้ไข", "รายข้อทั้งหมด", "องค์ประกอบ", "ตรวจไม่ได้", "ลิงก์เสีย"]
+    assert list(made) == ["สิ่งที่ต้องแก้ไข", "รายข้อทั้งหมด", "องค์ประกอบ", "ตรวจไม่ได้", "ไฟล์แนบ", "ลิงก์เสีย"]
     assert [row[1] for row in made["สิ่งที่ต้องแก้ไข"][1:]] == ["O27", "O12", "O16", "O2", "O7", "O9"]
     assert len(made["รายข้อทั้งหมด"]) == 29
     assert len(made["ลิงก์เสีย"]) == 31
@@ -58,7 +58,7 @@ def test_every_sheet_has_a_frozen_heading_and_a_filter():
     with zipfile.ZipFile(io.BytesIO(gaps_xlsx(scan(), THAI))) as book:
         pages = [book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
 
-    assert len(pages) == 5
+    assert len(pages) == 6
     assert all('state="frozen"' in page and "<autoFilter" in page for page in pages)
 
 
@@ -91,3 +91,24 @@ def test_english_headings_stand_over_thai_findings():
     made = sheets(gaps_xlsx(scan(), Words("en")))
 
     assert made["To fix"][0][:4] == ["Rank", "Item", "Title", "Status"]
+
+
+def test_the_sheet_of_attachments_holds_every_file_with_its_cure():
+    lines = sheets(gaps_xlsx(scan(), THAI))["ไฟล์แนบ"]
+    known = {row[1]: dict(zip(lines[0], row, strict=True)) for row in lines[1:]}
+    read = known["รายงานผลการดำเนินงานประจำปี ประจำปีงบประมาณ พ.ศ. 2567"]
+
+    assert len(lines) == 1 + len(attachments())
+    assert (read["ข้อ"], read["หน้า / แผ่นงาน"], read["คุณภาพข้อความ"]) == ("O7", "42 หน้า", "ดี 91%")
+    assert (read["ปีในไฟล์"], read["ปีในชื่อ"]) == ("2565", "2567")
+    assert read["ข้อสังเกต"] == "เป็นภาพสแกน • ปีในไฟล์ไม่ตรงกับปีในชื่อ"
+    assert known["แผน HR 1"]["ไฟล์เดียวกันอยู่ที่"].count("• https://") == 8
+
+
+def test_several_addresses_in_one_cell_are_not_one_link():
+    files = (attachment("a", same_as=(f"{SITE}/b", f"{SITE}/c")), attachment("b", same_as=(f"{SITE}/only",)))
+    with zipfile.ZipFile(io.BytesIO(gaps_xlsx(scan(attachments=files), THAI))) as book:
+        links = book.read("xl/worksheets/_rels/sheet5.xml.rels").decode()
+
+    assert f'"{SITE}/only"' in links
+    assert f"{SITE}/b" not in links

@@ -13,13 +13,14 @@ from oitcrawl.model.finding import ComponentState, Status
 from oitcrawl.model.site import AgencyKind
 from oitcrawl.model.visit import FailCause, RefusedBy
 from oitcrawl.report.compare import ChangeKind
+from oitcrawl.report.legibility import Grade, Nature, Remark
 from oitcrawl.report.words import Words, strings
 
 ROOM = Path(oitcrawl.report.__file__).parent
 THAI, ENGLISH = Words("th"), Words("en")
 CONTRACT_WARNINGS = (
     "gambling_spam same_file_two_items stale_year_copy label_contradicts_file image_only_document tls_problem soft_404 "
-    "offsite_evidence far_from_home broken_link declared_url_dead blocked_scanner needs_javascript"
+    "offsite_evidence far_from_home broken_link declared_url_dead blocked_scanner needs_javascript ocr_budget"
 ).split()
 
 
@@ -53,6 +54,11 @@ def test_every_word_is_used_somewhere():
         ("kind", AgencyKind),
         ("changes", ChangeKind),
         ("warn", CONTRACT_WARNINGS),
+        ("nature", Nature),
+        ("grade", set(Grade) - {Grade.NONE}),
+        ("remark", set(Remark) - {Remark.UNREAD}),
+        ("cure", set(Remark) - {Remark.UNREAD}),
+        ("settle", UnreadCause),
         ("stop", ["pages", "minutes", "bytes", "failures", "interrupted", "none"]),
     ],
 )
