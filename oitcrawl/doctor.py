@@ -52,6 +52,16 @@ def _examine(settings: Settings) -> Iterator[Check]:
         "falls back to pypdfium2, which may double marks in some files",
         _install("poppler-utils", windows="ติดตั้ง poppler แล้วเพิ่มโฟลเดอร์ bin ใน PATH"),
     )
+    yield _program(
+        "antiword",
+        "อ่านไฟล์ .doc รุ่นเก่ามากหรือที่เสียหายบางส่วน",
+        "reads very old and half-broken .doc files",
+        "ไฟล์ .doc ทั่วไปยังอ่านได้ แต่ของ Word 2 หรือที่เสียหายบางส่วนจะอ่านไม่ได้",
+        "common .doc files are read, those of Word 2 and half-broken ones are not",
+        _install("antiword", windows="ติดตั้ง antiword แล้วเพิ่มโฟลเดอร์ใน PATH"),
+    )
+    yield _archives()
+    yield _recognition(settings)
     yield _store(settings)
     yield _reports(Path(settings.reports_dir))
     yield _rules()
@@ -63,14 +73,41 @@ def _program(name: str, th: str, en: str, less_th: str, less_en: str, cure: str)
     return Check(name=name, state="degraded", words=(f"ไม่มี — {less_th}", f"absent — {less_en}"), cure=cure)
 
 
-def _install(package: str, *, windows: str) -> str:
+def _install(package: str, *, windows: str, mac: str = "") -> str:
     if sys.platform == "win32":
         return windows
-    return (
-        f"brew install {package.removesuffix('-utils')}"
-        if sys.platform == "darwin"
-        else f"sudo apt install {package}"
+    if sys.platform == "darwin":
+        return f"brew install {mac or package.removesuffix('-utils')}"
+    return f"sudo apt install {package}"
+
+
+def _archives() -> Check:
+    from oitcrawl.read.rar import library
+
+    name = "libarchive"
+    if library() is not None:
+        return Check(name=name, state="ok", words=("เปิดไฟล์ RAR และ 7z", "opens RAR and 7z"))
+    words = ("ไม่มี — เปิด RAR และ 7z ไม่ได้ (ZIP และ TAR ยังเปิดได้)", "absent — RAR and 7z stay closed (ZIP and TAR open)")
+    cure = _install("libarchive13", mac="libarchive", windows="ติดตั้ง libarchive แล้วตั้งค่า LIBARCHIVE ให้ชี้ไปที่ archive.dll")
+    return Check(name=name, state="degraded", words=words, cure=cure)
+
+
+def _recognition(settings: Settings) -> Check:
+    from oitcrawl.read.ocr import engine, is_available, why_not
+
+    name = "Tesseract"
+    if settings.ocr == "never":
+        words = ("ปิดอยู่ (ocr = never) — เอกสารสแกนจะยังไม่ถูกตรวจ", "switched off (ocr = never): scans stay unread")
+        return Check(name=name, state="degraded", words=words, cure="ตั้งค่า ocr = auto")
+    if is_available():
+        return Check(name=name, state="ok", words=(f"อ่านเอกสารสแกน ({engine()})", f"reads scans ({engine()})"))
+    words = (f"ไม่พร้อม — อ่านเอกสารสแกนไม่ได้ ({why_not()})", f"not ready — scans stay unread ({why_not()})")
+    cure = _install(
+        "tesseract-ocr tesseract-ocr-tha",
+        mac="tesseract tesseract-lang",
+        windows="ติดตั้ง Tesseract พร้อมภาษาไทย แล้วตั้งค่า TESSDATA_PREFIX",
     )
+    return Check(name=name, state="degraded", words=words, cure=cure)
 
 
 def _store(settings: Settings) -> Check:

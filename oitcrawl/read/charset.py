@@ -32,7 +32,7 @@ def decode(body: bytes, *, charset: str = "", is_markup: bool = True) -> Decoded
     for mark, name in _MARKS:
         if body.startswith(mark):
             return Decoded(body.decode(name, "replace").lstrip("\ufeff"), name)
-    if b"\0" in body[:PARITY_BYTES] and (wide := _without_mark(body[:PARITY_BYTES])):
+    if b"\0" in body[:PARITY_BYTES] and (wide := unmarked_utf16(body[:PARITY_BYTES])):
         return Decoded(body.decode(wide, "replace"), wide)
     try:
         text = body.decode("utf-8")
@@ -58,8 +58,11 @@ _CP874_ALL: Final = _CP874_LETTERS + bytes([0x80, 0x85, *range(0x91, 0x98), 0xA0
 _WESTERN: Final = frozenset({"cp1252", "iso8859-1", "latin-1", "ascii", "iso8859-15"})
 
 
-def _without_mark(sample: bytes) -> str:
-    """UTF-16 without a byte order mark: every other byte is 0 (Latin) or 0E (Thai)."""
+def unmarked_utf16(sample: bytes) -> str:
+    """Name of the UTF-16 that ``sample`` is in without a byte order mark, or empty.
+
+    Every other byte of it is 0 (Latin) or 0E (Thai).
+    """
     for name, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
         if high.count(0) + high.count(0x0E) >= MOSTLY * len(high):
             return name

@@ -6,6 +6,7 @@ from typing import Final
 from zipfile import BadZipFile, ZipFile
 
 from oitcrawl.model.content import Media
+from oitcrawl.read.charset import unmarked_utf16
 from oitcrawl.read.tars import is_tar
 
 HEAD: Final = 4096  # bytes looked at for marks of text formats
@@ -172,8 +173,8 @@ _CODE_TYPES: Final = ("javascript", "json", "css", "xml", "font", "audio", "vide
 def _texts(head: bytes, content_type: str, name: str) -> Media:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.decode("utf-16", "replace").encode()
-    elif head.count(b"\0") > len(head) // 3:
-        head = head.replace(b"\0", b"")  # UTF-16 without its mark: Latin letters lie between zeros
+    elif b"\0" in head and (wide := unmarked_utf16(head)):
+        head = head.decode(wide, "replace").encode()
     start = _LEAD.sub(b"", head)
     if start.startswith(b"<"):
         return _markup(start)

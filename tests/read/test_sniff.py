@@ -2,9 +2,11 @@
 
 import pytest
 from read.making import ole, tiny_docx, tiny_pdf, tiny_png, tiny_xlsx, zipped
+from read.making_archives import tar_of, zip_entry
+from read.making_old import tiny_xls, word97
 
 from oitcrawl.model.content import Media
-from oitcrawl.read.sniff import is_encrypted_office, is_markup, sniff
+from oitcrawl.read.sniff import is_encrypted_office, is_markup, is_torn_container, sniff
 
 SAMPLES = [
     (tiny_pdf("ก"), Media.PDF),
@@ -24,6 +26,20 @@ SAMPLES = [
     (ole("Root Entry", "Workbook"), Media.XLS),
     (ole("Root Entry", "Book"), Media.XLS),
     (ole("Root Entry", "PowerPoint Document"), Media.PPT),
+    (ole("Root Entry", "__properties_version1.0"), Media.EMAIL),
+    (b"\xdb\xa5\x2d\0" + bytes(100), Media.DOC),
+    (word97("ก\r"), Media.DOC),
+    (tiny_xls({"ก": [["ข"]]}), Media.XLS),
+    (zipped({"xl/workbook.bin": b"", "[Content_Types].xml": ""}), Media.XLSX),
+    (zipped({"word/document.xml": "x", "word/vbaProject.bin": b""}), Media.DOCX),
+    (zipped({"mimetype": "application/vnd.oasis.opendocument.presentation"}, stored=True), Media.PPTX),
+    (zip_entry("ลับ.pdf".encode(), b"a", flags=1), Media.ARCHIVE),
+    (tar_of({"ก.txt": b"a"}), Media.ARCHIVE),
+    (tar_of({"ก.txt": b"a"}, "w:gz"), Media.ARCHIVE),
+    (b"From: a@b\r\nTo: c@d\r\nMIME-Version: 1.0\r\nSubject: x\r\n\r\ny", Media.EMAIL),
+    (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\nFrom: <Saved>\r\n\r\n", Media.EMAIL),
+    (b"<?xml version='1.0'?><w:wordDocument xmlns:w='x'/>", Media.DOC),
+    (b"PK and other words of a text", Media.TEXT),
     (b"{\\rtf1\\ansi", Media.RTF),
     (b"\xff\xd8\xff\xe0\x00\x10JFIF", Media.IMAGE),
     (tiny_png(), Media.IMAGE),
@@ -70,3 +86,10 @@ def test_pages_are_told_cheaply():
 def test_a_locked_office_file_is_told():
     assert is_encrypted_office(ole("EncryptionInfo", "EncryptedPackage"))
     assert not is_encrypted_office(ole("WordDocument"))
+
+
+def test_a_container_that_lost_its_list_of_streams_is_told():
+    whole = word97("ก\r")
+
+    assert is_torn_container(whole[:2500])
+    assert not is_torn_container(whole)

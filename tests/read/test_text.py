@@ -1,5 +1,7 @@
 """Plain text and CSV."""
 
+import pytest
+
 from oitcrawl.model.content import Media, UnreadCause
 from oitcrawl.settings import Settings
 
@@ -27,6 +29,16 @@ def test_csv_is_a_table(content):
 
         assert (Media.CSV, ("ลำดับ", "โครงการ")) == (read.media, read.leaves[0].tables[0].header)
         assert "2 | คลอง น้ำ" in read.leaves[0].text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp874", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_tables_of_any_thai_encoding_are_read(content, encoding, separator):
+    rows = [["ลำดับ", "โครงการ", "งบประมาณ"], ["1", "ก่อสร้างถนน", "500000"], ["2", "ขุดลอกคลอง", "70000"]]
+    read = content("\r\n".join(map(separator.join, rows)).encode(encoding), url="http://x.go.th/แผน.csv")
+
+    assert Media.CSV is read.media
+    assert rows == [list(read.leaves[0].tables[0].header), *map(list, read.leaves[0].tables[0].rows)]
 
 
 def test_text_of_nothing_is_empty(content):
