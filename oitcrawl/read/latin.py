@@ -18,6 +18,7 @@ SECONDS: Final = 2.0  # for one word
 TALL: Final = 8  # pixels; lower things are specks and dots
 
 _LATIN: Final = re.compile("[A-Za-z]")
+_NO_NUMBER: Final = re.compile(r"[^\W0-9๐-๙_]")
 _NUMBER: Final = re.compile(r"[0-9][0-9.,:/()-]+")
 _THAI_DIGITS: Final = re.compile(r"[๐-๙.,:/()-]+")
 
@@ -38,7 +39,9 @@ def latin_look(words: Sequence[Word], picture: Picture, dpi: int) -> list[Word]:
 
 
 def _is_odd(word: Word) -> bool:
-    return word.confidence < ODD and len(word.text) > 1 and word.box.bottom - word.box.top > TALL
+    """Numbers are not: the Thai model knows Arabic digits, and a table is full of them."""
+    tall = word.box.bottom - word.box.top > TALL
+    return tall and word.confidence < ODD and len(word.text) > 1 and _NO_NUMBER.search(word.text) is not None
 
 
 def _again(word: Word, picture: Picture, dpi: int) -> Word:

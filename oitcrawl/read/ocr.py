@@ -3,22 +3,23 @@
 import re
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
 from oitcrawl.model.content import Media
 from oitcrawl.read import tesseract
+from oitcrawl.read.digits import digit_model, digits_version, is_installed, second_look
 from oitcrawl.read.latin import latin_look
 from oitcrawl.read.pictures import (
     Picture,
+    Texture,
     Unfit,
+    cleaned,
     count_pictures,
-    is_blank,
     open_picture,
     straightened,
+    texture_of,
     top_of,
     turned,
 )
@@ -33,8 +34,13 @@ from oitcrawl.settings import Settings
 DPI: Final = 150
 SHARES: Final = {Region.TOP: 0.15, Region.UPPER: 0.40, Region.PAGE: 1.0}
 DOUBTFUL: Final = 0.75  # confidence: upright pages reach 0.85-0.95, pages upside down or on their side 0.6
+FEW_LETTERS: Final = 40  # a photograph may hold as many; it is not worth to be tried upside down
+FEW_CELLS: Final = 25  # squares that look like text, on a page that is blank but for dirt
+COVERED: Final = 0.6  # of what looks like text: less is a page with photographs, or one whose lines were missed
+ENOUGH: Final = 0.5  # real pages with photographs reach 0.44, with text 0.55-1.0, blurred and grainy ones 0-0.41
 SPECK: Final = 0.35  # confidence of dirt taken for letters
 SPECK_LETTERS: Final = 3
+NO_DIGITS: Final = "no digits"
 _THAI_DIGIT: Final = re.compile("[๐-๙]")
 
 
@@ -65,7 +71,7 @@ def transcribe(body: bytes, media: Media, leaf: int, region: Region, settings: S
     sure = sum(word.confidence * len(word.text) for word in words)
     return Transcript(
         text=_text(words),
-        confidence=look.reading.share * sure / letters if letters else float(look.blank),
+        confidence=look.reading.share * look.seen * sure / letters if letters else float(look.blank),
         words=len(words),
         turned=look.turned,
         seconds=time.process_time() - started,
@@ -90,7 +96,7 @@ def engine() -> str:
     """What reads: versions of program and models; texts read by another engine are read anew. Empty when nothing."""
     if not is_available():
         return ""
-    return f"{tesseract.version()} dpi:{DPI}{_digits_version()}"
+    return f"{tesseract.version()} dpi:{DPI} {digits_version() if is_installed() else NO_DIGITS}"
 
 
 def count_leaves(body: bytes, media: Media) -> int:
@@ -119,74 +125,107 @@ class _Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Look:
-    """A part of a page as it was read."""
+    """A part of a page as it was read.
+
+    Attributes:
+        covered: 0-1, how much of what looks like text was seen as text.
+    """
 
     picture: Picture
+    texture: Texture
     reading: Reading
+    covered: float
     turned: int = 0
-    blank: bool = False
+
+    @property
+    def blank(self) -> bool:
+        return not self.reading.words and self.reading.share == 1 and self.texture.count < FEW_CELLS
+
+    @property
+    def worth(self) -> float:
+        """Confidence, less where lines were missed: those that were found may be read well nevertheless."""
+        return self.reading.confidence * self.seen
+
+    @property
+    def seen(self) -> float:
+        return min(1.0, self.covered / ENOUGH)
 
 
 def _look(sheet: _Sheet, region: Region, until: float) -> _Look:
-    """The page as it stands; turned upright where that reads better."""
+    """The page as it stands; cleaned or turned upright where that reads better."""
     share = SHARES[region]
-    picture = straightened(sheet.draw(share))
-    if is_blank(picture):
-        return _Look(picture=picture, reading=Reading(), blank=True)
-    first = _Look(picture=picture, reading=_read(picture, until))
-    if first.reading.share < 1 or not _is_doubtful(first.reading):
-        return first
+    best = _clearest(sheet.draw(share), until)
+    if best.blank or best.reading.share < 1 or not _is_doubtful(best.reading):
+        return best
     whole = sheet.draw(1.0)
-    best = first
-    for degrees in _turns(whole):
-        picture = straightened(top_of(turned(whole, degrees), share))
-        look = _Look(picture=picture, reading=_read(picture, until), turned=degrees)
-        if look.reading.confidence > best.reading.confidence or (best is first and first.reading.sideways):
+    for degrees in _turns(whole, best.reading):
+        look = replace(_clearest(top_of(turned(whole, degrees), share), until), turned=degrees)
+        if _is_better(look, best):
             best = look
     return best
 
 
-def _read(picture: Picture, until: float) -> Reading:
-    return tesseract.recognise(picture, language=THAI, dpi=DPI, seconds=until - time.monotonic())
+def _clearest(picture: Picture, until: float) -> _Look:
+    """The reading of a picture as it is, or cleaned when lines were missed."""
+    picture = straightened(picture)
+    look = _read(picture, texture_of(picture), until)
+    if look.blank or look.covered >= COVERED or look.reading.share < 1:
+        return look
+    clean = cleaned(picture, look.texture)
+    if clean is None:
+        return look
+    second = _read(clean, look.texture, until)
+    return second if second.worth > look.worth else look
 
 
-def _is_doubtful(reading: Reading) -> bool:
-    return reading.sideways or reading.confidence < DOUBTFUL
-
-
-def _turns(whole: Picture) -> tuple[int, ...]:
-    """Degrees that are worth a try; all of them where the model for orientation is not installed."""
-    if not tesseract.has_language(tesseract.ORIENTATION):
-        return (180, 90, 270)
-    degrees = tesseract.turn_of(whole)
-    return (degrees,) if degrees else ()
-
-
-def _second_looks(look: _Look) -> list[Word]:
-    """Words without dirt; Latin words and Thai digits read again by models that know them."""
-    words = [word for word in look.reading.words if not _is_speck(word)]
-    if look.reading.share < 1 or not words:
-        return words
-    words = latin_look(words, look.picture, DPI)
-    return _digit_look(words, look.picture)
+def _read(picture: Picture, texture: Texture, until: float) -> _Look:
+    reading = tesseract.recognise(picture, language=THAI, dpi=DPI, seconds=until - time.monotonic())
+    words = tuple(word for word in reading.words if not _is_speck(word))
+    covered = texture.covered(word.box for word in words)
+    return _Look(picture=picture, texture=texture, reading=replace(reading, words=words), covered=covered)
 
 
 def _is_speck(word: Word) -> bool:
     return word.confidence < SPECK and len(word.text) <= SPECK_LETTERS
 
 
-def _digit_look(words: list[Word], picture: Picture) -> list[Word]:
-    if find_spec("oitcrawl.read.digits") is None:
-        return words
-    digits = import_module("oitcrawl.read.digits")
-    return list(digits.second_look(words, picture, tesseract.reader(THAI)))
+def _is_doubtful(reading: Reading) -> bool:
+    return reading.sideways or reading.confidence < DOUBTFUL
 
 
-def _digits_version() -> str:
-    return ""
+def _is_better(new: _Look, old: _Look) -> bool:
+    """Lines from top to bottom may be read well, but of a part of a page they show the wrong part."""
+    if old.reading.sideways and not new.reading.sideways:
+        return new.reading.confidence > DOUBTFUL
+    return new.worth > old.worth
+
+
+def _turns(whole: Picture, reading: Reading) -> tuple[int, ...]:
+    """Degrees that are worth a try."""
+    likely = (270, 90) if reading.sideways else (180,)
+    told = tesseract.turn_of(whole)
+    if told is None:
+        return likely if reading.letters > FEW_LETTERS else ()
+    if reading.sideways and told in {0, 180}:
+        return likely
+    return (told,) if told else ()
+
+
+def _second_looks(look: _Look) -> list[Word]:
+    """The words; Latin ones and Thai digits read again by models that know them."""
+    if look.reading.share < 1:
+        return _without_thai_digits(look.reading.words)
+    words = latin_look(look.reading.words, look.picture, DPI)
+    if not is_installed():
+        return _without_thai_digits(words)
+    return second_look(words, look.picture, digit_model())
+
+
+def _without_thai_digits(words: Sequence[Word]) -> list[Word]:
+    """No Thai digit that only the stock model saw is one: it takes ๖ for ๒ and ๘ for ๕."""
+    return [replace(word, text=_THAI_DIGIT.sub(UNSURE_DIGIT, word.text)) for word in words]
 
 
 def _text(words: Sequence[Word]) -> str:
-    """Lines. A Thai digit that no second look confirmed is none: the model takes ๖ for ๒ and ๘ for ๕."""
     lines = (" ".join(word.text for word in line) for _, line in groupby(words, key=lambda word: word.line))
-    return repair(_THAI_DIGIT.sub(UNSURE_DIGIT, "\n".join(lines)))
+    return repair("\n".join(lines))

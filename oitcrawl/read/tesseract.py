@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -73,8 +74,8 @@ def recognise(picture: Picture, *, language: Language, dpi: int, seconds: float,
     api.SetImage(picture)
     api.SetSourceResolution(dpi)
     try:
-        api.Recognize(max(1, round(seconds * 1000)))
-        return _reading(api, picture.height)
+        done = bool(api.Recognize(max(1, round(seconds * 1000))))
+        return _reading(api, picture.height, done=done)
     finally:
         api.Clear()
 
@@ -150,7 +151,7 @@ def _digest(folder: Path, language: str) -> str:
     return sha256((folder / f"{language}.traineddata").read_bytes()).hexdigest()[:8]
 
 
-def _reading(api: Any, height: int) -> Reading:
+def _reading(api: Any, height: int, *, done: bool) -> Reading:
     """The text with its true spaces, joined with confidences and boxes.
 
     Walking from word to word with Tesseract's iterator takes 5% of the time of recognition, as every Thai cluster
@@ -160,13 +161,13 @@ def _reading(api: Any, height: int) -> Reading:
     symbols = [one for one in _symbols(api.GetBoxText(0), height) if one[0] != UNREAD]
     walk = api.GetIterator()
     if walk is None or not lines or not symbols:
-        return Reading(share=0.0 if walk is not None and not symbols and api.AllWordConfidences() else 1.0)
+        return Reading(share=float(done))
     _, direction, _, _ = walk.Orientation()
     sideways = direction == _library().WritingDirection.TOP_TO_BOTTOM
     tokens, count = _tokens(walk)
     letters = _letters(symbols, tokens, api.AllWordConfidences())
     words = tuple(_words(lines, letters))
-    return Reading(words=words, share=min(1.0, len(lines) / max(1, count)), sideways=sideways)
+    return Reading(words=words, share=1.0 if done else len(lines) / max(1, count), sideways=sideways)
 
 
 Letter = tuple[str, float, Box]  # as in Word.symbols
@@ -181,10 +182,17 @@ def _symbols(printed: str, height: int) -> Iterator[tuple[str, Box]]:
 
 
 def _tokens(walk: Any) -> tuple[list[str], int]:
-    """What Tesseract counts as words, in order, and the number of lines, also of those it had no time for."""
+    """What Tesseract counts as words, in order, blank ones too; and the number of lines, also of those not read."""
     library = _library()
     lines = [one.GetUTF8Text(library.RIL.TEXTLINE) for one in library.iterate_level(walk, library.RIL.TEXTLINE)]
-    return [token for line in lines for token in line.split()], len(lines)
+    return [token for line in lines for token in _parted(line.rstrip("\n"))], len(lines)
+
+
+def _parted(line: str) -> Iterator[str]:
+    """The words of a line, joined by one space each; some are a space themselves (rules of tables, pictures)."""
+    for is_word, some in groupby(line.split(" "), key=bool):
+        parts = list(some)
+        yield from parts if is_word else [""] * (len(parts) // 2)
 
 
 def _letters(symbols: list[tuple[str, Box]], tokens: list[str], sure: list[int]) -> list[Letter]:
