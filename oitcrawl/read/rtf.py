@@ -70,6 +70,7 @@ class _State:
     starred: bool = False
 
     def inner(self) -> "_State":
+        """What holds inside a group that opens here."""
         return _State(font=self.font, skip=self.skip, place=self.place, hidden=self.hidden)
 
 
