@@ -20,6 +20,7 @@ from oitcrawl.read.pictures import (
     open_picture,
     straightened,
     texture_of,
+    tidied,
     top_of,
     turned,
 )
@@ -168,13 +169,14 @@ def _look(sheet: _Sheet, region: Region, until: float) -> _Look:
 def _clearest(picture: Picture, until: float) -> _Look:
     """The reading of a picture as it is, or cleaned when lines were missed."""
     picture = straightened(picture)
-    look = _read(picture, texture_of(picture), until)
+    texture = texture_of(picture)
+    look = _read(tidied(picture, texture), texture, until)
     if look.blank or look.covered >= COVERED or look.reading.share < 1:
         return look
-    clean = cleaned(picture, look.texture)
+    clean = cleaned(picture, texture)
     if clean is None:
         return look
-    second = _read(clean, look.texture, until)
+    second = _read(clean, texture, until)
     return second if second.worth > look.worth else look
 
 

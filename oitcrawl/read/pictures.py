@@ -24,7 +24,9 @@ CLEARLY: Final = 1.3  # times that lines must stand out better when turned, or t
 MARGIN: Final = 4  # pixels around a word that is looked at again; lines stand closer than words
 CELL: Final = 16  # pixels
 NOISY: Final = 3  # grey levels between neighbours on empty paper
-SOFT: Final = 36  # grey levels between neighbours in letters; sharp ones have 40-90
+GRAINY: Final = 8
+DIM: Final = 22  # grey levels, as of ``SOFT``
+SOFT: Final = 32  # grey levels between neighbours in letters; sharp ones have 40-90
 
 # Limits are ours (``max_pixels``), checked before a pixel is unpacked; Pillow's own is a warning only.
 Image.MAX_IMAGE_PIXELS = None
@@ -173,11 +175,22 @@ def _quantile(picture: Picture, share: float) -> int:
     return next(grey for grey, count in enumerate(counts) if count >= share * counts[-1])
 
 
-def cleaned(picture: Picture, texture: Texture) -> Picture | None:
-    """``picture`` smoothed where it is grainy, sharpened where it is blurred; None when it is neither.
+def tidied(picture: Picture, texture: Texture) -> Picture:
+    """``picture`` smoothed a little where it is grainy, sharpened a little where it is blurred.
 
-    Only for pictures in which lines were missed: there it brings the errors from 80-100% down to 1-12%, while it does
-    nothing for others.
+    Measured: at such grain errors fall from 2-10% to 1%, at such blur from 1-10% to 1-2%; others stay as they are.
+    """
+    if texture.floor > GRAINY:
+        return picture.filter(ImageFilter.GaussianBlur(0.7))
+    if texture.floor > NOISY or texture.peak >= SOFT:
+        return picture
+    return picture.filter(ImageFilter.UnsharpMask(3, 150 if texture.peak >= DIM else 300, 0))
+
+
+def cleaned(picture: Picture, texture: Texture) -> Picture | None:
+    """The original smoothed or sharpened more than that, for where lines were missed; None when it is neither.
+
+    There it brings the errors from 70-100% down to 1-13%.
     """
     if texture.floor > NOISY:
         return picture.filter(ImageFilter.GaussianBlur(1))
