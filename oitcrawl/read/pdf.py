@@ -1,30 +1,39 @@
-"""PDF text page by page: pdfium probes, ``pdftotext -raw`` gives the text where it is installed, pdfium where not."""
+"""PDF text page by page: pdfium probes, ``pdftotext -raw`` gives the text where it is installed, pdfium where not.
+
+A page whose text nobody can read one way is read the other way; texts are mended, weighed, and kept with a quality.
+"""
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
 from threading import Lock
 from typing import Final
 
 import pypdfium2
 
-from oitcrawl.model.content import Document, Leaf, Media, TextLayer, Unread, UnreadCause
+from oitcrawl.model.content import Document, Leaf, Media, TextLayer, TextSource, Unread, UnreadCause
+from oitcrawl.read.mending import restore
+from oitcrawl.read.pdf_page import Sight, field_values, sight_of
 from oitcrawl.read.program import FILE, TooSlow, find_program, run_on
-from oitcrawl.read.quality import doubled, judge_leaves, judge_text, repair
+from oitcrawl.read.properties import clean_author, clean_title
+from oitcrawl.read.quality import NEEDS_OCR, judge_leaves, layer_of, weigh
 from oitcrawl.read.unread import unread
 from oitcrawl.settings import Settings
 
-DOUBLED_SHARE: Final = 0.08  # of clusters written twice: pdfium on files of some drawing programs
+LITTLE: Final = 20  # letters; so little text on a picture of the page is a page number, a stamp or a scanner's name
+CAPTION: Final = 4  # Thai letters of it that may say something
 PASSWORD_ERROR: Final = 4  # FPDF_ERR_PASSWORD
 _PDFIUM: Final = Lock()  # pdfium knows no threads
 
 
 def read_pdf(body: bytes, *, url: str, settings: Settings, sha256: str = "") -> Document | Unread:
     """Read a PDF: text of each page, repaired and judged; a scan or a locked file becomes ``Unread``.
+
+    A page that has no text, or only a stamp on a picture of it, is a leaf with source NONE; a text that nobody can
+    read stays, with a quality below ``NEEDS_OCR``.
 
     Args:
         body: the bytes.
@@ -38,14 +47,14 @@ def read_pdf(body: bytes, *, url: str, settings: Settings, sha256: str = "") -> 
             probe = _probe(pdf, settings.max_leaves, until)
         if not probe.has_text:
             return unread(url, Media.PDF, UnreadCause.SCAN, leaf_count=probe.count, sha256=sha256, size=len(body))
-        texts = _texts(body, probe, settings, until)
+        leaves = _leaves(body, probe, settings, until)
     except TooSlow:
         return unread(url, Media.PDF, UnreadCause.TOO_SLOW, sha256=sha256, size=len(body))
     except pypdfium2.PdfiumError as error:
         locked = getattr(error, "err_code", None) == PASSWORD_ERROR or "password" in str(error).lower()
         cause = UnreadCause.PASSWORD if locked else UnreadCause.DAMAGED
         return unread(url, Media.PDF, cause, detail=str(error)[:200], sha256=sha256, size=len(body))
-    return _document(texts, probe, body, url=url, sha256=sha256)
+    return _document(leaves, probe, body, url=url, sha256=sha256)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +64,14 @@ class Probe:
     Attributes:
         count: pages of the file.
         has_text: some page has a character.
+        has_form: it has form fields.
     """
 
     count: int
     has_text: bool
+    has_form: bool = False
     title: str = ""
+    author: str = ""
     dates: tuple[date, ...] = ()
 
 
@@ -82,19 +94,14 @@ def _probe(pdf: pypdfium2.PdfDocument, max_leaves: int, until: float) -> Probe:
                 break
     meta = pdf.get_metadata_dict()
     dates = tuple(found for key in ("CreationDate", "ModDate") if (found := pdf_date(meta.get(key, ""))))
-    return Probe(count=count, has_text=has_text, title=_title(meta.get("Title", "")), dates=dates)
-
-
-def _title(text: str) -> str:
-    """The title of the properties, unless a program made it up."""
-    title = " ".join(repair(re.sub(r"^Microsoft \w+ - ", "", text.replace("\0", ""))).split())
-    return "" if _MADE_UP.fullmatch(title) else title
-
-
-_MADE_UP: Final = re.compile(
-    r"[0-9A-Fa-f{}-]*|งานนำเสนอ PowerPoint|PowerPoint Presentation|(?:Untitled|Document|Book|สมุดงาน|เอกสาร)\s*\d*",
-    re.IGNORECASE,
-)
+    return Probe(
+        count=count,
+        has_text=has_text or pdf.get_formtype() != pypdfium2.raw.FORMTYPE_NONE,
+        has_form=pdf.get_formtype() != pypdfium2.raw.FORMTYPE_NONE,
+        title=clean_title(meta.get("Title", "")),
+        author=clean_author(meta.get("Author", "")),
+        dates=dates,
+    )
 
 
 def pdf_date(text: str) -> date | None:
@@ -109,13 +116,77 @@ def pdf_date(text: str) -> date | None:
         return None
 
 
-def _texts(body: bytes, probe: Probe, settings: Settings, until: float) -> list[str]:
-    """Raw text of each page, as many as are read."""
-    leaves = min(probe.count, settings.max_leaves)
-    texts = _by_program(body, leaves, until)
-    if texts is None or not any(text.strip() for text in texts):
-        texts = _by_pdfium(body, leaves, until)
-    return texts[:leaves] + [""] * (leaves - len(texts))
+def _leaves(body: bytes, probe: Probe, settings: Settings, until: float) -> list[tuple[Leaf, TextLayer | None]]:
+    """The pages that are read, each with what its text is good for; None for a page that shows nothing."""
+    count = min(probe.count, settings.max_leaves)
+    texts, is_program = _texts(body, count, until)
+    found = [_leaf(number, text) for number, text in enumerate(texts, 1)]
+    weak = [leaf.number for leaf in found if leaf.quality < NEEDS_OCR and leaf.text]
+    if weak:
+        others = _by_pdfium(body, weak, until) if is_program else _by_program(body, count, until) or []
+        again = zip(weak, others if is_program else [others[number - 1] for number in weak if others], strict=False)
+        better = [_leaf(number, text) for number, text in again]
+        for leaf in better:
+            found[leaf.number - 1] = max(found[leaf.number - 1], leaf, key=lambda one: one.quality)
+    if probe.has_form:
+        found = _with_values(body, found)
+    return _seen(body, found)
+
+
+def _leaf(number: int, raw: str) -> Leaf:
+    """A page with its text mended and weighed."""
+    mended = restore(raw)
+    text = "\n".join(line for line in (" ".join(line.split()) for line in mended.text.split("\n")) if line)
+    source = TextSource.REPAIRED if mended.is_repaired else TextSource.TEXT
+    return Leaf(number=number, text=text, source=source, quality=weigh(text))
+
+
+def _with_values(body: bytes, leaves: list[Leaf]) -> list[Leaf]:
+    """The pages with the values of their form fields that their text does not hold."""
+    with _opened(body) as pdf:
+        values = field_values(pdf, [leaf.number for leaf in leaves])
+    added = []
+    for leaf in leaves:
+        lines = [value for value in values.get(leaf.number, ()) if value not in leaf.text]
+        text = "\n".join([*filter(None, [leaf.text]), *lines])
+        added.append(replace(leaf, text=text, quality=weigh(text)) if lines else leaf)
+    return added
+
+
+def _seen(body: bytes, leaves: list[Leaf]) -> list[tuple[Leaf, TextLayer | None]]:
+    """The pages, and what those show that have next to no text: a scan, nothing, or a few words as they are."""
+    few = [leaf.number for leaf in leaves if _useful(leaf.text) <= LITTLE]
+    sights = _sights(body, few) if few else {}
+    return [_judged(leaf, sights.get(leaf.number)) for leaf in leaves]
+
+
+def _judged(leaf: Leaf, sight: Sight | None) -> tuple[Leaf, TextLayer | None]:
+    is_silent = leaf.quality == 0.0
+    if sight is Sight.BLANK and is_silent:
+        return replace(leaf, text="", quality=1.0), None
+    if sight is Sight.PICTURE or is_silent:
+        text = leaf.text if len(_THAI.findall(leaf.text)) >= CAPTION else ""
+        return replace(leaf, text=text, source=TextSource.NONE, quality=0.0), TextLayer.NONE
+    return leaf, layer_of(leaf.quality)
+
+
+def _useful(text: str) -> int:
+    """Letters and digits of a text that no scanner program put there."""
+    return sum(map(str.isalnum, _SCANNER.sub("", text))) if len(text) < MAX_STAMP else LITTLE + 1
+
+
+MAX_STAMP: Final = 150  # characters; a longer text is no stamp
+_SCANNER: Final = re.compile(r"(?i)(?:scanned|generated|created)\s+(?:by|with)\s+[\w .]{3,30}|camscanner|anyscanner")
+_THAI: Final = re.compile("[ก-ฮ]")
+
+
+def _texts(body: bytes, count: int, until: float) -> tuple[list[str], bool]:
+    """Raw text of each of the first ``count`` pages, and whether the program gave it."""
+    texts = _by_program(body, count, until)
+    is_program = texts is not None and any(text.strip() for text in texts)
+    if texts is None or not is_program:
+        texts = _by_pdfium(body, range(1, count + 1), until)
+    return texts[:count] + [""] * (count - len(texts)), is_program
 
 
 def text_program() -> str | None:
@@ -133,33 +204,38 @@ def _by_program(body: bytes, leaves: int, until: float) -> list[str] | None:
     return None if output is None else output.decode("utf-8", "replace").split("\f")
 
 
-def _by_pdfium(body: bytes, leaves: int, until: float) -> list[str]:
+def _by_pdfium(body: bytes, numbers: Iterable[int], until: float) -> list[str]:
     texts = []
     with _opened(body) as pdf:
-        for number in range(leaves):
+        for number in numbers:
             if time.monotonic() > until:
                 raise TooSlow
-            with closing(pdf[number]) as page, closing(page.get_textpage()) as words:
+            with closing(pdf[number - 1]) as page, closing(page.get_textpage()) as words:
                 texts.append(words.get_text_bounded().replace("\r\n", "\n").replace("\r", "\n"))
     return texts
 
 
-def _document(texts: list[str], probe: Probe, body: bytes, *, url: str, sha256: str) -> Document | Unread:
-    leaves = tuple(Leaf(number=number, text=_clean(text)) for number, text in enumerate(texts, 1))
-    layers = [judge_text(leaf.text) for leaf in leaves]
-    silent = [leaf.number for leaf, layer in zip(leaves, layers, strict=True) if layer is TextLayer.NONE]
-    blank = _blank_among(body, silent) if silent else frozenset()
-    told = [layer for number, layer in enumerate(layers, 1) if number not in blank]
-    layer = judge_leaves(told)
+def _sights(body: bytes, numbers: list[int]) -> dict[int, Sight]:
+    sights = {}
+    with _opened(body) as pdf:
+        for number in numbers:
+            with closing(pdf[number - 1]) as page:
+                sights[number] = sight_of(page)
+    return sights
+
+
+def _document(
+    leaves: list[tuple[Leaf, TextLayer | None]], probe: Probe, body: bytes, *, url: str, sha256: str
+) -> Document | Unread:
+    layer = judge_leaves([layer for _, layer in leaves if layer is not None])
     if layer is TextLayer.NONE:
         return unread(url, Media.PDF, UnreadCause.SCAN, leaf_count=probe.count, sha256=sha256, size=len(body))
-    if layer is TextLayer.GOOD and any(doubled(leaf.text) > DOUBLED_SHARE for leaf in leaves[:3]):
-        layer = TextLayer.PARTIAL
     return Document(
         url=url,
         media=Media.PDF,
         title=probe.title,
-        leaves=leaves,
+        author=probe.author,
+        leaves=tuple(leaf for leaf, _ in leaves),
         text_layer=layer,
         meta_dates=probe.dates,
         leaf_count=probe.count,
@@ -167,23 +243,3 @@ def _document(texts: list[str], probe: Probe, body: bytes, *, url: str, sha256: 
         sha256=sha256,
         size=len(body),
     )
-
-
-def _clean(text: str) -> str:
-    lines = (" ".join(line.split()) for line in repair(text).split("\n"))
-    return "\n".join(line for line in lines if line)
-
-
-def _blank_among(body: bytes, numbers: list[int]) -> frozenset[int]:
-    """Those of ``numbers`` that show nothing: no picture, and no more lines than an empty form has."""
-    with _opened(body) as pdf:
-        return frozenset(number for number in numbers if _is_blank(pdf[number - 1]))
-
-
-def _is_blank(page: pypdfium2.PdfPage) -> bool:
-    with closing(page):
-        kinds = [one.type for one in islice(page.get_objects(max_depth=2), MAX_LINES + 1)]
-    return len(kinds) <= MAX_LINES and pypdfium2.raw.FPDF_PAGEOBJ_IMAGE not in kinds
-
-
-MAX_LINES: Final = 30  # drawn objects of a page that may still be blank; letters drawn as outlines are more

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 from unicodedata import category, normalize
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 
 def fold(text: str) -> str:
@@ -100,6 +100,24 @@ class PhraseIndex:
         return [Hit(*hit) for hit in self._automaton.find_matches_as_indexes(folded, overlapping=True)]
 
 
+class WordFinder:
+    """Many words looked for in text as it stands; where several begin, the longest counts, and none overlap."""
+
+    __slots__ = ("_automaton",)
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._automaton = AhoCorasick(list(words), MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+
+    def find(self, text: str) -> list[tuple[int, int, int]]:
+        """The words found from left to right: number, start and end of each."""
+        found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text)
+        return found
+
+    def has_any(self, text: str) -> bool:
+        """Whether one of the words stands in ``text``."""
+        return bool(self._automaton.find_matches_as_indexes(text))
+
+
 def longest(hits: Iterable[Hit]) -> list[Hit]:
     """The hits that lie inside no longer one, by start: of รองอธิบดี and อธิบดี at one place only the first stays."""
     kept: list[Hit] = []
@@ -121,13 +139,36 @@ def thai_digits_to_arabic(text: str) -> str:
 def mend(text: str) -> str:
     """``text`` as a person would type it, where a PDF's text layer or an old font broke it; to be shown, not matched.
 
-    Private codes of old Windows fonts become Thai, ``ค าน า`` becomes ``คำนำ``, two ``เ`` become ``แ``, zero-width
-    characters go.
+    Private codes of old Windows fonts become Thai, ``ค าน า`` becomes ``คำนำ``, a mark that stands apart joins its
+    letter, marks typed twice or in the wrong order are put right, two ``เ`` become ``แ``, zero-width characters go.
     """
-    text = _ZERO_WIDTH.sub("", normalize("NFC", text))
-    text = _PRIVATE.sub(lambda match: PRIVATE_THAI[match.group()], text)
-    text = _NIKHAHIT_AA.sub("\\1ำ", text)
-    return _LOST_NIKHAHIT.sub("\\1ำ", text).replace("เเ", "แ")
+    try:
+        raw = text.encode("cp874")
+    except UnicodeEncodeError:
+        text = _PRIVATE.sub(lambda match: PRIVATE_THAI[match.group()], _ZERO_WIDTH.sub("", normalize("NFC", text)))
+        raw = text.encode("cp874", "replace")
+    if _NIKHAHIT in raw:
+        text = _NIKHAHIT_AA.sub("\\1ำ", text)
+    if _APART.search(text):
+        text = _LOST_NIKHAHIT.sub(_nikhahit_back, text)
+        text = _APART.sub("", text)
+    classes = text.encode("cp874", "replace").translate(_CLASSES)
+    if b"\2\1" in classes or b"\1\1" in classes or b"\2\2" in classes:
+        text = _RUN.sub(_mend_run, text)
+    return text.replace("เเ", "แ")
+
+
+def _nikhahit_back(match: re.Match[str]) -> str:
+    """Consonant, space and sara aa: the space is what is left of a nikhahit, unless none can stand there."""
+    vowel, letter, tone = match.groups()
+    is_aa = vowel or (letter + tone not in _AM if tone else letter in _NO_AM)
+    return f"{vowel}{letter}{tone}{'า' if is_aa else 'ำ'}"
+
+
+def thai_of_lao(text: str) -> str:
+    """``text`` with Thai letters for Lao ones where it is Thai for the most part; Lao stays Lao."""
+    lao = len(_LAO_LETTER.findall(text))
+    return _LAO_LETTER.sub(lambda match: _spell(match.group()), text) if 0 < lao * 4 < len(text) else text
 
 
 class Cell(NamedTuple):
@@ -159,8 +200,12 @@ _KEPT: Final = re.compile(f"({_ODD.pattern})")
 _THAI_DIGIT: Final = re.compile("[๐-๙]")
 _DIGITS: Final = {ord("๐") + digit: str(digit) for digit in range(10)}
 _ZERO_WIDTH: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_NIKHAHIT_AA: Final = re.compile("\u0e4d([่-๋]?)[ \u00a0]?า")
-_LOST_NIKHAHIT: Final = re.compile("(?<=[ก-ฮ])([่-๋]?) า")
+_NIKHAHIT: Final = "\u0e4d".encode("cp874")
+_NIKHAHIT_AA: Final = re.compile("\u0e4d+([่-๋]?)[ \u00a0]?[าำ]")
+_APART: Final = re.compile("[ \u00a0](?=[ะ-ฺ็-๎])(?<=[ก-ฮัิ-ฺ็-๎].)")  # a gap before what never begins a word
+_LOST_NIKHAHIT: Final = re.compile("([เแโใไ]?)([ก-ฮ])([่-๋]?) า")
+_NO_AM: Final = frozenset("หมวษฬญศฐฒณภฎฏฑผฝฟฆถป")  # sara am never follows these directly
+_AM: Final = frozenset("น้ ซ้ ค้ ย้ ล้ ช้ ถ้ ห้ ต่ ค่ ร่ ย่ ม่ ว่ ฉ่".split())  # with a tone only these
 
 # Positional variants of marks in Thai fonts of Windows (F700-F71A) and of old Macintosh and Adobe fonts (F884-F899).
 PRIVATE_THAI: Final = dict(
@@ -172,6 +217,7 @@ PRIVATE_THAI: Final = dict(
 )
 _PRIVATE: Final = re.compile("[\uf700-\uf71a\uf884-\uf899]")
 # Lao letters lie 128 code points above their Thai fellows, but for these.
+_LAO_LETTER: Final = re.compile("[\u0e80-\u0edf]")
 _LAO: Final = {"ຍ": "ย", "ຽ": "ย", "ົ": "ั", "ຼ": "", "ໜ": "หน", "ໝ": "หม"}
 
 
