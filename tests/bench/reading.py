@@ -330,7 +330,7 @@ def groups_of(about):
         yield "scans"
         if about["dpi"] == 200:
             yield "scans at 200 dpi"
-        if "-arabic-" in about["file"]:
+        if about["digits"] == "arabic":
             yield "scans, Arabic digits"
         else:
             yield f"scans, Thai digits, {'held-out' if about['held_out'] else 'trained'} families"

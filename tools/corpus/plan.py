@@ -46,6 +46,7 @@ class Made:
         """What truth.json says of it: papers by name."""
         said = asdict(replace(self, body=b"", papers={}))
         said |= {"papers": {path: paper.name for path, paper in self.papers.items()}, "size": len(self.body)}
+        said["digits"] = next(iter(self.papers.values())).digits  # in archives and mails there may be others too
         return {key: value for key, value in said.items() if key != "body"}
 
 
