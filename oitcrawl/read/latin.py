@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Final
 
 from oitcrawl.read.pictures import Picture, cut
-from oitcrawl.read.tesseract import LATIN, has_language, recognise
+from oitcrawl.read.tesseract import LATIN, around, has_language, recognise
 from oitcrawl.read.words import Word
 
 # Measured on mixed pages: Latin words read as Thai reach 0.92, sound Thai words 0.92-0.95. Read again by the Latin
 # model, Latin words reach 0.89-0.96 and Thai ones, which it takes for ``HinamAtu``, 0.75 at most.
 ODD: Final = 0.91
+NUMBER_ODD: Final = 0.6
 SURE: Final = 0.85
 SHARE: Final = 3  # one word in so many is looked at again; where more are odd, it is the picture that is bad
 FEW: Final = 12  # words that are always looked at again
@@ -24,7 +26,7 @@ _THAI_DIGITS: Final = re.compile(r"[๐-๙.,:/()-]+")
 
 
 def latin_look(words: Sequence[Word], picture: Picture, dpi: int) -> list[Word]:
-    """``words`` with those read again that are Latin; about 4 ms for each odd word, nothing for a Thai page.
+    """``words`` with those read again that are Latin; about 4 ms for each odd run, nothing for a Thai page.
 
     Args:
         words: as the Thai model read them.
@@ -35,21 +37,29 @@ def latin_look(words: Sequence[Word], picture: Picture, dpi: int) -> list[Word]:
         return list(words)
     odd = sorted((word.confidence, number) for number, word in enumerate(words) if _is_odd(word))
     chosen = {number for _, number in odd[: max(FEW, len(words) // SHARE)]}
-    return [_again(word, picture, dpi) if number in chosen else word for number, word in enumerate(words)]
+    read: list[Word] = []
+    for (_, is_chosen), some in groupby(enumerate(words), key=lambda one: (one[1].line, one[0] in chosen)):
+        run = [word for _, word in some]
+        read += _again(run, picture, dpi) if is_chosen else run
+    return read
 
 
 def _is_odd(word: Word) -> bool:
-    """Numbers are not: the Thai model knows Arabic digits, and a table is full of them."""
-    tall = word.box.bottom - word.box.top > TALL
-    return tall and word.confidence < ODD and len(word.text) > 1 and _NO_NUMBER.search(word.text) is not None
+    """Numbers are only when they are very unsure: the Thai model knows Arabic digits, and tables are full of them."""
+    if len(word.text) < 2 or word.box.bottom - word.box.top <= TALL:  # noqa: PLR2004 - a letter tells no language
+        return False
+    return word.confidence < (ODD if _NO_NUMBER.search(word.text) else NUMBER_ODD)
 
 
-def _again(word: Word, picture: Picture, dpi: int) -> Word:
-    found = recognise(cut(picture, word.box), language=LATIN, dpi=dpi, seconds=SECONDS, line=True)
+def _again(words: list[Word], picture: Picture, dpi: int) -> list[Word]:
+    """Words that stand side by side, read as one line; each by itself where that is no Latin."""
+    box = around([word.box for word in words])
+    found = recognise(cut(picture, box), language=LATIN, dpi=dpi, seconds=SECONDS, line=True)
     text = " ".join(one.text for one in found.words)
-    if found.confidence < max(SURE, word.confidence) or not _is_likely(text, instead_of=word.text):
-        return word
-    return Word(text=text, confidence=found.confidence, box=word.box, line=word.line)
+    before = max(word.confidence for word in words)
+    if found.confidence >= max(SURE, before) and _is_likely(text, instead_of="".join(word.text for word in words)):
+        return [Word(text=text, confidence=found.confidence, box=box, line=words[0].line)]
+    return [new for word in words for new in _again([word], picture, dpi)] if len(words) > 1 else words
 
 
 def _is_likely(text: str, *, instead_of: str) -> bool:

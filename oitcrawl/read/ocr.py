@@ -140,7 +140,9 @@ class _Look:
 
     @property
     def blank(self) -> bool:
-        return not self.reading.words and self.reading.share == 1 and self.texture.count < FEW_CELLS
+        """Whether nothing stands there but dirt."""
+        has_words = any(not _is_speck(word) for word in self.reading.words)
+        return not has_words and self.reading.share == 1 and self.texture.count < FEW_CELLS
 
     @property
     def worth(self) -> float:
@@ -149,6 +151,7 @@ class _Look:
 
     @property
     def seen(self) -> float:
+        """What lines that were missed leave of a confidence, 0-1."""
         return min(1.0, self.covered / ENOUGH)
 
 
@@ -182,9 +185,8 @@ def _clearest(picture: Picture, until: float) -> _Look:
 
 def _read(picture: Picture, texture: Texture, until: float) -> _Look:
     reading = tesseract.recognise(picture, language=THAI, dpi=DPI, seconds=until - time.monotonic())
-    words = tuple(word for word in reading.words if not _is_speck(word))
-    covered = texture.covered(word.box for word in words)
-    return _Look(picture=picture, texture=texture, reading=replace(reading, words=words), covered=covered)
+    covered = texture.covered(word.box for word in reading.words if not _is_speck(word))
+    return _Look(picture=picture, texture=texture, reading=reading, covered=covered)
 
 
 def _is_speck(word: Word) -> bool:
@@ -214,13 +216,12 @@ def _turns(whole: Picture, reading: Reading) -> tuple[int, ...]:
 
 
 def _second_looks(look: _Look) -> list[Word]:
-    """The words; Latin ones and Thai digits read again by models that know them."""
+    """The words without dirt; Latin ones and Thai digits read again by models that know them."""
     if look.reading.share < 1:
         return _without_thai_digits(look.reading.words)
     words = latin_look(look.reading.words, look.picture, DPI)
-    if not is_installed():
-        return _without_thai_digits(words)
-    return second_look(words, look.picture, digit_model())
+    words = [word for word in words if not _is_speck(word)]
+    return second_look(words, look.picture, digit_model()) if is_installed() else _without_thai_digits(words)
 
 
 def _without_thai_digits(words: Sequence[Word]) -> list[Word]:

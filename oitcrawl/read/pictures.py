@@ -17,7 +17,7 @@ SHORT_SIDE: Final = 1240  # pixels of A4's short side at 150 dpi: what recogniti
 SLACK: Final = 1.15  # a picture that is larger by less is left as it is
 TINY: Final = 700  # short side of a picture that is enlarged
 ENLARGED: Final = 2.0  # times at most
-SMALL: Final = 400  # width of the picture on which slants are measured
+SMALL: Final = 300  # width of the picture on which slants are measured
 SLANTS: Final = range(-8, 9)  # degrees
 SLIGHT: Final = 0.5  # degrees that recognition copes with by itself
 CLEARLY: Final = 1.3  # times that lines must stand out better when turned, or the slant is chance
@@ -211,8 +211,9 @@ def slant(picture: Picture) -> float:
     Level lines make dark and white rows: the angle is sought that makes rows differ most from their neighbours.
     """
     small = ImageOps.invert(picture.reduce(max(1, picture.width // SMALL)))
-    as_is = _contrast(small, 0.0)
-    best, angle = max((_contrast(small, float(angle)), float(angle)) for angle in SLANTS)
+    tiny = small.reduce(2)
+    angle = max((float(angle) for angle in SLANTS), key=lambda angle: _contrast(tiny, angle))
+    as_is, best = _contrast(small, 0.0), _contrast(small, angle)
     for step in (0.5, 0.25, 0.125):
         best, angle = max((best, angle), *((_contrast(small, one), one) for one in (angle - step, angle + step)))
     return -angle if best > CLEARLY * as_is else 0.0

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from oitcrawl.read.pictures import Picture
+from oitcrawl.read.seams import close_seams
 from oitcrawl.read.words import Box, Word
 
 Language = Literal["tha", "eng"]
@@ -166,7 +167,7 @@ def _reading(api: Any, height: int, *, done: bool) -> Reading:
     sideways = direction == _library().WritingDirection.TOP_TO_BOTTOM
     tokens, count = _tokens(walk)
     letters = _letters(symbols, tokens, api.AllWordConfidences())
-    words = tuple(_words(lines, letters))
+    words = tuple(close_seams(_words(lines, letters)))
     return Reading(words=words, share=1.0 if done else len(lines) / max(1, count), sideways=sideways)
 
 

@@ -38,9 +38,9 @@ class Word:
 class Region(StrEnum):
     """How much of a page is read, least first: the stages of triage."""
 
-    TOP = "top"  # top 15% at 150 dpi
-    UPPER = "upper"  # top 40% at 150 dpi
-    PAGE = "page"  # all of it at 200 dpi
+    TOP = "top"  # top 15%
+    UPPER = "upper"  # top 40%
+    PAGE = "page"  # all of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,8 @@ class Transcript:
 
     Attributes:
         text: lines; ``▯`` for each digit that could not be read for sure.
-        confidence: 0-1, mean of the words by their letters; 0.0 when there are none.
+        confidence: 0-1, mean of the words by their letters, less for lines that were seen but not read; without any
+            word 1.0 when the page is blank, 0.0 when something stands there that could not be read.
         words: number of words.
         turned: degrees by which the page had to be turned clockwise to stand upright (0, 90, 180, 270).
         seconds: CPU seconds spent.
