@@ -15,7 +15,7 @@ MIN_PIECES: Final = 6  # Thai words of a line whose clusters stand apart
 PIECES: Final = 0.6  # share of them that are single clusters
 GAP_SHARE: Final = 0.8  # of sara ams followed by a space: drawing programs give them one of their own
 SAMPLE: Final = 600  # characters in which doubled clusters are looked for first; a fifth is doubled where any are
-MIN_DOUBLED: Final = 3
+MIN_DOUBLED: Final = 3  # different clusters: a page may say ชุดชุมชน again and again
 DOUBLED_SHARE: Final = 0.06  # of the clusters with marks; sound text has a fiftieth at most (ชุดชุมชน)
 SHORT_DOUBLED: Final = 0.3  # the same in a title, where only clusters with a tone count
 
@@ -45,7 +45,7 @@ def restore(text: str) -> Mended:
         if _has_lao(better):
             better = thai_of_lao(better)
         if len(_GAP.findall(better)) >= MIN_GAPS:
-            better = "\n".join(map(_close_gaps, better.split("\n")))
+            better = _close_gaps(better)
         if _LINE_MARK.search(better):
             better = _BROKEN_OFF.sub("\\1", _ALONE.sub("", better))
         better = _undouble(_close_am(_LATE_TONE.sub("\\2\\1", mend(better))))
@@ -70,28 +70,52 @@ def _has_lao(text: str) -> bool:
 
 _GAP: Final = re.compile(" [ก-ฮเ-ไ][ัิ-ฺ็-๎]*[ะาำ]? [ก-ฮเ-ไะาำ]")
 _PIECE: Final = re.compile("[เ-ไ]?[ก-ฮ][ัิ-ฺ็-๎]*[ะาำ]?|[เ-ไ]|[ะาำ]|[ัิ-ฺ็-๎]+")
+_TORN: Final = re.compile("(?:.*[ก-๎])?[เ-ไัื]|[ะาำัิ-ฺ็-๎].*")  # no word ends or begins like this
 _THAI_WORD: Final = re.compile("[ก-ฺเ-๎]+")
-_WHOLE: Final = frozenset("ณ ฯ ๆ ก็ จะ มี ที่ ให้".split())  # short words that stand alone in sound text
-_VOWEL: Final = re.compile("[ะ-ฺเ-๎]")
+_WHOLE: Final = frozenset("ณ ฯ ๆ ก็ จะ มี ที่ ให้ ได้ ไม่ แต่ แก่ นี้ ผู้ ปี สู่ ดู หมู่ สี่ ห้า เช่น คือ ใช้ แม่ พ่อ ต่อ".split())
 
 
-def _close_gaps(line: str) -> str:
-    """A line whose clusters stand apart, closed: wider gaps are its real spaces; where all are alike none is kept."""
+def _close_gaps(text: str) -> str:
+    """Lines whose clusters stand apart, closed; once there is one, also short lines of nothing but clusters."""
+    lines = text.split("\n")
+    apart = [_is_apart(line) for line in lines]
+    if not any(apart):
+        return text
+    return "\n".join(
+        _closed(line) if is_apart or _is_all_single(line) else line
+        for line, is_apart in zip(lines, apart, strict=True)
+    )
+
+
+def _is_apart(line: str) -> bool:
     words = [word for word in line.split() if _THAI_WORD.fullmatch(word)]
-    single = [word for word in words if _PIECE.fullmatch(word) and word not in _WHOLE]
-    if len(words) < MIN_PIECES or len(single) < PIECES * len(words) or not any(map(_VOWEL.search, single)):
-        return line
+    if len(words) < MIN_PIECES / 2:
+        return False
+    torn = sum(_TORN.fullmatch(word) is not None for word in words)
+    single = sum(_PIECE.fullmatch(word) is not None and word not in _WHOLE for word in words)
+    if torn and single >= max(MIN_PIECES / 2, len(words) / 4):
+        return True
+    return len(words) >= MIN_PIECES and single >= PIECES * len(words) and any(map(_MARK.search, words))
+
+
+def _is_all_single(line: str) -> bool:
+    words = line.split()
+    return len(words) >= MIN_PIECES / 2 and all(map(_PIECE.fullmatch, words))
+
+
+def _closed(line: str) -> str:
+    """Wider gaps are the real spaces of a line; where all are alike none is kept."""
     if "  " in line.strip():
-        parts = re.split(" {2,}", line)
-        return " ".join(_THAI_GAP.sub("", part) for part in parts)
+        return " ".join(_THAI_GAP.sub("", part) for part in re.split(" {2,}", line))
     return _THAI_GAP.sub("", line)
 
 
+_MARK: Final = re.compile("[ะ-ฺเ-ๅ็-๎]")
 _THAI_GAP: Final = re.compile("(?<=[ก-ฺเ-ๅ็-๎]) (?=[ก-ฺเ-ๅ็-๎])")
-_LINE_MARK: Final = re.compile("\n ?[ะ-ฺ็-๎](?<![เ-ไ])")
+_LINE_MARK: Final = re.compile("\n ?[ะ-ฺ็-๎]")
 _ALONE: Final = re.compile("\n *[ัิ-ฺ็-๎ ]+(?=\n|$)")  # marks on a line of their own: their letters are not told
 # What never begins a word belongs to the line above; drawing programs put a space behind it.
-_BROKEN_OFF: Final = re.compile("(?<=[ก-ฮ])\\n *(?:([ัิ-ฺ็-๎]+) ?|(?=[ะาำ]))")
+_BROKEN_OFF: Final = re.compile("(?<=[ก-ฮ])\n *(?:([ัิ-ฺ็-๎]+) ?|(?=[ะาำ]))")
 _LATE_TONE: Final = re.compile("([าำ])([่-๋])")
 
 
@@ -128,7 +152,7 @@ def doubled(text: str) -> float:
     """Share of the clusters with marks that stand in pairs (``ข้อข้มูล``), as some drawing programs write them; 0-1."""
     hits = [hit.group(1) for hit in _DOUBLED.finditer(text)]
     count = len(_CLUSTER.findall(text)) if hits else 0
-    if len(hits) < MIN_DOUBLED:
+    if len(set(hits)) < MIN_DOUBLED:
         hits = [hit for hit in hits if _TONE.search(hit) or hit[-1] in "ัื"]
         return 2 * len(hits) / count if hits and 2 * len(hits) >= SHORT_DOUBLED * count else 0.0
     return 2 * len(hits) / count

@@ -29,8 +29,11 @@ FEW: Final = 40  # characters; less text cannot be told by shares
 READABLE_SHARE: Final = 0.5  # of the characters must be letters or digits, or they are glyph numbers
 ODD_SHARE: Final = 0.3  # of the letters in words of no language: nobody can read the rest
 ENOUGH: Final = 200  # Thai letters by which frequencies can be told
-RARE_SHARE: Final = 0.12  # of the letters that make up 3% of any Thai text: a font with a wrong map
-MARK_SHARE: Final = 0.08  # of marks above and below, which are 20% of any Thai text: they were lost on the way
+RARE_SHARE: Final = (
+    0.04  # of the rarest letters, which are 1-3% of Thai pages; a font with a wrong map has 9% and more
+)
+MARK_SHARE: Final = 0.08  # of marks above and below, which are 10-20% of Thai pages: they were lost on the way
+HOPELESS: Final = 0.6  # what wrong frequencies take from the quality
 APART_SHARE: Final = 0.35  # of the Thai words that are single clusters: the gaps between clusters became spaces
 
 _CODES: Final = re.compile("[\ue000-\uf6ff\uf71b-\uf883\uf89a-\uf8ff\ufffd\x80-\x9f\U000f0000-\U000ffffd]")
@@ -78,7 +81,7 @@ def _unsound(raw: bytes, text: str, thai: int) -> float:
     if thai >= ENOUGH:
         marks = len(kinds.translate(None, b"-CLA")) / thai
         rare = len(raw.translate(None, _NOT_RARE)) / thai
-        lost += (1 - NEEDS_OCR) * (max(0.0, 1 - marks / MARK_SHARE) + max(0.0, rare / RARE_SHARE - 0.5))
+        lost += HOPELESS * (max(0.0, 1 - marks / MARK_SHARE) + min(1.0, max(0.0, rare / RARE_SHARE - 1)))
     return lost + _apart(text) + doubled(text[:SAMPLE])
 
 
