@@ -1,6 +1,7 @@
 """Scans are read like this: the covers first, part by part; then only pages that can still change a verdict."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -8,7 +9,7 @@ from oitcrawl.judge.covers import cover_says, tells_enough
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.judge.wants import Want, is_scan
 from oitcrawl.logbook import DOCUMENT_COVER, what_it_says
-from oitcrawl.model.content import Document, Label, Media, Page, TextLayer, TextSource, Unread, UnreadCause
+from oitcrawl.model.content import Document, Label, Leaf, Media, Page, TextLayer, TextSource, Unread, UnreadCause
 from oitcrawl.model.harvest import Harvest, LoadContent, Record
 from oitcrawl.model.scan import ScanWarning, UnreadAddress
 from oitcrawl.read.merge import with_transcripts
@@ -31,6 +32,7 @@ class Scribe:
     Attributes:
         look: (digest, media, leaf from 1, region) -> what recognition made of it; None when the file is gone or its
             reader failed. It may answer from the store.
+        unfold: digest of a page whose font codes nobody can read -> leaves of its print; 0 when it cannot be printed.
         seconds: of recognition for this agency.
         leaves: pages of one document that are read at most.
         lanes: pages under way at once.
@@ -40,6 +42,7 @@ class Scribe:
     """
 
     look: Look
+    unfold: Callable[[str], Awaitable[int]]
     seconds: float
     leaves: int
     interest: Callable[[str, Label], float]
@@ -84,9 +87,11 @@ class _Scan:
     cover: Transcript | None = None
     failed: bool = False
     document: Document | None = None
+    page: Page | None = None  # what is printed and read, when it is a page of the site
 
     @property
     def left(self) -> tuple[int, ...]:
+        """Leaves still to be read."""
         return () if self.failed else tuple(leaf for leaf in self.todo if leaf not in self.done)
 
 
@@ -117,7 +122,9 @@ class _Work:
             return
         content = None if record.unread is UnreadCause.SCAN else self._load(record)
         base = content if isinstance(content, Document) else _as_unread(record)
-        self.scans[record.sha256] = _Scan(record, base, _to_read(base)[: self.scribe.leaves])
+        scan = _Scan(record, base, _to_read(base)[: self.scribe.leaves])
+        scan.page = content if isinstance(content, Page) else None
+        self.scans[record.sha256] = scan
 
     # --- covers ---
 
@@ -127,7 +134,9 @@ class _Work:
         await self._all(waiting, self._read_cover, self.scribe.seconds * COVER_SHARE)
 
     async def _read_cover(self, scan: _Scan) -> None:
-        for region in Region:
+        if scan.page is not None:
+            await self._unfold(scan)
+        for region in Region if scan.todo else ():
             found = await self._look(scan, 1, region)
             if found is None:
                 return
@@ -137,6 +146,14 @@ class _Work:
                 self._merge(scan)
             elif tells_enough(cover_says(self.matcher, found.text), found.confidence):
                 return
+
+    async def _unfold(self, scan: _Scan) -> None:
+        """Print a page of the site; its print is read like a scan."""
+        started = time.monotonic()
+        count = await self.scribe.unfold(scan.record.sha256)
+        self._spent += time.monotonic() - started
+        scan.base = replace(_as_unread(scan.record), leaf_count=count)
+        scan.todo = tuple(range(1, min(count, self.scribe.leaves) + 1))
 
     # --- pages ---
 
@@ -204,7 +221,9 @@ class _Work:
     def load(self, record: Record) -> Page | Document | None:
         """Text of a record, recognised text of scans too."""
         scan = self.scans.get(record.sha256)
-        return scan.document if scan and scan.document else self._load(record)
+        if scan is None or scan.document is None:
+            return self._load(record)
+        return scan.document if scan.page is None else _as_page(scan.page, scan.document)
 
     def harvest(self) -> Harvest:
         """The harvest with what is known of scans by now."""
@@ -232,6 +251,8 @@ class _Work:
             return replace(record, unread=UnreadCause.UNCLEAR)
         if scan.failed:
             return replace(record, unread=UnreadCause.CRASHED)
+        if scan.page is not None:
+            return record
         return replace(record, cover=scan.cover.text[:DOCUMENT_COVER]) if scan.cover else record
 
     def _warnings(self) -> tuple[ScanWarning, ...]:
@@ -240,6 +261,14 @@ class _Work:
             return ()
         message = f"เวลาอ่านภาพสแกนหมดก่อน ยังไม่ได้เปิดอ่าน {len(unseen)} ไฟล์ เพิ่มเวลาด้วยการตั้งค่า ocr_seconds"
         return (ScanWarning(kind="ocr_budget", message=message),)
+
+
+def _as_page(page: Page, document: Document) -> Page:
+    """A page of the site with the text of its print."""
+    told = [leaf for leaf in document.leaves if leaf.text]
+    quality = sum(leaf.quality for leaf in told) / len(told) if told else 0.0
+    leaf = Leaf(number=1, text="\n".join(one.text for one in told), source=TextSource.OCR, quality=quality)
+    return replace(page, leaf=leaf, text_layer=document.text_layer)
 
 
 def _still_unread(one: UnreadAddress, record: Record | None) -> UnreadAddress | None:
@@ -268,3 +297,22 @@ def _to_read(base: Document | Unread) -> tuple[int, ...]:
         return tuple(range(1, base.leaf_count + 1))
     silent = (one for one in base.leaves if one.source is TextSource.NONE or not one.text or one.quality < UNSOUND)
     return tuple(leaf.number for leaf in silent)
+
+
+async def read_whole(content: Document | Unread, look: Look, *, leaves: int, lanes: int = 2) -> Document | Unread:
+    """``content`` with every page recognised that has no text of its own, at most ``leaves``.
+
+    Returns:
+        The content itself when nothing needs it, or nothing could be recognised.
+    """
+    waiting = iter(_to_read(content)[:leaves])
+    found: dict[int, Transcript] = {}
+
+    async def lane() -> None:
+        for leaf in waiting:
+            transcript = await look(content.sha256, content.media, leaf, Region.PAGE)
+            if transcript is not None:
+                found[leaf] = transcript
+
+    await asyncio.gather(*(lane() for _ in range(lanes)))
+    return with_transcripts(content, found) if found else content

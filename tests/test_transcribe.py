@@ -26,6 +26,10 @@ class Shelf:
         self.seconds = 1.0
         self.confidence = 0.9
 
+    async def unfold(self, digest):
+        await asyncio.sleep(0)
+        return len(self.scans.get(digest.removeprefix("sha-"), ()))
+
     async def look(self, digest, media, leaf, region):
         await asyncio.sleep(0)
         self.looked.append((digest.removeprefix("sha-").removesuffix(".pdf"), leaf, region))
@@ -55,7 +59,11 @@ def read_and_judge(some, shelf, *, seconds=600.0, **limits):
 
     async def go():
         scribe = Scribe(
-            look=shelf.look, seconds=seconds, leaves=limits.get("leaves", 60), interest=lambda _url, _label: 0.5
+            look=shelf.look,
+            unfold=shelf.unfold,
+            seconds=seconds,
+            leaves=limits.get("leaves", 60),
+            interest=lambda _url, _label: 0.5,
         )
         return await read_scans(
             some.harvest, some.load, scribe, matcher, lambda h, load: worth_reading(assignment, matcher, h, load)
@@ -188,7 +196,9 @@ def test_a_picture_that_nothing_names_is_left_alone():
     matcher = WordMatcher(rules().rules)
 
     async def go():
-        scribe = Scribe(look=shelf.look, seconds=60.0, leaves=9, interest=lambda _url, _label: 0.1)
+        scribe = Scribe(
+            look=shelf.look, unfold=shelf.unfold, seconds=60.0, leaves=9, interest=lambda _url, _label: 0.1
+        )
         return await read_scans(some.harvest, some.load, scribe, matcher, lambda _h, _load: ())
 
     asyncio.run(go())
@@ -202,10 +212,44 @@ def test_stopping_ends_the_reading():
     matcher = WordMatcher(rules().rules)
 
     async def go():
-        scribe = Scribe(look=shelf.look, seconds=60.0, leaves=9, interest=lambda _url, _label: 0.5)
+        scribe = Scribe(
+            look=shelf.look, unfold=shelf.unfold, seconds=60.0, leaves=9, interest=lambda _url, _label: 0.5
+        )
         scribe.stop.set()
         return await read_scans(some.harvest, some.load, scribe, matcher, lambda _h, _load: ())
 
     asyncio.run(go())
 
     assert [] == shelf.looked
+
+
+def test_a_page_in_font_codes_is_printed_and_read():
+    some = home()
+    some.page(
+        "r",
+        "\ue001\ue002",
+        label="รายงานผลการดำเนินงานประจำปี 2567",
+        text_layer=TextLayer.GARBLED,
+        unread=UnreadCause.GARBLED,
+    )
+
+    harvest, found = read_and_judge(some, Shelf(r=REPORT))
+
+    assert Status.FOUND is found["O7"].status
+    assert len(REPORT) == harvest.coverage.ocr_pages
+
+
+def test_a_page_that_cannot_be_printed_stays_unread():
+    some = home()
+    some.page(
+        "r",
+        "\ue001\ue002",
+        label="รายงานผลการดำเนินงานประจำปี 2567",
+        text_layer=TextLayer.GARBLED,
+        unread=UnreadCause.GARBLED,
+    )
+
+    harvest, found = read_and_judge(some, Shelf())
+
+    assert Status.UNVERIFIED is found["O7"].status
+    assert UnreadCause.GARBLED is harvest.records[1].unread

@@ -7,7 +7,7 @@ from typing import cast
 
 import typer
 
-from oitcrawl.cli import agencies, demo, doctor, documents, rules, scan, stored
+from oitcrawl.cli import agencies, check, classify, demo, doctor, rules, scan, stored
 from oitcrawl.cli.console import Voice
 from oitcrawl.errors import OitcrawlError
 from oitcrawl.version import __version__
@@ -28,8 +28,8 @@ app = typer.Typer(
 )
 app.command("demo")(demo.demo)
 app.command("scan")(scan.scan)
-app.command("check")(documents.check)
-app.command("classify")(documents.classify)
+app.command("check")(check.check)
+app.command("classify")(classify.classify)
 app.command("report")(stored.report)
 app.command("history")(stored.history)
 app.add_typer(rules.app, name="rules")

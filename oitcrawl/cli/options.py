@@ -20,6 +20,10 @@ Year = Annotated[
 AsOf = Annotated[str | None, typer.Option("--as-of", help="ตรวจเสมือนวันที่นี้ (ค.ศ.)", metavar="2026-03-01")]
 Out = Annotated[Path | None, typer.Option("--out", help="โฟลเดอร์รายงาน (ค่าเริ่มต้น reports/)", metavar="DIR")]
 Formats = Annotated[str, typer.Option("--formats", help="รูปแบบรายงาน คั่นด้วยจุลภาค")]
+Ocr = Annotated[
+    str | None,
+    typer.Option("--ocr", help="อ่านภาพสแกนด้วย OCR: auto หรือ never", metavar="auto|never"),
+]
 SettingsFile = Annotated[Path | None, typer.Option("--settings", help="ไฟล์ตั้งค่า (TOML)", metavar="FILE")]
 
 DEFAULT_EDITION = "nacc-2568"

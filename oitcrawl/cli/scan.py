@@ -38,6 +38,7 @@ def scan(
     max_pages: Annotated[int | None, typer.Option(help="จำนวนหน้าและเอกสารสูงสุดต่อหน่วยงาน")] = None,
     max_minutes: Annotated[float | None, typer.Option(help="นาทีสูงสุดต่อหน่วยงาน")] = None,
     rate: Annotated[float | None, typer.Option(help="คำขอต่อวินาทีต่อเว็บไซต์ (0 = ไม่จำกัด)")] = None,
+    ocr: options.Ocr = None,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="ยอมให้เว็บไซต์เป้าหมายอยู่ในเครือข่ายภายใน (เฉพาะเครื่องและพอร์ตนั้น)")
     ] = False,
@@ -57,6 +58,7 @@ def scan(
         "max_pages": max_pages,
         "max_minutes": max_minutes,
         "rate": rate,
+        "ocr": ocr,
         "allow_private": allow_private or None,
         "reports_dir": str(out) if out else None,
         "lang": lang,
@@ -127,7 +129,12 @@ def _scan_one(
 def run_scan(desk: Desk, order: Order, voice: Voice) -> AgencyScan:
     """One scan with progress; the first Ctrl-C ends the crawl and keeps what was seen, the second stops at once."""
     with voice.progress(order.site.name or order.site.url) as progress, _interrupts(voice) as on_start:
-        return desk.scan(order, Watch(progress=progress, on_start=on_start))
+        words = voice.pick("อ่านภาพสแกน", "reading scans")
+
+        def recognised(pages: int, url: str) -> None:
+            progress(pages, 0, f"{words} {url}")
+
+        return desk.scan(order, Watch(progress=progress, recognised=recognised, on_start=on_start))
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """The only place that opens doors (client, readers, store, report folder) and hands them down."""
 
 from oitcrawl.compose.agencies import check_home, site_problems
+from oitcrawl.compose.checking import check_files
 from oitcrawl.compose.desk import ALL_FORMATS, DEFAULT_EDITION, Desk, open_desk
 from oitcrawl.compose.doors import Order, Watch, classifier, scan_site, site_from_url, today
 
@@ -10,6 +11,7 @@ __all__ = [
     "Desk",
     "Order",
     "Watch",
+    "check_files",
     "check_home",
     "classifier",
     "open_desk",

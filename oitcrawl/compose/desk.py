@@ -76,7 +76,7 @@ class Desk:
 
     def scan(self, order: Order, watch: Watch | None = None) -> AgencyScan:
         """Scan one agency; texts are kept in the store."""
-        return scan_site(order, self.settings, watch=watch, contents=self.store.contents)
+        return scan_site(order, self.settings, watch=watch, store=self.store)
 
     def demand_judgeable(self, scan: AgencyScan, order: Order) -> None:
         """Refuse a scan in which nothing of the site could be read.

@@ -2,31 +2,34 @@
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import partial
-from typing import Protocol
 from urllib.parse import urlsplit
 
+from oitcrawl.compose.readers import Library, Readers
 from oitcrawl.crawl.fetch import Fetcher
 from oitcrawl.crawl.urls import Addresses
 from oitcrawl.crawl.visit import Visitor
 from oitcrawl.judge.assignment import Assignment
 from oitcrawl.judge.topic import TopicMatcher
-from oitcrawl.model.content import Content, Document, Page
+from oitcrawl.model.content import Document, Page
 from oitcrawl.model.harvest import Record
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.model.site import AgencySite
-from oitcrawl.model.visit import Fetched
-from oitcrawl.read import is_markup, read
+from oitcrawl.read import ocr
+from oitcrawl.read.pool import ReaderPool
 from oitcrawl.ruleset.load import RuleSet
 from oitcrawl.scan import scan_agency
 from oitcrawl.settings import Settings
 from oitcrawl.store.documents import MemoryContents
-from oitcrawl.survey import Progress, Reader, SurveyTools
+from oitcrawl.store.scans import Store
+from oitcrawl.store.spool import Spool
+from oitcrawl.store.transcripts import MemoryTranscripts
+from oitcrawl.survey import Progress, SurveyTools
 from oitcrawl.thai.calendar import FiscalYear
+from oitcrawl.transcribe import Scribe
 from oitcrawl.version import __version__
 
 BANGKOK = timezone(timedelta(hours=7), "Asia/Bangkok")  # Thailand keeps no summer time
@@ -44,16 +47,6 @@ def fiscal_year_of_next_window(site: AgencySite | None, as_of: date) -> FiscalYe
         return FiscalYear.of(site.window.opens)
     closes = date(as_of.year, *_WINDOW_CLOSES)
     return FiscalYear.of(closes if as_of <= closes else date(as_of.year + 1, *_WINDOW_CLOSES))
-
-
-class Contents(Protocol):
-    """Where the texts of contents are kept between their visit and the judging."""
-
-    def keep(self, content: Page | Document) -> None:
-        """Take a content in; one digest is kept once."""
-
-    def load(self, sha256: str) -> Page | Document | None:
-        """The content of that digest, or None."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,15 +78,17 @@ class Watch:
 
     Attributes:
         progress: told (visited, waiting, address) after each visit.
+        recognised: told (pages, address) after each page that was read by character recognition.
         on_start: given a function that stops the scan early; callable from a signal handler or another thread.
     """
 
     progress: Progress = lambda _done, _left, _url: None
+    recognised: Callable[[int, str], None] = lambda _pages, _url: None
     on_start: Callable[[Callable[[], None]], None] = field(default=lambda _stop: None)
 
 
 def scan_site(
-    order: Order, settings: Settings, *, watch: Watch | None = None, contents: Contents | None = None
+    order: Order, settings: Settings, *, watch: Watch | None = None, store: Store | None = None
 ) -> AgencyScan:
     """Scan one agency in this process and return the result; nothing is written.
 
@@ -101,31 +96,35 @@ def scan_site(
         order: what to scan and by which rules.
         settings: budgets and courtesy.
         watch: progress and early stop.
-        contents: where texts are kept (``keep``/``load``); None keeps them in memory.
+        store: where texts are kept and found again; None keeps them in memory for this scan.
 
     Raises:
         OitcrawlError: a failure of our own. What the web does never raises.
     """
-    return asyncio.run(_scan(order, settings, watch or Watch(), contents))
+    return asyncio.run(_scan(order, settings, watch or Watch(), store))
 
 
-async def _scan(order: Order, settings: Settings, watch: Watch, contents: Contents | None) -> AgencyScan:
+async def _scan(order: Order, settings: Settings, watch: Watch, store: Store | None) -> AgencyScan:
     assignment = order.assignment()
     settings = _with_own_rate(settings, order.site)
-    library = contents if contents is not None else MemoryContents()
     matcher = TopicMatcher(order.rules)
     async with AsyncExitStack() as doors:
-        fetcher = await doors.enter_async_context(Fetcher(settings, home=order.site.url, also=order.site.also))
-        readers = doors.enter_context(ThreadPoolExecutor(1, thread_name_prefix="reader"))
         stop = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        watch.on_start(partial(_set_from_anywhere, loop, stop))
-        addresses = Addresses(order.site.url, also=order.site.also)
+        watch.on_start(partial(_set_from_anywhere, asyncio.get_running_loop(), stop))
+        fetcher = await doors.enter_async_context(Fetcher(settings, home=order.site.url, also=order.site.also))
+        readers = Readers(
+            addresses=Addresses(order.site.url, also=order.site.also),
+            settings=settings,
+            pool=await doors.enter_async_context(ReaderPool(settings)),
+            library=store.contents if store else MemoryContents(),
+            shelf=store.transcripts if store else MemoryTranscripts(),
+            spool=doors.enter_context(Spool()),
+        )
         tools = SurveyTools(
-            addresses=addresses,
+            addresses=readers.addresses,
             visits=Visitor(fetcher, settings, home=order.site.url),
-            read=make_reader(addresses, settings, readers),
-            keep=library.keep,
+            read=readers.read,
+            keep=readers.library.keep,
             interest=matcher.interest,
             progress=watch.progress,
             stop=stop,
@@ -133,36 +132,33 @@ async def _scan(order: Order, settings: Settings, watch: Watch, contents: Conten
         return await scan_agency(
             assignment,
             tools,
-            lambda record: _load(library, record),
+            lambda record: _load(readers.library, record),
             settings,
             matcher=matcher,
             now=lambda: datetime.now(UTC).replace(microsecond=0),
+            scribe=_scribe(readers, settings, matcher, watch, stop),
         )
 
 
-def make_reader(addresses: Addresses, settings: Settings, readers: ThreadPoolExecutor) -> Reader:
-    """The survey's reader: pages at once (a millisecond), documents in a thread so that the crawl goes on."""
-
-    def now(answer: Fetched) -> Content:
-        return read(
-            answer.body,
-            url=answer.final_url,
-            content_type=answer.content_type,
-            charset=answer.charset,
-            disposition=answer.disposition,
-            resolve=addresses.resolve,
-            settings=settings,
-        )
-
-    async def read_answer(answer: Fetched) -> Content:
-        if is_markup(answer.body, answer.content_type):
-            return now(answer)
-        return await asyncio.get_running_loop().run_in_executor(readers, now, answer)
-
-    return read_answer
+def _scribe(
+    readers: Readers, settings: Settings, matcher: TopicMatcher, watch: Watch, stop: asyncio.Event
+) -> Scribe | None:
+    """The way to character recognition; None where it is not wanted or not to be had."""
+    if settings.ocr == "never" or not ocr.is_available():
+        return None
+    return Scribe(
+        look=readers.look,
+        unfold=readers.unfold,
+        seconds=settings.ocr_seconds,
+        leaves=settings.ocr_leaves,
+        interest=matcher.interest,
+        lanes=readers.pool.workers,
+        progress=watch.recognised,
+        stop=stop,
+    )
 
 
-def _load(library: Contents, record: Record) -> Page | Document | None:
+def _load(library: Library, record: Record) -> Page | Document | None:
     return library.load(record.sha256) if record.sha256 else None
 
 

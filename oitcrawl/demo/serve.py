@@ -76,11 +76,13 @@ class Truth:
         as_of: the day for which the truth holds.
         fiscal_year: Buddhist year assessed.
         items: by O-code: ``status``, ``lacking`` (component keys), ``year_found``, ``because`` (Thai).
+        unrecognised: the same, of the items that are judged otherwise where scans are not read.
     """
 
     as_of: date
     fiscal_year: int
     items: dict[str, dict[str, Any]]
+    unrecognised: dict[str, dict[str, Any]]
 
 
 class DemoSite(SiteServer):
@@ -98,7 +100,12 @@ class DemoSite(SiteServer):
     def truth(self) -> Truth:
         """The statuses that a right scan gives."""
         told = json.loads((HERE / "truth.json").read_text(encoding="utf-8"))
-        return Truth(as_of=date.fromisoformat(told["as_of"]), fiscal_year=told["fiscal_year"], items=told["items"])
+        return Truth(
+            as_of=date.fromisoformat(told["as_of"]),
+            fiscal_year=told["fiscal_year"],
+            items=told["items"],
+            unrecognised=told["unrecognised"],
+        )
 
     @property
     def as_of(self) -> date:

@@ -87,6 +87,9 @@ class Alerts:
             elif record.unread is UnreadCause.SCAN or record.media is Media.IMAGE:
                 message = f"«{short(one.name)}» เป็นภาพ ไม่มีตัวอักษรให้ค้นหรืออ่าน"
                 yield ScanWarning(kind="image_only_document", url=url, message=message)
+            elif record.recognised and record.recognised + record.silent >= record.leaf_count:
+                message = f"«{short(one.name)}» เป็นภาพสแกน โปรแกรมอ่านจากภาพได้ แต่ประชาชนค้นหาหรือคัดลอกข้อความไม่ได้"
+                yield ScanWarning(kind="image_only_document", url=url, message=message)
         for record in self.harvest.records:
             if record.needs_script:
                 message = "หน้านี้สร้างด้วยสคริปต์ (JavaScript) ตัวตรวจจึงไม่เห็นเนื้อหาทั้งหมด"

@@ -29,6 +29,10 @@ class Want:
 
 def is_scan(record: Record) -> bool:
     """Whether recognition could give text that the file does not."""
+    if record.media is Media.HTML:
+        # a page in font codes can be printed; of its print some leaves may have been read by now
+        printed = record.recognised > 0 and record.text_layer is not TextLayer.GOOD
+        return record.unread is UnreadCause.GARBLED or printed
     if record.offsite or record.media not in {Media.PDF, Media.IMAGE}:
         return False
     if record.unread is not None:

@@ -4,7 +4,9 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -38,8 +40,14 @@ def run_on(body: bytes, words: list[str], seconds: float, *, suffix: str = ".bin
         return run([str(file) if word == FILE else word for word in words], until - time.monotonic())
 
 
-def run(words: list[str], seconds: float) -> bytes | None:
+def run(words: list[str], seconds: float, *, has_children: bool = False) -> bytes | None:
     """Output of a program, at most ``MAX_TEXT`` bytes; None when it fails.
+
+    Args:
+        words: the program and its words.
+        seconds: how long it may take.
+        has_children: it starts others, that end with it; their output is not looked at, as any of them could keep it
+            open. A program without children ends with the reader process that started it.
 
     Raises:
         TooSlow: it was stopped after ``seconds``.
@@ -48,10 +56,10 @@ def run(words: list[str], seconds: float) -> bytes | None:
         process = subprocess.Popen(  # noqa: S603 - our own words, no shell
             words,
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
+            stdout=subprocess.DEVNULL if has_children else subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            start_new_session=True,
+            start_new_session=has_children,
         )
     except OSError:
         return None
@@ -59,15 +67,14 @@ def run(words: list[str], seconds: float) -> bytes | None:
 
     def stop() -> None:
         late.set()
-        _kill(process)
+        _kill(process, group=has_children)
 
     timer = Timer(max(seconds, 0.1), stop)
     timer.start()
     with process:
-        assert process.stdout is not None
-        output = process.stdout.read(MAX_TEXT)
+        output = process.stdout.read(MAX_TEXT) if process.stdout is not None else b""
         if len(output) == MAX_TEXT:
-            _kill(process)
+            process.kill()
         code = process.wait()
         timer.cancel()
     if late.is_set():
@@ -75,9 +82,8 @@ def run(words: list[str], seconds: float) -> bytes | None:
     return output if code == 0 or len(output) == MAX_TEXT else None
 
 
-def _kill(process: "subprocess.Popen[bytes]") -> None:
-    """End a program and what it started: a child left over would keep its output open."""
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except (AttributeError, OSError):  # Windows has no groups of processes
-        process.kill()
+def _kill(process: "subprocess.Popen[bytes]", *, group: bool) -> None:
+    if group and sys.platform != "win32":
+        with suppress(OSError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()

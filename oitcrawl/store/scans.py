@@ -15,6 +15,7 @@ from oitcrawl.model.scan import AgencyScan
 from oitcrawl.store.codec import pack, unpack
 from oitcrawl.store.database import Database, scans
 from oitcrawl.store.documents import StoredContents
+from oitcrawl.store.transcripts import StoredTranscripts
 from oitcrawl.thai.calendar import thai_date
 
 
@@ -68,7 +69,8 @@ class Store:
 
     Attributes:
         where: path or address of the database, for people.
-        contents: texts that were read (``keep`` and ``load``).
+        contents: texts that were read (``keep``, ``load``, ``recall``).
+        transcripts: pages that were recognised (``put``, ``get``).
     """
 
     def __init__(self, where: str | Path = "") -> None:
@@ -83,6 +85,7 @@ class Store:
         self._database = Database(where)
         self.where = self._database.where
         self.contents = StoredContents(self._database)
+        self.transcripts = StoredTranscripts(self._database)
 
     def save_scan(self, scan: AgencyScan) -> int:
         """Keep ``scan`` and the texts read for it; returns its number.

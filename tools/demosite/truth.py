@@ -29,7 +29,7 @@ ITEMS: dict[str, Row] = {
     "O10": ("waived", (), (), "ผู้ตรวจยกเว้นไว้ระหว่างย้ายระบบ ถึงวันที่ 30 มิถุนายน 2568"),
     "O11": ("missing", (), (), "มีเพียงป้ายที่ลิงก์เป็น # ส่วนผลสำรวจความพึงพอใจและสถิติผู้เข้าชมเว็บไซต์ไม่ใช่สถิติการให้บริการ"),
     "O12": ("incomplete", ("progress",), (2568,), "ตารางรายการจัดซื้อจัดจ้าง 2568 ไม่มีคอลัมน์ที่บอกว่าแต่ละรายการไปถึงไหนแล้ว"),
-    "O13": ("unverified", (), (), "รายงานปี 2567 เป็นไฟล์สแกนที่อ่านข้อความไม่ได้ ส่วนที่อ่านได้เป็นของปี 2566"),
+    "O13": ("found", (), (2567,), "รายงานปี 2567 เป็นไฟล์สแกน อ่านจากภาพแล้วมีองค์ประกอบครบ ฉบับที่เป็นข้อความเป็นของปี 2566"),
     "O14": ("outdated", (), (2565, 2566, 2567), "แผนที่มีครอบคลุมปี 2565-2567 ไม่ถึงปีงบประมาณ 2568"),
     "O15": ("unverified", (), (), "รายงานอยู่บน Google Drive ซึ่งการตรวจไม่ได้เปิดอ่าน"),
     "O16": ("found", (), (2568,), "มีประมวลจริยธรรมที่ใช้บังคับ คำสั่งคณะทำงานและ Do's & Don'ts ของปีงบประมาณ 2568"),
@@ -45,6 +45,10 @@ ITEMS: dict[str, Row] = {
     "O26": ("found", (), (2567,), "รายงานทั้งปี 2567 มีผล การใช้จ่าย และปัญหา ฉบับรอบ 6 เดือนไม่ใช่รายงานนี้"),
     "O27": ("incomplete", ("responsible",), (2568,), "มาตรการ 2568 ไม่บอกว่าใครเป็นเจ้าของแต่ละมาตรการ"),
     "O28": ("missing", (), (), "ลิงก์ในตาราง ITA ตอบ 404 และไม่มีรายงานฉบับใดบนเว็บไซต์ ข่าวคะแนน ITA ไม่ใช่รายงานนี้"),
+}
+# The same where scans are not read: Tesseract is absent, or --ocr never.
+UNRECOGNISED: dict[str, Row] = {
+    "O13": ("unverified", (), (), "รายงานปี 2567 เป็นไฟล์สแกนที่ไม่ได้อ่าน ส่วนที่อ่านได้เป็นของปี 2566"),
 }
 NOTE = (
     "ไม่มีสถานะ not_applicable เพราะเกณฑ์ปี 2568 ถามทั้ง 28 ข้อกับองค์กรปกครองส่วนท้องถิ่น "
@@ -84,9 +88,19 @@ agencies:
 
 def truth_json() -> str:
     """The truth as JSON text."""
-    items: dict[str, dict[str, Any]] = {
-        item: {"status": status, "lacking": list(lacking), "year_found": list(years), "because": why}
-        for item, (status, lacking, years, why) in ITEMS.items()
+    told = {
+        "edition": "nacc-2568",
+        "as_of": AS_OF,
+        "fiscal_year": FISCAL_YEAR,
+        "note": NOTE,
+        "items": _told(ITEMS),
+        "unrecognised": _told(UNRECOGNISED),
     }
-    told = {"edition": "nacc-2568", "as_of": AS_OF, "fiscal_year": FISCAL_YEAR, "note": NOTE, "items": items}
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _told(rows: dict[str, Row]) -> dict[str, dict[str, Any]]:
+    return {
+        item: {"status": status, "lacking": list(lacking), "year_found": list(years), "because": why}
+        for item, (status, lacking, years, why) in rows.items()
+    }

@@ -1,0 +1,72 @@
+"""The table at the end of ``oitcrawl check``: all files at a glance, copies, and the items that no file covers."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from rich.table import Table
+
+from oitcrawl.checkup import Checkup
+from oitcrawl.cli.console import Voice, clean
+from oitcrawl.model.finding import Status
+from oitcrawl.ruleset.load import RuleSet
+
+NAME_WIDTH = 44
+
+
+def tell_table(voice: Voice, checkups: Sequence[Checkup], rules: RuleSet | None) -> None:
+    """Print one row a file; with ``rules`` also which items have no file yet."""
+    table = Table(title=voice.pick("สรุป", "Summary"), title_justify="left", box=None, pad_edge=False)
+    for th, en in (("ไฟล์", "file"), ("ข้อ", "item"), ("ปี", "year"), ("ผล", "status"), ("ข้อความ", "text")):
+        table.add_column(voice.pick(th, en), overflow="fold", max_width=NAME_WIDTH if en == "file" else None)
+    for checkup in checkups:
+        table.add_row(*map(clean, _row(voice, checkup)))
+    voice.out.print()
+    voice.out.print(table)
+    _tell_copies(voice, checkups)
+    if rules is not None:
+        _tell_uncovered(voice, checkups, rules)
+
+
+def _row(voice: Voice, checkup: Checkup) -> tuple[str, ...]:
+    finding = checkup.finding
+    years = ", ".join(map(str, (finding.year_found if finding else ()) or checkup.years)) or "-"
+    status = voice.pick(finding.status.thai, finding.status.value) if finding else "-"
+    return checkup.name, finding.item if finding else "-", years, status, _text(voice, checkup)
+
+
+def _text(voice: Voice, checkup: Checkup) -> str:
+    text = checkup.text
+    if checkup.unread:
+        return voice.pick("อ่านไม่ได้", "unread")
+    if text.recognised:
+        return voice.pick(f"ภาพสแกน {text.quality:.0%}", f"scan {text.quality:.0%}")
+    return voice.pick(f"ข้อความ {text.quality:.0%}", f"text {text.quality:.0%}")
+
+
+def _tell_copies(voice: Voice, checkups: Sequence[Checkup]) -> None:
+    same: dict[str, list[str]] = defaultdict(list)
+    for checkup in checkups:
+        same[checkup.sha256].append(checkup.name)
+    for digest, names in same.items():
+        if digest and len(names) > 1:
+            listed = ", ".join(names)
+            voice.answer(voice.pick(f"ไฟล์เดียวกันทุกประการ: {listed}", f"the very same file: {listed}"))
+
+
+def _tell_uncovered(voice: Voice, checkups: Sequence[Checkup], rules: RuleSet) -> None:
+    done = {one.finding.item for one in checkups if one.finding and one.finding.status is Status.FOUND}
+    tried = {one.finding.item for one in checkups if one.finding} - done
+    left = [rule.item for rule in rules.rules if rule.item not in done | tried]
+    voice.answer(
+        voice.pick(
+            f"\nครบแล้ว {len(done)} ข้อ · ยังต้องแก้หรือให้คนดู {len(tried)} ข้อ · ไม่มีไฟล์ {len(left)} ข้อ",
+            f"\n{len(done)} complete, {len(tried)} to mend or look at, {len(left)} without a file",
+        )
+    )
+    if left:
+        voice.answer(
+            voice.pick(
+                f"ข้อที่ยังไม่มีไฟล์ (บางข้อเผยแพร่เป็นหน้าเว็บได้): {', '.join(left)}",
+                f"no file yet (some may be web pages): {', '.join(left)}",
+            )
+        )

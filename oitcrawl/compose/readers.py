@@ -1,0 +1,192 @@
+"""Reads what the survey brings: pages at once, documents from the store or in reader processes, scans on demand."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
+from hashlib import sha256
+from typing import Protocol
+from urllib.parse import unquote
+
+from oitcrawl.crawl.urls import Addresses
+from oitcrawl.errors import OwnFailure
+from oitcrawl.model.content import Content, Document, Media, Page, TextLayer, Unread, UnreadCause
+from oitcrawl.model.visit import Fetched
+from oitcrawl.read import is_markup, ocr, read
+from oitcrawl.read.jobs import look, print_file
+from oitcrawl.read.pool import ReaderDied, ReaderPool, ReaderTimeout, ReaderTooBig, read_in_pool
+from oitcrawl.read.words import Region, Transcript
+from oitcrawl.settings import Settings
+from oitcrawl.store.spool import Spool
+from oitcrawl.store.transcripts import TranscriptShelf
+
+PRINT = "-print"  # after the digest of a page, the name of its print in the spool
+_PICTURES = {UnreadCause.SCAN, UnreadCause.GARBLED}
+
+
+class Library(Protocol):
+    """Where contents are kept between their visit and the judging, and from one scan to the next."""
+
+    def keep(self, content: Content) -> None:
+        """Take a content in; one digest is kept once."""
+
+    def load(self, sha256: str) -> Page | Document | None:
+        """The content of that digest, or None."""
+
+    def recall(self, sha256: str) -> Document | Unread | None:
+        """What reading these bytes gave before, or None."""
+
+
+@dataclass(kw_only=True)
+class Readers:
+    """The readers of one scan.
+
+    Attributes:
+        addresses: resolves the links of pages.
+        pool: reader processes; none is started before the first document.
+        library: contents by digest.
+        shelf: transcripts by digest, page, region and engine.
+        spool: files of which pages may have to be recognised.
+    """
+
+    addresses: Addresses
+    settings: Settings
+    pool: ReaderPool
+    library: Library
+    shelf: TranscriptShelf
+    spool: Spool
+    _inside: dict[str, tuple[str, str]] = field(default_factory=dict)  # digest of a member -> its archive, its path
+
+    async def read(self, answer: Fetched) -> Content:
+        """What an answer says. Documents that were read before, here or elsewhere, are not read again."""
+        if is_markup(answer.body, answer.content_type):
+            page = self._page(answer)
+            if self.settings.ocr != "never" and isinstance(page, Page) and page.text_layer is TextLayer.GARBLED:
+                self.spool.put(page.sha256, answer.body)
+            return page
+        digest = sha256(answer.body).hexdigest()
+        known = self.library.recall(digest)
+        content = known if known is not None else await self._document(answer, digest)
+        content = at_address(content, answer.final_url)
+        self._put_by(content, answer.body, digest)
+        return content
+
+    def _page(self, answer: Fetched) -> Content:
+        return read(
+            answer.body,
+            url=answer.final_url,
+            content_type=answer.content_type,
+            charset=answer.charset,
+            disposition=answer.disposition,
+            resolve=self.addresses.resolve,
+            settings=self.settings,
+        )
+
+    async def _document(self, answer: Fetched, digest: str) -> Content:
+        content = await read_in_pool(
+            self.pool,
+            answer.body,
+            url=answer.final_url,
+            content_type=answer.content_type,
+            charset=answer.charset,
+            disposition=answer.disposition,
+            settings=self.settings,
+            sha256=digest,
+        )
+        for one in (content, *members_of(content)):
+            if isinstance(one, Page) or _is_lasting(one):
+                self.library.keep(one)
+        return content
+
+    def _put_by(self, content: Content, body: bytes, digest: str) -> None:
+        """Keep the bytes of what may have to be recognised."""
+        if self.settings.ocr == "never":
+            return
+        inner = [one for one in members_of(content) if may_be_recognised(one)]
+        if not (inner or may_be_recognised(content)) or not self.spool.put(digest, body):
+            return
+        for one in inner:
+            self._inside[one.sha256] = digest, path_inside(one)
+
+    async def look(self, digest: str, media: Media, leaf: int, region: Region) -> Transcript | None:
+        """What recognition makes of a page, from the shelf or by a reader; None when file or reader failed."""
+        key = digest, leaf, region.value, self.engine
+        if (kept := self.shelf.get(key)) is not None:
+            return replace(Transcript(**kept), seconds=0.0)  # type: ignore[arg-type]
+        outer, path = self._inside.get(digest, (digest, ""))
+        file = self.spool.file(outer if media is not Media.HTML else digest + PRINT)
+        if file is None:
+            return None
+        seconds = 2 * self.settings.ocr_leaf_seconds
+        try:
+            found = await self.pool.run(
+                look, str(file), path, _as_printed(media), leaf, region, self.settings, seconds=seconds
+            )
+        except OwnFailure:
+            raise
+        except Exception:  # noqa: BLE001 - hostile pictures find every hole; the report says that it could not be read
+            return None
+        self.shelf.put(key, asdict(found))
+        return found
+
+    async def unfold(self, digest: str) -> int:
+        """Print a page whose codes nobody can read; its leaves, or 0 when it cannot be printed."""
+        file = self.spool.file(digest)
+        if file is None:
+            return 0
+        seconds = self.settings.reader_seconds
+        out = str(file) + PRINT
+        try:
+            return await self.pool.run(print_file, str(file), out, seconds, seconds=seconds + 5)
+        except (ReaderTimeout, ReaderDied, ReaderTooBig):
+            return 0
+
+    @cached_property
+    def engine(self) -> str:
+        """Version of the engine and its models."""
+        return ocr.engine()
+
+
+def _as_printed(media: Media) -> Media:
+    return Media.PDF if media is Media.HTML else media
+
+
+def members_of(content: Content) -> Iterator[Document | Page | Unread]:
+    """All that is inside a content, at any depth."""
+    for member in content.members if isinstance(content, Document) else ():
+        yield member
+        yield from members_of(member)
+
+
+def may_be_recognised(content: Content) -> bool:
+    """Whether it is a picture of text, or has pages that are."""
+    if isinstance(content, Unread):
+        return content.cause in _PICTURES
+    return isinstance(content, Document) and content.media is Media.PDF and content.text_layer is not TextLayer.GOOD
+
+
+def _is_lasting(content: Document | Unread) -> bool:
+    """Whether reading the same bytes again would give the same: trouble of this machine may pass."""
+    passing = {UnreadCause.NEEDS_PROGRAM, UnreadCause.CRASHED, UnreadCause.TOO_SLOW}
+    return not (isinstance(content, Unread) and content.cause in passing)
+
+
+def path_inside(member: Document | Page | Unread) -> str:
+    """The path of a member inside the outermost file."""
+    return unquote(member.url.rpartition("#")[2]) if isinstance(member, Page) else member.path
+
+
+def at_address(content: Content, url: str) -> Content:
+    """The same content, and all that is inside it, as found at ``url``: it may have been read at another address."""
+    old = content.url
+    if old == url or isinstance(content, Page):
+        return content
+    if isinstance(content, Unread):
+        return replace(content, url=url)
+    return replace(content, url=url, members=tuple(_moved(one, old, url) for one in content.members))
+
+
+def _moved(member: Document | Page | Unread, old: str, url: str) -> Document | Page | Unread:
+    moved = replace(member, url=url + member.url.removeprefix(old))
+    if isinstance(moved, Document):
+        return replace(moved, members=tuple(_moved(one, old, url) for one in moved.members))
+    return moved

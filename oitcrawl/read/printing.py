@@ -1,0 +1,82 @@
+"""Pages whose font codes nobody can read are printed, so that recognition can read the print as a person would.
+
+Chromium prints them without network and without scripts: a policy in front of the page lets in nothing but its own
+styles and what is written into the page itself (``data:``).
+"""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from oitcrawl.read.program import find_program, run
+
+BROWSERS: Final = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+MEMORY: Final = 2000  # megabytes for each process of the browser; a plan of 110 pages takes between 900 and 1,500
+_POLICY: Final = (
+    b'<!DOCTYPE html><meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
+    b"style-src 'unsafe-inline' data:; font-src data:; img-src data:\">"
+    b"<style>@page{size:260mm 370mm;margin:0}</style>"  # a page of pdf2htmlEX is larger than A4; it must not be split
+)
+_WORDS: Final = (
+    "--headless",
+    "--disable-gpu",
+    "--disable-extensions",
+    "--disable-background-networking",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--no-pdf-header-footer",
+)
+
+
+def browser() -> str | None:
+    """Path of a Chromium, or None where none is installed."""
+    return next((path for name in BROWSERS if (path := find_program(name))), None)
+
+
+def print_page(body: bytes, seconds: float) -> bytes | None:
+    """An HTML page as PDF, or None where there is no browser or it fails.
+
+    Raises:
+        TooSlow: it took longer than ``seconds``.
+    """
+    program = browser()
+    if program is None:
+        return None
+    until = time.monotonic() + seconds
+    with TemporaryDirectory(prefix="oitcrawl-", ignore_cleanup_errors=True) as folder:
+        page, out = Path(folder) / "page.html", Path(folder) / "page.pdf"
+        page.write_bytes(_POLICY + body)
+        words = [program, *_WORDS, *_unboxed(), f"--user-data-dir={folder}/profile", f"--print-to-pdf={out}"]
+        with _memory(MEMORY):
+            run([*words, page.as_uri()], until - time.monotonic(), has_children=True)
+        return out.read_bytes() if out.exists() else None
+
+
+@contextmanager
+def _memory(megabytes: int) -> Iterator[None]:
+    """What is started inside may use so much memory: a browser takes more than a reader may, and not without end."""
+    if sys.platform == "win32":
+        yield
+        return
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    wanted = megabytes << 20  # a limit that is no multiple of a page of memory makes Chromium hang
+    limit = wanted if before[1] == resource.RLIM_INFINITY else min(wanted, before[1])
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, before)
+
+
+def _unboxed() -> tuple[str, ...]:
+    """Chromium refuses to start its sandbox as root; as anybody else it keeps it."""
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return ("--no-sandbox",) if is_root else ()
