@@ -1,14 +1,16 @@
 """Our own model of Thai and Arabic digits: a stretch of a line read in several sizes, and what they agree on."""
 
 import os
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import cache, reduce
+from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
-from PIL import Image
+from PIL import Image, ImageOps, ImageStat
 
 from oitcrawl.read.words import UNSURE_DIGIT
 
@@ -16,8 +18,12 @@ NAME: Final = "thaidigits"
 FOLDER: Final = Path(__file__).parent / "tessdata"
 LETTER: Final = "ก"  # what the model prints for any stretch of letters
 DIGITS: Final = frozenset("๐๑๒๓๔๕๖๗๘๙0123456789")
+FIRST: Final = 3  # views that do when they say the same, and surely
+DISSENT: Final = 1  # views that may differ from the others at a place
 SURE: Final = 0.90  # confidence of a digit; see tests/bench/digits.py for what it costs and saves
+DARK: Final = 110  # tone of paper below which the letters are the light ones
 BLANK: Final = 0.2  # of the darkness of the darkest column: less is paper
+WIDE: Final = 0.9  # of the widest space: the nearest such one ends a word
 DPI: Final = 200  # only silences a warning: lines are scaled to the height of the network
 
 
@@ -65,7 +71,9 @@ class _View:
 _VIEWS: Final = (
     _View(above=0.25, below=0.25, height=32),
     _View(above=0.45, below=0.35, height=26),
-    _View(above=0.12, below=0.15, height=40),
+    _View(above=0.15, below=0.15, height=40),
+    _View(above=0.35, below=0.20, height=36),
+    _View(above=0.25, below=0.40, height=29),
 )
 
 
@@ -76,67 +84,94 @@ def digit_model() -> Any:
     import tesserocr
 
     folder = f"{FOLDER}{os.sep}"
-    quiet = {"debug_file": os.devnull}
+    # White on dark is turned here, once, instead of reading every doubtful line twice.
+    quiet = {"debug_file": os.devnull, "tessedit_do_invert": "0"}
     return tesserocr.PyTessBaseAPI(path=folder, lang=NAME, psm=tesserocr.PSM.RAW_LINE, variables=quiet)
 
 
 def read_area(picture: Image.Image, area: Area, api: Any) -> list[Sign]:
-    """What all views agree on, left to right; a digit that they do not agree on, or not surely, is ``▯``."""
+    """What the views agree on, left to right; a digit that they do not agree on, or not surely, is ``▯``."""
     start, end = _between_words(picture, area)
-    views = [_read(picture, replace(area, left=start, right=end), view, api) for view in _VIEWS]
-    return [_settled(sign) for sign in reduce(_agreed, views)]
+    area = replace(area, left=start, right=end)
+    views = [_read(picture, area, view, api) for view in _VIEWS[:FIRST]]
+    if not _are_one(views):
+        views += [_read(picture, area, view, api) for view in _VIEWS[FIRST:]]
+    return _agreed(views)
+
+
+def _are_one(views: Sequence[Sequence[Sign]]) -> bool:
+    sure = all(sign.confidence >= SURE for view in views for sign in view if sign.text in DIGITS)
+    return sure and len({tuple(sign.text for sign in view) for view in views}) == 1
 
 
 def _between_words(picture: Image.Image, area: Area) -> tuple[int, int]:
     """Columns where no letter of a neighbour is cut: places of letters are rough, but there is a space."""
     left, right = area.left, area.right
     if area.gap_left > area.left:
-        left = _space(picture, area, area.left, area.gap_left)
+        left = _spaces(picture, area, area.left, area.gap_left)[-1]
     if area.gap_right < area.right:
-        right = _space(picture, area, area.gap_right, area.right)
+        right = _spaces(picture, area, area.gap_right, area.right)[0]
     return left, max(right, left + 1)
 
 
-def _space(picture: Image.Image, area: Area, start: int, end: int) -> int:
-    """The middle of the longest stretch of columns without ink."""
+def _spaces(picture: Image.Image, area: Area, start: int, end: int) -> list[int]:
+    """The middles of all stretches of columns without ink that are wide enough to part words."""
     columns = picture.crop((start, area.top, end, area.bottom)).resize((end - start, 1), Image.Resampling.BOX)
     tones = columns.tobytes()
     limit = max(tones) - BLANK * (max(tones) - min(tones))
-    best, run = (0, start), 0
-    for place, tone in enumerate(tones):
-        run = run + 1 if tone >= limit else 0
-        best = max(best, (run, start + place + 1 - run // 2))
-    return best[1]
+    spaces, place = [], start
+    for blank, group in groupby(tones, key=lambda tone: tone >= limit):
+        wide = len(list(group))
+        spaces += [(wide, place + wide // 2)] if blank else []
+        place += wide
+    widest = max(wide for wide, _ in spaces)
+    return [middle for wide, middle in spaces if wide >= WIDE * widest]
 
 
-def _settled(sign: Sign) -> Sign:
-    return _unsure(sign) if sign.text in DIGITS and sign.confidence < SURE else sign
+def _agreed(views: Sequence[Sequence[Sign]]) -> list[Sign]:
+    """The reading that most views share; ``▯`` where too many of the others say something else, or nothing."""
+    texts = [tuple(sign.text for sign in view) for view in views]
+    base = views[texts.index(Counter(texts).most_common(1)[0][0])]
+    ballots = [_ballot(base, view) for view in views if view is not base]
+    agreed: list[Sign] = []
+    for place, sign in enumerate(base):
+        agreed += _added(ballots, place, sign)
+        agreed.append(_voted(sign, [same[place] for same, _ in ballots]))
+    return agreed + (_added(ballots, len(base), base[-1]) if base else [])
+
+
+def _ballot(base: Sequence[Sign], view: Sequence[Sign]) -> tuple[dict[int, float], dict[int, int]]:
+    """Confidence by which a view says the same at each place (0.0: it does not), and digits more before a place."""
+    same, more = dict.fromkeys(range(len(base)), 0.0), dict.fromkeys(range(len(base) + 1), 0)
+    beside: set[int] = set()
+    matcher = SequenceMatcher(a=[one.text for one in base], b=[one.text for one in view], autojunk=False)
+    for kind, a0, a1, b0, b1 in matcher.get_opcodes():
+        if kind == "equal":
+            same |= {a0 + step: view[b0 + step].confidence for step in range(a1 - a0)}
+        elif a1 - a0 < b1 - b0:
+            more[a1] = sum(sign.text in DIGITS for sign in view[b0:b1]) - (a1 - a0)
+            if more[a1] > 0:  # then it does not see the same beside it either
+                beside.update((a0 - 1, a1))
+    return {place: 0.0 if place in beside else vote for place, vote in same.items()}, more
+
+
+def _voted(sign: Sign, votes: Sequence[float]) -> Sign:
+    if sign.text not in DIGITS:
+        return sign
+    sure = [vote for vote in [sign.confidence, *votes] if vote >= SURE]
+    if len(sure) < len(votes) + 1 - DISSENT:
+        return _unsure(sign)
+    return replace(sign, confidence=min(sure))
+
+
+def _added(ballots: Sequence[tuple[dict[int, float], dict[int, int]]], place: int, near: Sign) -> list[Sign]:
+    """``▯`` for digits that more than ``DISSENT`` views see where the others see none."""
+    counts = sorted((more[place] for _, more in ballots if more[place] > 0), reverse=True)
+    return [_unsure(near)] * (counts[DISSENT] if len(counts) > DISSENT else 0)
 
 
 def _unsure(sign: Sign) -> Sign:
-    return Sign(text=UNSURE_DIGIT, confidence=0.0, left=sign.left, right=sign.right)
-
-
-def _agreed(ours: Sequence[Sign], theirs: Sequence[Sign]) -> list[Sign]:
-    """Where both say the same, the lesser confidence; where they do not, ``▯`` for each digit of the longer."""
-    agreed: list[Sign] = []
-    matcher = SequenceMatcher(a=[one.text for one in ours], b=[one.text for one in theirs], autojunk=False)
-    for kind, a0, a1, b0, b1 in matcher.get_opcodes():
-        if kind == "equal":
-            pairs = zip(ours[a0:a1], theirs[b0:b1], strict=True)
-            agreed += [one if one.confidence <= other.confidence else _at(other, one) for one, other in pairs]
-        else:
-            a, b = (_doubts(ours[a0:a1]), _doubts(theirs[b0:b1]))
-            agreed += a if len(a) >= len(b) else b
-    return agreed
-
-
-def _at(sign: Sign, place: Sign) -> Sign:
-    return Sign(text=sign.text, confidence=sign.confidence, left=place.left, right=place.right)
-
-
-def _doubts(signs: Sequence[Sign]) -> list[Sign]:
-    return [_unsure(sign) for sign in signs if sign.text in DIGITS or sign.text == UNSURE_DIGIT]
+    return replace(sign, text=UNSURE_DIGIT, confidence=0.0)
 
 
 def _read(picture: Image.Image, area: Area, view: _View, api: Any) -> list[Sign]:
@@ -145,6 +180,7 @@ def _read(picture: Image.Image, area: Area, view: _View, api: Any) -> list[Sign]
     scale = view.height / high
     cut = _cut(picture, (area.left, top, area.right, bottom))
     size = (max(8, round(cut.width * scale)), max(8, round(cut.height * scale)))
+    cut = ImageOps.invert(cut) if ImageStat.Stat(cut).median[0] < DARK else cut
     signs = _signs(cut.resize(size, Image.Resampling.BICUBIC), api)
     return [
         Sign(text=text, confidence=sure, left=area.left + left / scale, right=area.left + right / scale)

@@ -16,8 +16,8 @@ REACH: Final = 2.2  # heights of a digit beyond the seen ones in which a digit t
 OFF: Final = 0.3  # heights by which the place of a letter may be wrong
 _MONTHS: Final = "มกรา|กุมภาพันธ|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา"
 # After these words a number follows; all of them may be spelt as recognition spells them (ํ า for ำ).
-_YEAR_CUE: Final = re.compile(rf"พ\.?ศ\.?|(?:{_MONTHS})(?:คม|ยน|์|น)|ปีงบประมาณ")
-_NUMBER_CUE: Final = re.compile(r"วันที่|ข้อ|(?<=ค.สั่ง)ที่|ปี(?=[^ก-ฮเ-ไ]|.{1,5}$)")
+_YEAR_CUE: Final = re.compile(rf"พ\.?ศ\.?|(?:{_MONTHS})(?:คม|ยน|์|น)|ปีงบประมาณ|ปี(?!งบ)")
+_NUMBER_CUE: Final = re.compile(r"วันที่|ข้อ|(?<=ค.สั่ง)ที่")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

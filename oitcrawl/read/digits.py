@@ -22,6 +22,7 @@ _NUMBER: Final = re.compile(f"[๐-๙0-9{UNSURE_DIGIT}]+")
 _NOTHING: Final = re.compile("[^๐-๙0-9]*")
 _YEAR: Final = 4  # digits
 _ASIDE: Final = re.compile(r"[.,()/\-–ะ-ฺ็-๎]+")
+_YEARLIKE: Final = (_YEAR, _YEAR + 1)
 _APART: Final = 0.45  # heights of a digit between two of them that may belong to different words
 _SPACE: Final = 1.5  # heights that always part words
 
@@ -74,13 +75,13 @@ def _changes(line: Sequence[Glyph], stretch: Stretch, signs: Sequence[Sign]) -> 
     changes: list[_Change] = []
     taken: set[int] = set()
     high = stretch.area.bottom - stretch.area.top
-    for run in _runs(signs, line, high):
+    for run in _whole_years(list(_runs(signs, line, high))):
         free = [place for place in range(stretch.first, stretch.last) if place not in taken]
         places = _bare(line, [place for place in free if _is_under(line[place], run, high)])
         before = [line[place] for place in places]
         if places and _is_welcome(run, before, stretch):
             taken |= set(places)
-            changes.append(_Change(places=places, signs=tuple(_plausible(run)), apart=bool(changes)))
+            changes.append(_Change(places=places, signs=tuple(_plausible(run, before)), apart=bool(changes)))
     return changes + [
         _Change(places=(place,), signs=(_hidden(line[place]),))
         for place in range(stretch.first, stretch.last)
@@ -118,6 +119,25 @@ def _runs(signs: Sequence[Sign], line: Sequence[Glyph], high: int) -> Iterator[l
     yield from _trimmed(run)
 
 
+def _whole_years(runs: Sequence[list[Sign]]) -> list[list[Sign]]:
+    """Runs that only together are a year belong together: places of digits are rough."""
+    whole: list[list[Sign]] = []
+    for run in runs:
+        if whole and _is_year(_text([*whole[-1], *run])) and run[0].left - whole[-1][-1].right < _far(run):
+            whole[-1] = [*whole[-1], *run]
+        else:
+            whole.append(run)
+    return whole
+
+
+def _far(run: Sequence[Sign]) -> float:
+    return 2 * (run[-1].right - run[0].left) / len(run)
+
+
+def _text(run: Sequence[Sign]) -> str:
+    return "".join(sign.text for sign in run)
+
+
 def _is_space(before: Sign, after: Sign, line: Sequence[Glyph], high: int) -> bool:
     """Whether there is a space between two signs; digits of typewriters stand wide apart without one."""
     if after.left - before.right <= _APART * high:
@@ -145,7 +165,7 @@ def _is_welcome(run: Sequence[Sign], before: Sequence[Glyph], stretch: Stretch) 
     thai = any(is_thai_digit(glyph.text) for glyph in before)
     if not thai and any(letter.isdigit() for glyph in before for letter in glyph.text):
         return False  # Arabic digits, which the first pass knows
-    text = "".join(sign.text for sign in run)
+    text = _text(run)
     if stretch.seen:
         return not _NOTHING.fullmatch(text)
     if stretch.year:
@@ -157,14 +177,22 @@ def _is_year(text: str) -> bool:
     return text.isdecimal() and int(text) in YEARS
 
 
-def _plausible(run: Sequence[Sign]) -> Iterator[Sign]:
-    """The run; the last two digits of a year that cannot be are unsure."""
-    text = "".join(sign.text for sign in run)
-    wrong = set[int]()
-    for match in _NUMBER.finditer(text):
+def _plausible(run: Sequence[Sign], before: Sequence[Glyph]) -> Iterator[Sign]:
+    """The run, with ``▯`` for what cannot be relied on.
+
+    That is what follows ๒๕ in a year that cannot be or has a digit too many, and numbers that are no years when the
+    first pass saw more digits: it splits digits that it does not know, but one may also have been cut off.
+    """
+    missed = sum(is_thai_digit(glyph.text) for glyph in before) > sum(_is_digit(sign) for sign in run)
+    wrong: set[int] = set()
+    for match in _NUMBER.finditer(_text(run)):
         number = match[0]
-        if len(number) == _YEAR and number.startswith("๒๕") and number.isdecimal() and not _is_year(number):
-            wrong |= {match.end() - 2, match.end() - 1}
+        if _is_year(number):
+            continue
+        if missed:
+            wrong |= set(range(match.start(), match.end()))
+        elif number.startswith("๒๕") and number.isdecimal() and len(number) in _YEARLIKE:
+            wrong |= set(range(match.start() + 2, match.end()))
     for place, sign in enumerate(run):
         unsure = Sign(text=UNSURE_DIGIT, confidence=0.0, left=sign.left, right=sign.right)
         yield unsure if place in wrong else sign

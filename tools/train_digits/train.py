@@ -116,7 +116,7 @@ def learn(work: Path, start: Path, sheets: Sheets, scale: float) -> None:
     points.mkdir()
     always = ("--traineddata", start, "--model_output", points / NAME, "--eval_listfile", sheets.evaluated)
     until = 0
-    stages = ((sheets.easy, 12_000, 0.002), (sheets.hard, 40_000, 0.002), (sheets.hard, 25_000, 0.0005))
+    stages = ((sheets.easy, 12_000, 0.002), (sheets.hard, 31_000, 0.002), (sheets.hard, 14_000, 0.0005))
     for number, (lines, iterations, rate) in enumerate(stages):
         until += round(iterations * scale)
         pace = ("--max_iterations", str(until), "--learning_rate", str(rate), "--target_error_rate", "0.0001")
