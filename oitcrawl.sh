@@ -64,9 +64,22 @@ set_up_python() {
     printf '%s' "$wanted" >"$stamp"
 }
 
+have_thai_models() { # Tesseract's Thai model, where the reader looks for it
+    local folder
+    for folder in "${TESSDATA_PREFIX:-}" /usr/share/tesseract-ocr/*/tessdata /usr/share/tessdata /usr/local/share/tessdata; do
+        [ -n "$folder" ] && [ -f "$folder/tha.traineddata" ] && return 0
+    done
+    return 1
+}
+
 set_up_programs() { # set_up_programs demo|test: system programs, every one of them optional
     have pdftotext || apt_install poppler-utils || say "ไม่มี pdftotext: จะอ่าน PDF ด้วยตัวอ่านสำรอง (สั่ง oitcrawl doctor)"
+    have_thai_models || apt_install tesseract-ocr tesseract-ocr-tha tesseract-ocr-eng tesseract-ocr-osd ||
+        say "ไม่มี Tesseract ภาษาไทย: จะไม่อ่านภาพสแกน (สั่ง oitcrawl doctor)"
+    have antiword || apt_install antiword || true
+    ldconfig -p 2>/dev/null | grep -q 'libarchive\.so' || apt_install libarchive13 || apt_install libarchive13t64 || true
     [ "$1" = test ] || return 0
+    [ -d /usr/share/fonts/truetype/tlwg ] || apt_install fonts-thai-tlwg-ttf || true # pages to be recognised are drawn in them
     have chromium-headless-shell || have chromium || have google-chrome ||
         apt_install chromium-headless-shell || apt_install chromium ||
         say "ไม่มี Chromium: ข้ามการทดสอบในเบราว์เซอร์"
