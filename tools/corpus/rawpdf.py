@@ -9,11 +9,11 @@ from typing import Final
 import pypdfium2
 from PIL import Image
 
-from corpus.drawn import HIGH, WIDE, Line
+from corpus.drawn import HIGH, LEFT, WIDE, Line
 from corpus.scans import Wear, as_picture
 
 DATE: Final = b"(D:20250115080000+07'00')"
-NO_MAP: Final = 0xE000  # the first private-use code
+DEFAULT_WIDTH: Final = 480  # thousandths of the size of the letters
 
 
 def picture_pdf(
@@ -69,7 +69,10 @@ def _unseen(lines: Sequence[Line]) -> bytes:
     out = [b"BT 3 Tr"]
     for line in lines:
         codes = line.text.encode("utf-16-be").hex()
-        out.append(f"/F {line.size:.1f} Tf 1 0 0 1 {line.x:.1f} {HIGH - line.y:.1f} Tm <{codes}> Tj".encode())
+        # as wide as the line may be: what hangs over the edge of the page would be left out by readers
+        narrow = min(100.0, 100 * (WIDE - LEFT - line.x) / (len(codes) / 4 * line.size * DEFAULT_WIDTH / 1000))
+        place = f"1 0 0 1 {line.x:.1f} {HIGH - line.y:.1f} Tm"
+        out.append(f"/F {line.size:.1f} Tf {narrow:.1f} Tz {place} <{codes}> Tj".encode())
     return b"\n".join([*out, b"ET"])
 
 
@@ -97,7 +100,7 @@ def _blank_font(book: "_Book") -> int:
     )
     system = "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
     below = {"Type": "/Font", "Subtype": "/CIDFontType2", "BaseFont": "/Unseen", "CIDSystemInfo": system}
-    child = book.add({**below, "FontDescriptor": f"{about} 0 R", "DW": "480"})
+    child = book.add({**below, "FontDescriptor": f"{about} 0 R", "DW": str(DEFAULT_WIDTH)})
     keys = {"Type": "/Font", "Subtype": "/Type0", "BaseFont": "/Unseen", "Encoding": "/Identity-H"}
     return book.add({**keys, "DescendantFonts": f"[{child} 0 R]", "ToUnicode": f"{to_unicode} 0 R"})
 
