@@ -1,9 +1,11 @@
 """Reads what the survey brings: pages at once, documents from the store or in reader processes, scans on demand."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
+from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote
 
@@ -55,6 +57,7 @@ class Readers:
     shelf: TranscriptShelf
     spool: Spool
     _inside: dict[str, tuple[str, str]] = field(default_factory=dict)  # digest of a member -> its archive, its path
+    _printing: asyncio.Lock = field(default_factory=asyncio.Lock)  # two leaves of one page want one print
 
     async def read(self, answer: Fetched) -> Content:
         """What an answer says. Documents that were read before, here or elsewhere, are not read again."""
@@ -113,7 +116,7 @@ class Readers:
         if (kept := self.shelf.get(key)) is not None:
             return replace(Transcript(**kept), seconds=0.0)  # type: ignore[arg-type]
         outer, path = self._inside.get(digest, (digest, ""))
-        file = self.spool.file(outer if media is not Media.HTML else digest + PRINT)
+        file = await self._file(outer, media)
         if file is None:
             return None
         seconds = 2 * self.settings.ocr_leaf_seconds
@@ -129,16 +132,33 @@ class Readers:
         return found
 
     async def unfold(self, digest: str) -> int:
-        """Print a page whose codes nobody can read; its leaves, or 0 when it cannot be printed."""
+        """Leaves of the print of a page whose codes nobody can read; 0 when it cannot be printed."""
+        key = digest, 0, "print", self.engine
+        if (kept := self.shelf.get(key)) is not None:
+            return int(str(kept["leaves"]))
+        leaves = await self._print(digest)
+        if leaves:
+            self.shelf.put(key, {"leaves": leaves})
+        return leaves
+
+    async def _print(self, digest: str) -> int:
         file = self.spool.file(digest)
         if file is None:
             return 0
         seconds = self.settings.reader_seconds
-        out = str(file) + PRINT
         try:
-            return await self.pool.run(print_file, str(file), out, seconds, seconds=seconds + 5)
+            return await self.pool.run(print_file, str(file), str(file) + PRINT, seconds, seconds=seconds + 5)
         except (ReaderTimeout, ReaderDied, ReaderTooBig):
             return 0
+
+    async def _file(self, digest: str, media: Media) -> Path | None:
+        """Where the file lies, or the print of a page; a page is printed again only when one of its leaves is new."""
+        if media is not Media.HTML:
+            return self.spool.file(digest)
+        async with self._printing:
+            return self.spool.file(digest + PRINT) or (
+                self.spool.file(digest + PRINT) if await self._print(digest) else None
+            )
 
     @cached_property
     def engine(self) -> str:
