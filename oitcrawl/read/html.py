@@ -6,11 +6,11 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from oitcrawl.model.content import Leaf, LinkKind, Page, TextLayer
+from oitcrawl.model.content import Leaf, LinkKind, Page
 from oitcrawl.read import links
 from oitcrawl.read.charset import decode
 from oitcrawl.read.links import Resolve, make_links
-from oitcrawl.read.quality import has_codes, has_thai, judge_text
+from oitcrawl.read.quality import has_codes, has_thai, layer_of, weigh
 from oitcrawl.read.state import BREAK, squash
 from oitcrawl.read.walk import Walk
 
@@ -46,12 +46,13 @@ def read_page(
     if not text and not walk.images:
         text, chrome = chrome, ""
     title = walk.title
+    quality = _quality(text)
     return Page(
         url=url,
         title=title,
         headings=tuple((walk.headings or walk.titles)[:MAX_HEADINGS]),
         breadcrumb=walk.breadcrumb,
-        leaf=Leaf(number=1, text=text, tables=tuple(walk.tables[:MAX_TABLES])),
+        leaf=Leaf(number=1, text=text, tables=tuple(walk.tables[:MAX_TABLES]), quality=quality),
         chrome=chrome,
         links=make_links(walk.references, base=base, url=url, title=title, resolve=resolve, limit=max_links),
         images=walk.images,
@@ -61,7 +62,7 @@ def read_page(
         has_map=walk.has_map or _shows_the_way(walk),
         has_form=walk.has_form,
         dead_anchors=tuple(walk.dead[:MAX_DEAD]),
-        text_layer=_layer(text),
+        text_layer=layer_of(quality),
         needs_script=_needs_script(walk, text, chrome, raw),
         refresh=(resolve(base, walk.refresh) or "") if walk.refresh else "",
         sha256=sha256,
@@ -80,10 +81,9 @@ _HIDDEN: Final = "\u00ad\u200b\u200c\u200d\ufeff"  # soft hyphen and zero-width 
 _ZERO_WIDTH: Final = dict.fromkeys(map(ord, _HIDDEN))
 
 
-def _layer(text: str) -> TextLayer:
-    """GARBLED when most of its letters are private codes. A page without text is no scan: GOOD."""
-    layer = judge_text(text) if has_codes(text) or not has_thai(text) else TextLayer.GOOD
-    return TextLayer.GOOD if layer is TextLayer.NONE else layer
+def _quality(text: str) -> float:
+    """Weighed only where codes stand or no Thai does. A page without text is no scan: sound."""
+    return weigh(text) or 1.0 if has_codes(text) or not has_thai(text) else 1.0
 
 
 def _shows_the_way(walk: Walk) -> bool:

@@ -17,6 +17,7 @@ GAP_SHARE: Final = 0.8  # of sara ams followed by a space: drawing programs give
 SAMPLE: Final = 600  # characters in which doubled clusters are looked for first; a fifth is doubled where any are
 MIN_DOUBLED: Final = 3  # different clusters: a page may say ชุดชุมชน again and again
 DOUBLED_SHARE: Final = 0.06  # of the clusters with marks; sound text has a fiftieth at most (ชุดชุมชน)
+ALL_DOUBLED: Final = 0.25  # share in a text that was drawn so from end to end
 SHORT_DOUBLED: Final = 0.3  # the same in a title, where only clusters with a tone count
 
 
@@ -92,10 +93,10 @@ def _is_apart(line: str) -> bool:
     if len(words) < MIN_PIECES / 2:
         return False
     torn = sum(_TORN.fullmatch(word) is not None for word in words)
-    single = sum(_PIECE.fullmatch(word) is not None and word not in _WHOLE for word in words)
-    if torn and single >= max(MIN_PIECES / 2, len(words) / 4):
+    single = [word for word in words if _PIECE.fullmatch(word) and word not in _WHOLE]
+    if torn and len(single) >= max(MIN_PIECES / 2, len(words) / 4):
         return True
-    return len(words) >= MIN_PIECES and single >= PIECES * len(words) and any(map(_MARK.search, words))
+    return len(words) >= MIN_PIECES and len(single) >= PIECES * len(words) and any(map(_MARK.search, single))
 
 
 def _is_all_single(line: str) -> bool:
@@ -105,13 +106,18 @@ def _is_all_single(line: str) -> bool:
 
 def _closed(line: str) -> str:
     """Wider gaps are the real spaces of a line; where all are alike none is kept."""
-    if "  " in line.strip():
-        return " ".join(_THAI_GAP.sub("", part) for part in re.split(" {2,}", line))
-    return _THAI_GAP.sub("", line)
+    parts = re.split(" {2,}", line)
+    return " ".join(_FOUR.sub(_joined, _THAI_GAP.sub("", part)) for part in parts)
+
+
+def _joined(match: re.Match[str]) -> str:
+    return match.group().replace(" ", "")
 
 
 _MARK: Final = re.compile("[ะ-ฺเ-ๅ็-๎]")
 _THAI_GAP: Final = re.compile("(?<=[ก-ฺเ-ๅ็-๎]) (?=[ก-ฺเ-ๅ็-๎])")
+# Four digits are a year; where more stand in a row, nobody knows which belong together.
+_FOUR: Final = re.compile("(?<![0-9๐-๙])(?<![0-9๐-๙] )[0-9๐-๙](?: [0-9๐-๙]){3}(?! ?[0-9๐-๙])")
 _LINE_MARK: Final = re.compile("\n ?[ะ-ฺ็-๎]")
 _ALONE: Final = re.compile("\n *[ัิ-ฺ็-๎ ]+(?=\n|$)")  # marks on a line of their own: their letters are not told
 # What never begins a word belongs to the line above; drawing programs put a space behind it.
@@ -139,10 +145,10 @@ def _close_am(text: str) -> str:
 _AM_GAP: Final = re.compile("ำ (?=[ก-ฮเ-ไ])")
 _CLUSTER: Final = re.compile("[ก-ฮ][ัิ-ฺ็-๎]+")
 # A cluster, the next letter, and the cluster again: ``ข้อข้มูล``. Where the letter follows again it is a word said
-# twice (ชั้นชั้น); where another letter stands between, it is one too (ที่มาที่ไป).
-_DOUBLED: Final = re.compile(
-    "([ก-ฮ][ัิ-ฺ็-๎]+)(?! )(?:([ก-ฮเ-ไ])(?![ะ-ฺ็-๎]) ?\\1(?![ัิ-ฺ็-๎])(?!\\2(?![ัิ-ฺ็-๎])) ?|([ก-ฮ][ัิ-ฺ็-๎]+)\\1 (?=\\3))"
-)
+# twice (ชั้นชั้น), unless all of the text is drawn so; where more stands between, it is one too (ที่มาที่ไป).
+_AGAIN: Final = "([ก-ฮ][ัิ-ฺ็-๎]+)(?:([ก-ฮเ-ไะาำ])(?![ะ-ฺ็-๎]) ?\\1(?![ัิ-ฺ็-๎]){} ?|([ก-ฮ][ัิ-ฺ็-๎]+)\\1 (?=\\3))"
+_DOUBLED: Final = re.compile(_AGAIN.format("(?!\\2(?![ะ-ฺ็-๎]))"))
+_ALL_DOUBLED: Final = re.compile(_AGAIN.format(""))
 # What a short text must show: ชุดชุมชน is sound, but these marks end no word as ชุ may.
 # What a short text must show: ชุดชุมชน is sound, but these marks end no word as ชุ may.
 _TONE: Final = re.compile("[่-๋]")
@@ -159,6 +165,7 @@ def doubled(text: str) -> float:
 
 
 def _undouble(text: str) -> str:
-    if not _DOUBLED.search(text, 0, SAMPLE) or doubled(text) < DOUBLED_SHARE:
+    if not _DOUBLED.search(text, 0, SAMPLE) or (share := doubled(text)) < DOUBLED_SHARE:
         return text
-    return _DOUBLED.sub(lambda hit: hit.group(1) + (hit.group(2) or ""), text)
+    pattern = _ALL_DOUBLED if share > ALL_DOUBLED and len(text) > SAMPLE / 2 else _DOUBLED
+    return pattern.sub(lambda hit: hit.group(1) + (hit.group(2) or ""), text)

@@ -9,7 +9,9 @@ RUN: Final = 4  # letters in a row before they count as misread: no word is that
 _THAI: Final = re.compile("[ก-๛]")
 _WEST: Final = re.compile("[\xa1-\xda\xdf-\xfb]")
 # UTF-8 read as Latin-1 or windows-1252: each Thai letter is à, ¸ or ¹, and a third.
-_TWICE: Final = re.compile(f"(?:à[¸¹][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ][ -~]{{0,3}}){{{RUN},}}")
+_WEST_THIRD: Final = "à[¸¹][\x80-\xbf ‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€]"  # a hard space may have become a soft one
+_TWICE: Final = re.compile(f"(?:{_WEST_THIRD}[ -~]{{0,3}}){{{RUN},}}")
+_TWICE_AGAIN: Final = re.compile(f"(?:{_WEST_THIRD})+")  # once it is known that there are such runs
 # UTF-8 read as TIS-620: each Thai letter is เ, ธ or น, and a third; no word has เธ or เน four times on end.
 _AS_THAI: Final = re.compile(f"(?:เ[ธน][\x80-\xa0ก-ฟ€…‘’“”•–—]){{{RUN},}}")
 _SYMBOLS: Final = re.compile("[\uf020-\uf07e\uf0a1-\uf0fb]+")
@@ -19,7 +21,7 @@ _CONSONANT: Final = re.compile("[\uf0a1-\uf0ce]")  # bullets of symbol fonts sta
 def set_encoding_right(text: str) -> str:
     """``text`` with what was read in the wrong encoding read in the right one; sound text as it is."""
     if "à¸" in text or "à¹" in text:
-        text = _TWICE.sub(_again, text)
+        text = _TWICE_AGAIN.sub(_again, text) if _TWICE.search(text) else text
     if text.count("เธ") >= RUN / 2:
         text = _AS_THAI.sub(_again, text)
     return text if text.isascii() else _from_west(_from_symbols(text))
@@ -28,7 +30,7 @@ def set_encoding_right(text: str) -> str:
 def _again(match: re.Match[str]) -> str:
     """The bytes that the letters stand for, read as UTF-8; as they are when they make no sense."""
     encoding = "cp874" if match.re is _AS_THAI else "cp1252"
-    raw = b"".join(_byte(letter, encoding) for letter in match.group())
+    raw = b"".join(_byte(letter, encoding) for letter in match.group().replace(" ", "\xa0"))
     try:
         found = raw.decode()
     except UnicodeDecodeError:

@@ -33,7 +33,9 @@ RARE_SHARE: Final = (
     0.04  # of the rarest letters, which are 1-3% of Thai pages; a font with a wrong map has 9% and more
 )
 MARK_SHARE: Final = 0.08  # of marks above and below, which are 10-20% of Thai pages: they were lost on the way
-HOPELESS: Final = 0.6  # what wrong frequencies take from the quality
+MIN_SWAPPED: Final = 3  # vowels below or above before a vowel behind: the font's map takes one mark for another
+SWAPPED_SHARE: Final = 0.004  # of the letters, from which no mark can be trusted
+HOPELESS: Final = 0.6  # what wrong frequencies and wrong marks take from the quality
 APART_SHARE: Final = 0.35  # of the Thai words that are single clusters: the gaps between clusters became spaces
 
 _CODES: Final = re.compile("[\ue000-\uf6ff\uf71b-\uf883\uf89a-\uf8ff\ufffd\x80-\x9f\U000f0000-\U000ffffd]")
@@ -82,6 +84,9 @@ def _unsound(raw: bytes, text: str, thai: int) -> float:
         marks = len(kinds.translate(None, b"-CLA")) / thai
         rare = len(raw.translate(None, _NOT_RARE)) / thai
         lost += HOPELESS * (max(0.0, 1 - marks / MARK_SHARE) + min(1.0, max(0.0, rare / RARE_SHARE - 1)))
+    swapped = kinds.count(b"VA")
+    if swapped >= MIN_SWAPPED and swapped > SWAPPED_SHARE * thai:
+        lost += HOPELESS
     return lost + _apart(text) + doubled(text[:SAMPLE])
 
 

@@ -2,13 +2,15 @@
 
 import csv
 import re
+from dataclasses import replace
 from io import StringIO
 from itertools import islice
 from typing import Final
 
-from oitcrawl.model.content import Document, Leaf, Media, Unread, UnreadCause
+from oitcrawl.model.content import Document, Leaf, Media, TextSource, Unread, UnreadCause
 from oitcrawl.read.charset import decode
-from oitcrawl.read.quality import judge_text, repair
+from oitcrawl.read.mending import restore
+from oitcrawl.read.quality import layer_of, weigh
 from oitcrawl.read.tables import plain_table
 from oitcrawl.read.unread import unread
 from oitcrawl.settings import Settings
@@ -29,8 +31,8 @@ def read_text(
         charset: charset parameter of the HTTP header; may be wrong.
         sha256: digest of the bytes, for the value.
     """
-    text = repair(decode(body, charset=charset, is_markup=False).text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _CONTROLS.sub("", text)
+    mended = restore(decode(body, charset=charset, is_markup=False).text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _CONTROLS.sub("", mended.text)
     if not text.strip():
         return unread(url, media, UnreadCause.EMPTY, sha256=sha256, size=len(body))
     if media is Media.CSV:
@@ -42,11 +44,13 @@ def read_text(
         leaves = tuple(
             Leaf(number=number, text=part.strip()) for number, part in enumerate(parts[: settings.max_leaves], 1)
         )
+    quality = weigh(text)
+    source = TextSource.REPAIRED if mended.is_repaired else TextSource.TEXT
     return Document(
         url=url,
         media=media,
-        leaves=leaves,
-        text_layer=judge_text(text),
+        leaves=tuple(replace(leaf, source=source, quality=quality) for leaf in leaves),
+        text_layer=layer_of(quality),
         leaf_count=count,
         sha256=sha256,
         size=len(body),

@@ -166,9 +166,13 @@ def _nikhahit_back(match: re.Match[str]) -> str:
 
 
 def thai_of_lao(text: str) -> str:
-    """``text`` with Thai letters for Lao ones where it is Thai for the most part; Lao stays Lao."""
-    lao = len(_LAO_LETTER.findall(text))
-    return _LAO_LETTER.sub(lambda match: _spell(match.group()), text) if 0 < lao * 4 < len(text) else text
+    """``text`` with Thai letters for Lao ones where both stand in one word; Lao stays Lao.
+
+    Lao has no letter for ศ ษ ฐ ณ ธ ภ and others, so that Thai taken for Lao keeps these.
+    """
+    if len(_MIXED.findall(text)) < MIXED_WORDS:
+        return text
+    return _SO.sub("ซ", _LAO_LETTER.sub(_of_lao, text))
 
 
 class Cell(NamedTuple):
@@ -218,6 +222,9 @@ PRIVATE_THAI: Final = dict(
 _PRIVATE: Final = re.compile("[\uf700-\uf71a\uf884-\uf899]")
 # Lao letters lie 128 code points above their Thai fellows, but for these.
 _LAO_LETTER: Final = re.compile("[\u0e80-\u0edf]")
+_MIXED: Final = re.compile("[ก-๎][\u0e80-\u0ece]|[\u0e80-\u0ece][ก-๎]")
+_SO: Final = re.compile("(?<!เ)ช(?=ื้อ|ึ่ง|่อม)|(?<=แ)ช(?=ม)|(?<=ไ)ช(?=ต์)")  # Lao has one letter for ช and ซ
+MIXED_WORDS: Final = 2  # places where the scripts meet inside a word
 _LAO: Final = {"ຍ": "ย", "ຽ": "ย", "ົ": "ั", "ຼ": "", "ໜ": "หน", "ໝ": "หม"}
 
 
@@ -235,6 +242,11 @@ def _spell(letter: str) -> str:
     if letter in "ฺํ๎\u034f" or "\ufe00" <= letter <= "\ufe0f" or "\U000e0100" <= letter <= "\U000e01ef":
         return ""  # Pali marks and the nikhahit half of a sara am; variation selectors of emoji
     return "".join(char for char in letter.lower() if category(char)[0] in "LM" or category(char) == "Nd")
+
+
+def _of_lao(match: re.Match[str]) -> str:
+    letter = match.group()
+    return _LAO.get(letter, chr(ord(letter) - 0x80))
 
 
 class _Table(dict[int, str | None]):

@@ -15,12 +15,14 @@ def resolve(base, href):
     return url if url.startswith("http") else None
 
 
-def tiny_pdf(*pages, title="", created="", encrypt=False):
+def tiny_pdf(*pages, title="", created="", author="", encrypt=False):
     """A PDF of ``pages``: a str is text (lines part at newlines), bytes are a grey picture, None is an empty page.
+
+    A pair is a picture with text upon it.
 
     One Type 1 font without a program; its ToUnicode map says which letter each code is, so any letters will do.
     """
-    letters = sorted({letter for page in pages if isinstance(page, str) for letter in page} - {"\n"})
+    letters = sorted({letter for page in pages for letter in _text_of(page)} - {"\n"})
     codes = {letter: number for number, letter in enumerate(letters, 33)}
     assert len(codes) < 220
     objects = {1: b"<</Type/Catalog/Pages 2 0 R>>"}
@@ -32,16 +34,17 @@ def tiny_pdf(*pages, title="", created="", encrypt=False):
         kids.append(f"{number} 0 R")
         resources = b"/Font<</F1 3 0 R>>"
         drawn = b""
-        if isinstance(page, str):
-            lines = [bytes(codes[letter] for letter in line).hex() for line in page.split("\n")]
+        if _text_of(page):
+            lines = [bytes(codes[letter] for letter in line).hex() for line in _text_of(page).split("\n")]
             drawn = (
                 b"BT /F1 12 Tf 14 TL 40 800 Td " + b" ".join(f"<{line}> Tj T*".encode() for line in lines) + b" ET"
             )
-        elif isinstance(page, bytes):
+        if isinstance(page, bytes | tuple):
             resources += f"/XObject<</I1 {picture} 0 R>>".encode()
-            drawn = b"q 500 0 0 700 40 60 cm /I1 Do Q"
+            drawn = b"q 500 0 0 700 40 60 cm /I1 Do Q " + drawn
             objects[picture] = _stream(
-                b"/Type/XObject/Subtype/Image/Width 4/Height 4/BitsPerComponent 8/ColorSpace/DeviceGray", page[:16]
+                b"/Type/XObject/Subtype/Image/Width 4/Height 4/BitsPerComponent 8/ColorSpace/DeviceGray",
+                (page if isinstance(page, bytes) else page[0])[:16],
             )
         objects[number] = (
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {content} 0 R/Resources<<".encode()
@@ -56,8 +59,32 @@ def tiny_pdf(*pages, title="", created="", encrypt=False):
         + b"]>>"
     )
     objects[4] = _stream(b"", _to_unicode(codes))
-    objects[5] = b"<</Title " + _utf16(title) + b"/CreationDate(" + created.encode() + b")>>"
+    objects[5] = (
+        b"<</Title " + _utf16(title) + b"/Author " + _utf16(author) + b"/CreationDate(" + created.encode() + b")>>"
+    )
     return _assemble(objects)
+
+
+def _text_of(page):
+    return page if isinstance(page, str) else page[1] if isinstance(page, tuple) else ""
+
+
+def form_pdf(label, value):
+    """A PDF of one page with a label and a text field that nobody has drawn yet."""
+    return _assemble(
+        {
+            1: b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[8 0 R]/DA(/F1 12 Tf 0 g)/DR<</Font<</F1 3 0 R>>>>>>>>",
+            2: b"<</Type/Pages/Count 1/Kids[6 0 R]>>",
+            3: b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+            5: b"<</Title()>>",
+            6: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 7 0 R/Annots[8 0 R]"
+            b"/Resources<</Font<</F1 3 0 R>>>>>>",
+            7: _stream(b"", b"BT /F1 12 Tf 40 800 Td (" + label.encode() + b") Tj ET"),
+            8: b"<</Type/Annot/Subtype/Widget/FT/Tx/T(name)/F 4/Rect[100 780 400 810]/P 6 0 R/DA(/F1 12 Tf 0 g)/V "
+            + _utf16(value)
+            + b">>",
+        }
+    )
 
 
 def _to_unicode(codes):

@@ -4,10 +4,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from read.making import tiny_pdf
+from read.making import form_pdf, tiny_pdf
 
-from oitcrawl.model.content import Document, Media, TextLayer, Unread, UnreadCause
+from oitcrawl.model.content import Document, Media, TextLayer, TextSource, Unread, UnreadCause
 from oitcrawl.read import pdf
+from oitcrawl.read.quality import NEEDS_OCR
 from oitcrawl.settings import Settings
 from oitcrawl.thai.text import fold
 
@@ -128,3 +129,70 @@ def test_thai_of_a_real_font_comes_out_whole(content):
     out = bytes(made.output())
 
     assert fold("ผู้อำนวยการสำนักงานที่ตั้งปฏิญญา กำหนดให้เจ้าหน้าที่ปฏิบัติงาน") == fold(content(out).leaves[0].text)
+
+
+@pytest.mark.usefixtures("way")
+def test_each_page_says_where_its_text_comes_from_and_how_good_it_is(content):
+    codes = "".join(chr(0xE080 + n) for n in range(90))
+    read = content(tiny_pdf(TEXT, "สานักงานเทศบาลตาบล", codes, PICTURE, None))
+
+    assert ["text", "repaired", "text", "none", "text"] == [leaf.source for leaf in read.leaves]
+    sound, mended, garbled, scan, blank = (leaf.quality for leaf in read.leaves)
+    assert sound == mended == blank == 1.0
+    assert scan < garbled < NEEDS_OCR
+    assert "สำนักงานเทศบาลตำบล" == read.leaves[1].text
+    assert TextLayer.PARTIAL is read.text_layer
+
+
+@pytest.mark.usefixtures("way")
+@pytest.mark.parametrize("stamp", ["Scanned by CamScanner", "- 12 -", "2/7", "Scanned with ACE Scanner"])
+def test_a_stamp_on_a_picture_of_the_page_does_not_make_a_scan_readable(content, stamp):
+    mixed = content(tiny_pdf((PICTURE, stamp), TEXT))
+
+    assert ("", TextSource.NONE, 0.0) == (mixed.leaves[0].text, mixed.leaves[0].source, mixed.leaves[0].quality)
+    assert TextLayer.PARTIAL is mixed.text_layer
+    assert UnreadCause.SCAN is content(tiny_pdf((PICTURE, stamp), (PICTURE, stamp))).cause
+
+
+@pytest.mark.usefixtures("way")
+def test_a_caption_on_a_picture_stays_but_the_picture_is_still_to_be_read(content):
+    read = content(tiny_pdf((PICTURE, "ภาพกิจกรรม"), TEXT))
+
+    assert ("ภาพกิจกรรม", TextSource.NONE) == (read.leaves[0].text, read.leaves[0].source)
+
+
+@pytest.mark.usefixtures("way")
+def test_text_over_a_picture_and_short_text_without_one_are_text(content):
+    read = content(tiny_pdf((PICTURE, TEXT), "- 12 -"))
+
+    assert (TextLayer.GOOD, ["text", "text"]) == (read.text_layer, [leaf.source for leaf in read.leaves])
+
+
+@pytest.mark.usefixtures("way")
+@pytest.mark.parametrize("value", ["Somchai", "เทศบาลตำบลต้นไม้งาม"])
+def test_values_of_form_fields_are_text(content, value):
+    read = content(form_pdf("Label", value))
+
+    assert 1 == read.leaves[0].text.count(value)
+    assert read.leaves[0].text.startswith("Label")
+
+
+def test_the_author_is_told_unless_it_is_nobody(content):
+    assert "สำนักปลัด เทศบาลตำบลต้นไม้" == content(tiny_pdf(TEXT, author="สำนักปลัด เทศบาลตำบลต้นไม้")).author
+    assert "" == content(tiny_pdf(TEXT, author="User")).author
+
+
+def test_the_better_of_two_ways_counts_for_each_page(content, monkeypatch):
+    codes = "".join(chr(0xE080 + n) for n in range(90))
+    monkeypatch.setattr(pdf, "_by_program", lambda *_: [TEXT, codes])
+
+    assert [TEXT, "หน้าที่สอง"] == [leaf.text for leaf in content(tiny_pdf("ก", "หน้าที่สอง")).leaves]
+    monkeypatch.setattr(pdf, "_by_program", lambda *_: ["", ""])
+    assert "หน้าที่สอง" == content(tiny_pdf(codes, "หน้าที่สอง")).leaves[1].text
+
+
+def test_when_pdfium_finds_only_codes_nothing_is_lost(content, monkeypatch):
+    codes = "".join(chr(0xE080 + n) for n in range(90))
+    monkeypatch.setattr(pdf, "_by_program", lambda *_: None)
+
+    assert TextLayer.GARBLED is content(tiny_pdf(codes)).text_layer
