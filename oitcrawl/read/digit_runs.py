@@ -12,7 +12,9 @@ from oitcrawl.read.words import Box, Word
 THAI_DIGITS: Final = "๐๑๒๓๔๕๖๗๘๙"
 BEFORE, AFTER = 2, 4  # letters around seen digits that may be digits misread; models stop at what they know
 GUESSED: Final = 6  # letters after a cue that may be digits misread
-REACH: Final = 2.2  # heights of a digit beyond the seen ones in which a digit that was not seen may stand
+REACH: Final = 1.5  # heights of a digit beyond the seen ones in which a digit that was not seen may stand
+PLAIN: Final = 0.9  # confidence of letters that are what they seem
+_THAI: Final = re.compile("[ก-๎]+")
 OFF: Final = 0.3  # heights by which the place of a letter may be wrong
 _MONTHS: Final = "มกรา|กุมภาพันธ|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา"
 # After these words a number follows; all of them may be spelt as recognition spells them (ํ า for ำ).
@@ -113,8 +115,15 @@ def _called(line: Sequence[Glyph]) -> Iterator[Span]:
             first = owner[match.end()] if match.end() < len(owner) else len(line)
             last = min(len(line), first + GUESSED)
             ahead = "".join(glyph.text for glyph in line[first:last])
-            if ahead and not any(letter.isdigit() for letter in ahead):
+            if ahead and not any(letter.isdigit() for letter in ahead) and _is_doubtful(line, first):
                 yield first, last, False, year
+
+
+def _is_doubtful(line: Sequence[Glyph], first: int) -> bool:
+    """Whether what follows a cue may be something else than letters that go on: most words after ปี are words."""
+    glyph = line[first]
+    parted = first > 0 and glyph.word != line[first - 1].word
+    return parted or glyph.confidence < PLAIN or not _THAI.fullmatch(glyph.text)
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:

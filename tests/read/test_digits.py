@@ -119,6 +119,20 @@ def test_a_year_that_cannot_be_is_not_believed():
     assert "๒๕๙๙" not in said(looked(drawn("ประจำปี พ.ศ. ๒๕๙๙")))
 
 
+def test_no_date_can_be_taken_out_of_a_number_that_is_not_sure():
+    from oitcrawl.read.digits import _sealed
+
+    box = Box(left=0, top=0, right=9, bottom=9)
+
+    def sealed(text):
+        return "".join(part for part, _, _ in _sealed([(letter, 0.9, box) for letter in text]))
+
+    assert sealed("๒๕๗๐▯") == "๒๕▯▯▯"
+    assert sealed("▯๒๕๗๐)") == "▯▯▯▯▯)"
+    assert sealed("▯๑") == "▯▯"
+    assert sealed("พ.ศ.๒๕▯๘-๒๕๖๙") == "พ.ศ.๒๕▯๘-๒๕๖๙"
+
+
 def test_a_word_that_holds_letters_and_a_year_keeps_its_letters():
     words = looked(drawn("ประจำปี พ.ศ.๒๕๖๘"))
 
