@@ -11,7 +11,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps, Unidentifie
 
 from oitcrawl.read.words import Box
 
-FORMATS: Final = ("PNG", "JPEG", "MPO", "WEBP", "TIFF", "GIF", "BMP", "HEIF", "AVIF")  # no EPS: it starts a program
+FORMATS: Final = ("PNG", "JPEG", "WEBP", "TIFF", "GIF", "BMP", "HEIF", "AVIF")  # no EPS: it starts a program
 WHITE: Final = 255
 SHORT_SIDE: Final = 1240  # pixels of A4's short side at 150 dpi: what recognition reads best
 SLACK: Final = 1.15  # a picture that is larger by less is left as it is
