@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from oitcrawl.read.mojibake import set_encoding_right
+from oitcrawl.thai.lao import thai_of_lao
 from oitcrawl.thai.sara_am import set_right
-from oitcrawl.thai.text import mend, thai_of_lao
+from oitcrawl.thai.text import mend
 
 SLIPS: Final = 0.02  # share of words mended up to which a text counts as sound: a typist's slips
 MIN_GAPS: Final = 2  # of the kind that parts clusters, before lines are looked at

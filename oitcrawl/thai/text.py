@@ -10,6 +10,8 @@ from unicodedata import category, normalize
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from oitcrawl.thai.lao import letter_of_lao
+
 
 def fold(text: str) -> str:
     """The form on which Thai text is compared: letters, vowel and tone marks and digits, nothing else.
@@ -131,6 +133,11 @@ def longest(hits: Iterable[Hit]) -> list[Hit]:
     return kept
 
 
+def bare(folded: str) -> str:
+    """Folded text without the marks above and below its letters, which recognition and some addresses lose."""
+    return folded.translate(_NO_MARKS)
+
+
 def thai_digits_to_arabic(text: str) -> str:
     """``text`` with Arabic digits for Thai ones; its length stays."""
     return text.translate(_DIGITS) if _THAI_DIGIT.search(text) else text
@@ -165,16 +172,6 @@ def _nikhahit_back(match: re.Match[str]) -> str:
     return f"{vowel}{letter}{tone}{'า' if is_aa else 'ำ'}"
 
 
-def thai_of_lao(text: str) -> str:
-    """``text`` with Thai letters for Lao ones where both stand in one word; Lao stays Lao.
-
-    Lao has no letter for ศ ษ ฐ ณ ธ ภ and others, so that Thai taken for Lao keeps these.
-    """
-    if len(_MIXED.findall(text)) < MIXED_WORDS:
-        return text
-    return _SO.sub("ซ", _LAO_LETTER.sub(_of_lao, text))
-
-
 class Cell(NamedTuple):
     """One folded character and the original characters it came from."""
 
@@ -194,6 +191,7 @@ def fold_cells(text: str) -> list[Cell]:
 
 
 _MARKS: Final = "ัิีึืฺุู็่้๊๋์"
+_NO_MARKS: Final = dict.fromkeys(map(ord, "ัิีึืฺุู็่้๊๋์"))
 _LATE: Final = frozenset("็่้๊๋์")  # written after vowels above and below
 _RUN: Final = re.compile(f"[{_MARKS}]{{2,}}")
 _FOREIGN: Final = re.compile("[^\u0e00-\u0e7f]+")
@@ -220,19 +218,13 @@ PRIVATE_THAI: Final = dict(
     )
 )
 _PRIVATE: Final = re.compile("[\uf700-\uf71a\uf884-\uf899]")
-# Lao letters lie 128 code points above their Thai fellows, but for these.
-_LAO_LETTER: Final = re.compile("[\u0e80-\u0edf]")
-_MIXED: Final = re.compile("[ก-๎][\u0e80-\u0ece]|[\u0e80-\u0ece][ก-๎]")
-_SO: Final = re.compile("(?<!เ)ช(?=ื้อ|ึ่ง|่อม)|(?<=แ)ช(?=ม)|(?<=ไ)ช(?=ต์)")  # Lao has one letter for ช and ซ
-MIXED_WORDS: Final = 2  # places where the scripts meet inside a word
-_LAO: Final = {"ຍ": "ย", "ຽ": "ย", "ົ": "ั", "ຼ": "", "ໜ": "หน", "ໝ": "หม"}
 
 
 def _spell(letter: str) -> str:
     """What one character folds to, apart from its neighbours."""
     letter = PRIVATE_THAI.get(letter, letter)
     if "\u0e80" <= letter <= "\u0edf":
-        letter = _LAO.get(letter, chr(ord(letter) - 0x80))
+        letter = letter_of_lao(letter)
     elif "\uff01" <= letter <= "\uff5e":
         letter = chr(ord(letter) - 0xFEE0)
     if "๐" <= letter <= "๙":
@@ -242,11 +234,6 @@ def _spell(letter: str) -> str:
     if letter in "ฺํ๎\u034f" or "\ufe00" <= letter <= "\ufe0f" or "\U000e0100" <= letter <= "\U000e01ef":
         return ""  # Pali marks and the nikhahit half of a sara am; variation selectors of emoji
     return "".join(char for char in letter.lower() if category(char)[0] in "LM" or category(char) == "Nd")
-
-
-def _of_lao(match: re.Match[str]) -> str:
-    letter = match.group()
-    return _LAO.get(letter, chr(ord(letter) - 0x80))
 
 
 class _Table(dict[int, str | None]):
