@@ -129,10 +129,12 @@ def text_quality(content: Content) -> TextQuality:
 def _with_hints(checkup: Checkup, content: Content) -> Checkup:
     hints = []
     text = checkup.text
-    if text.recognised or (content.media is Media.PDF and text.silent and text.silent == text.leaves):
+    if content.media is Media.PDF and text.recognised + text.silent >= max(text.leaves, 1):
         hints.append("เป็นภาพสแกน: เผยแพร่ไฟล์ PDF ที่มีข้อความ (บันทึกจากโปรแกรมพิมพ์เอกสาร) ควบคู่ด้วย")
-    if text.repaired and not text.recognised:
-        hints.append("ข้อความในไฟล์ผิดเพี้ยน ค้นหาและคัดลอกไม่ได้: บันทึกใหม่ด้วยแบบอักษร Unicode เช่น TH Sarabun New")
+    elif text.recognised:
+        hints.append(f"มีหน้าที่เป็นภาพสแกน {text.recognised} หน้า: ถ้ามีต้นฉบับ ให้บันทึกทั้งเล่มเป็น PDF ที่มีข้อความ")
+    if text.repaired * 2 > text.leaves:
+        hints.append("ค้นหาหรือคัดลอกบางคำจากไฟล์นี้ได้ไม่ตรง: บันทึกใหม่เป็น PDF ด้วยแบบอักษร Unicode เช่น TH Sarabun New")
     if 0 < text.quality < LOW:
         hints.append("อ่านข้อความได้ไม่แน่นอน ให้คนเปิดตรวจอีกครั้ง หรือสแกนใหม่ที่ 300 dpi")
     inside = title_years(_cover(content))

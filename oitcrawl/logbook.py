@@ -78,7 +78,7 @@ class Logbook:
         if content.leaves or not content.members:
             self.documents += 1
             self._records.append(_document_record(place, answer, content))
-        for member in content.members:
+        for member in filter(may_disclose, content.members):
             self._inside[member.url] = answer.final_url
             inner = replace(answer, url=member.url, final_url=member.url, disposition=_last_name(member), body=b"")
             if isinstance(member, Page):
@@ -252,6 +252,13 @@ def _document_record(place: Place, answer: Fetched, document: Document) -> Recor
         **what_it_says(document),
         file_name=file_name(answer),
         last_modified=_modified(answer),
+    )
+
+
+def may_disclose(member: Content) -> bool:
+    """Whether a file inside another could be a disclosure: programs, settings and the like are not even unread."""
+    return not (
+        isinstance(member, Unread) and member.media is Media.OTHER and member.cause is UnreadCause.UNSUPPORTED
     )
 
 

@@ -292,10 +292,10 @@ def _as_unread(record: Record) -> Unread:
 
 
 def _to_read(base: Document | Unread) -> tuple[int, ...]:
-    """Leaves without text, or with a text that nobody can read; all of a file that gave nothing."""
+    """Leaves that are pictures, or whose text nobody can read; all of a file that gave nothing; no blank ones."""
     if isinstance(base, Unread):
         return tuple(range(1, base.leaf_count + 1))
-    silent = (one for one in base.leaves if one.source is TextSource.NONE or not one.text or one.quality < UNSOUND)
+    silent = (one for one in base.leaves if one.source is TextSource.NONE or (one.text and one.quality < UNSOUND))
     return tuple(leaf.number for leaf in silent)
 
 

@@ -13,6 +13,7 @@ from oitcrawl.cli.check_table import tell_table
 from oitcrawl.cli.console import Voice
 from oitcrawl.compose import Order, check_files
 from oitcrawl.errors import UsageError
+from oitcrawl.judge.explain import years_text
 from oitcrawl.model.content import TextLayer
 from oitcrawl.model.finding import ComponentState, ItemFinding
 from oitcrawl.model.site import AgencyKind, AgencySite
@@ -105,7 +106,7 @@ def _tell(voice: Voice, checkup: Checkup) -> None:
     voice.answer(f"  {checkup.unread or quality_line(checkup)}")
     finding = checkup.finding
     if finding is None:
-        years = ", ".join(map(str, checkup.years)) or "ไม่พบ"
+        years = years_text(checkup.years) or "ไม่พบ"
         if not checkup.unread:
             voice.answer(f"  ไม่ใช่เอกสารของข้อใดใน O1-O28 · ปีที่พบ {years}")
     else:
@@ -132,7 +133,7 @@ def quality_line(checkup: Checkup) -> str:
 
 def _tell_finding(voice: Voice, checkup: Checkup, finding: ItemFinding) -> None:
     voice.answer(f"  {finding.item} {finding.title} — {finding.status.thai}")
-    found = ", ".join(map(str, finding.year_found or checkup.years)) or "ไม่พบ"
+    found = years_text(finding.year_found or checkup.years) or "ไม่พบ"
     wanted = ", ".join(map(str, finding.year_wanted)) or "ไม่กำหนด"
     voice.answer(f"  ปีที่พบ {found} · ปีที่ต้องการ {wanted}\n  {finding.because}")
     for component in finding.components:

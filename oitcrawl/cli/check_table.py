@@ -7,6 +7,7 @@ from rich.table import Table
 
 from oitcrawl.checkup import Checkup
 from oitcrawl.cli.console import Voice, clean
+from oitcrawl.judge.explain import years_text
 from oitcrawl.model.finding import Status
 from oitcrawl.ruleset.load import RuleSet
 
@@ -29,7 +30,7 @@ def tell_table(voice: Voice, checkups: Sequence[Checkup], rules: RuleSet | None)
 
 def _row(voice: Voice, checkup: Checkup) -> tuple[str, ...]:
     finding = checkup.finding
-    years = ", ".join(map(str, (finding.year_found if finding else ()) or checkup.years)) or "-"
+    years = years_text((finding.year_found if finding else ()) or checkup.years) or "-"
     status = voice.pick(finding.status.thai, finding.status.value) if finding else "-"
     return checkup.name, finding.item if finding else "-", years, status, _text(voice, checkup)
 
@@ -38,8 +39,10 @@ def _text(voice: Voice, checkup: Checkup) -> str:
     text = checkup.text
     if checkup.unread:
         return voice.pick("อ่านไม่ได้", "unread")
-    if text.recognised:
+    if text.recognised + text.silent >= max(text.leaves, 1):
         return voice.pick(f"ภาพสแกน {text.quality:.0%}", f"scan {text.quality:.0%}")
+    if text.recognised:
+        return voice.pick(f"มีภาพสแกน {text.quality:.0%}", f"part scan {text.quality:.0%}")
     return voice.pick(f"ข้อความ {text.quality:.0%}", f"text {text.quality:.0%}")
 
 

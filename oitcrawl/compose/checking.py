@@ -13,6 +13,7 @@ from oitcrawl.compose.readers import Readers, may_be_recognised, members_of
 from oitcrawl.crawl.urls import Addresses
 from oitcrawl.errors import StoreError, UsageError
 from oitcrawl.judge.topic import TopicMatcher
+from oitcrawl.logbook import may_disclose
 from oitcrawl.model.content import Content, Document, Page, Unread
 from oitcrawl.model.visit import Fetched
 from oitcrawl.read import ocr
@@ -60,7 +61,11 @@ async def _check_all(
             done += 1
             progress(done, len(files) - done, file.name)
             parts = [(file.name, content)] if _is_own(content) else []
-            parts += [(f"{file.name} ▸ {inner(one)}", one) for one in members_of(content) if _is_own(one)]
+            parts += [
+                (f"{file.name} ▸ {inner(one)}", one)
+                for one in members_of(content)
+                if _is_own(one) and may_disclose(one)
+            ]
             checkups += [check_content(one, name, assignment, matcher, item=item) for name, one in parts]
     return checkups
 

@@ -31,7 +31,7 @@ class CoverSays:
 
 def cover_says(matcher: TopicMatcher, text: str) -> CoverSays:
     """Title and year by the first lines of ``text``."""
-    verdicts = (matcher.classify(window) for window in cover_windows(text))
+    verdicts = (matcher.classify(window, recognised=True) for window in cover_windows(text))
     best = max((one for one in verdicts if one.slug), key=lambda one: one.score, default=None)
     return CoverSays(
         slug=best.slug if best else None,

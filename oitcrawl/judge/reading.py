@@ -5,15 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from oitcrawl.model.content import Document, Page, Table, TextLayer
+from oitcrawl.model.content import Document, Page, Table, TextLayer, TextSource
 from oitcrawl.ruleset.rule import ColumnsCheck, HeadingCheck, LinkCheck, PhraseCheck, Phrases, RuleSet
 from oitcrawl.thai.dates import Dated, find_dates
-from oitcrawl.thai.text import Folded, PhraseIndex, fold
+from oitcrawl.thai.text import Folded, PhraseIndex, bare, fold
 
 MAX_DATED_TEXT = 20_000  # characters in which dates are looked for
 FIRST_WORDS = 3_000  # where a period is mostly stated
 HEADING_LENGTH = 90  # a longer line of a document is no heading
 QUOTE = 160  # characters of original text shown around a match
+CLEAR = 0.75  # confidence of a recognised page from which a phrase that is not seen is not there
+LOOSE = 5  # letters without marks; a shorter phrase is not looked for without them
 PICTURE_TEXT = 150  # a page with pictures and fewer folded characters than this says it with the pictures
 
 
@@ -45,6 +47,7 @@ class CheckIndex:
     def __init__(self, rules: RuleSet) -> None:
         groups = [*_phrases_of(rules), rules.family("nil")]
         words = sorted({folded for group in groups for folded in _folded(group)})
+        self._words = words
         self._index = PhraseIndex(words or ["\u0e2f\u0e2fnothing"])
         numbers = {word: number for number, word in enumerate(words)}
         self._compiled = {
@@ -63,6 +66,26 @@ class CheckIndex:
             found.setdefault(hit.phrase, []).append((hit.start, hit.end))
         return found
 
+    @cached_property
+    def _bare_index(self) -> tuple[PhraseIndex, tuple[tuple[int, ...], ...]]:
+        """The same phrases without their marks, and the numbers of those that look alike so."""
+        alike: dict[str, list[int]] = {}
+        for number, word in enumerate(self._words):
+            if len(plain := bare(word)) >= LOOSE:
+                alike.setdefault(plain, []).append(number)
+        return PhraseIndex(alike or ["\u0e2f\u0e2fnothing"]), tuple(map(tuple, alike.values()))
+
+    def recognised_hits(self, folded: str) -> dict[int, list[tuple[int, int]]]:
+        """As ``hits``, in text read off a picture, whose marks above and below cannot be relied on."""
+        found = self.hits(folded)
+        index, alike = self._bare_index
+        kept = [place for place, letter in enumerate(folded) if bare(letter)]
+        for hit in index.find(bare(folded)):
+            span = kept[hit.start], kept[hit.end - 1] + 1
+            for number in alike[hit.phrase] if alike else ():
+                found.setdefault(number, []).append(span)
+        return found
+
     def places(self, phrases: Phrases, hits: dict[int, list[tuple[int, int]]]) -> list[tuple[int, int]]:
         """Where one of ``phrases`` stands, without the places inside an excluded longer phrase; in text order."""
         wanted, barred = self._compiled[phrases]
@@ -70,9 +93,9 @@ class CheckIndex:
         walls = [wall for number in barred for wall in hits.get(number, ())]
         return [one for one in places if not any(start <= one[0] and one[1] <= end for start, end in walls)]
 
-    def holds(self, phrases: Phrases, text: str) -> bool:
+    def holds(self, phrases: Phrases, text: str, *, recognised: bool = False) -> bool:
         """Whether one of ``phrases`` stands in a short text."""
-        return bool(self.places(phrases, self.hits(fold(text))))
+        return bool(self.places(phrases, (self.recognised_hits if recognised else self.hits)(fold(text))))
 
 
 def _phrases_of(rules: RuleSet) -> Iterable[Phrases]:
@@ -139,7 +162,16 @@ class Reading:
 
     @cached_property
     def _hits(self) -> tuple[dict[int, list[tuple[int, int]]], ...]:
-        return tuple(self.index.hits(part) for part in self.folded)
+        read = [leaf.source is TextSource.OCR for leaf in self.content.leaves]
+        return tuple(
+            self.index.recognised_hits(part) if number < len(read) and read[number] else self.index.hits(part)
+            for number, part in enumerate(self.folded)
+        )
+
+    @cached_property
+    def recognised(self) -> bool:
+        """Whether some of it was read off pictures."""
+        return any(leaf.source is TextSource.OCR for leaf in self.content.leaves)
 
     def spots(self, phrases: Phrases) -> list[Spot]:
         """Where one of ``phrases`` stands, inside the window."""
@@ -214,6 +246,8 @@ class Reading:
         """Whether all was read: nothing garbled, no leaf left out, no picture that stands for the text."""
         content = self.content
         if content.text_layer is not TextLayer.GOOD:
+            return False
+        if any(leaf.source is TextSource.OCR and leaf.quality < CLEAR for leaf in content.leaves if leaf.text):
             return False
         if isinstance(content, Document):
             return content.leaf_count <= len(content.leaves)

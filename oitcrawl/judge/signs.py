@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from oitcrawl.judge.labels import is_event, says_nothing
 from oitcrawl.judge.topic import TopicMatcher, TopicVerdict
-from oitcrawl.model.content import Label, Media
+from oitcrawl.model.content import Label, Media, UnreadCause
 from oitcrawl.model.harvest import Record
 
 MAX_HEADINGS = 30
@@ -70,11 +70,11 @@ class Topics:
         self._home = records[0].url if len(records) > 1 and pages and records[0] is pages[0] else ""
         self._declared = {url: slug for slug, url in declared}
 
-    def _classify(self, text: str, *, href: str = "") -> TopicVerdict:
+    def _classify(self, text: str, *, href: str = "", recognised: bool = False) -> TopicVerdict:
         """What a text is about; the agency's own name in it tells nothing of its disclosures."""
         if self._agency and self._agency in text:
             text = text.replace(self._agency, " ").strip()
-        return self._matcher.classify(text, href=href)
+        return self._matcher.classify(text, href=href, recognised=recognised)
 
     def is_home(self, record: Record) -> bool:
         """Whether it is the home page of a site that has other pages too."""
@@ -136,7 +136,9 @@ class Topics:
         if record.media is Media.HTML:
             return None if self.is_home(record) else self._of_page(record)
         windows = cover_windows(record.cover)
-        best = max(((self._classify(text), text) for text in windows), key=lambda one: one[0].score, default=None)
+        read = is_recognised(record)
+        verdicts = ((self._classify(text, recognised=read), text) for text in windows)
+        best = max(verdicts, key=lambda one: one[0].score, default=None)
         if best is not None and best[0].slug:
             return _sign(best[0], 0.95, "ปกเอกสาร", best[1])
         return None
@@ -215,6 +217,11 @@ def _best(signs: list[Sign]) -> list[Sign]:
 
 def _headline(record: Record) -> str:
     return record.headings[0] if record.headings else record.title
+
+
+def is_recognised(record: Record) -> bool:
+    """Whether the cover was read off a picture."""
+    return record.recognised > 0 or (record.unread is UnreadCause.SCAN and bool(record.cover))
 
 
 def cover_windows(cover: str) -> list[str]:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from oitcrawl.judge.clauses import Candidate, Clauses, Matches, Span
 from oitcrawl.model.content import Label
 from oitcrawl.ruleset.rule import RuleSet
-from oitcrawl.thai.text import fold
+from oitcrawl.thai.text import bare, fold
 
 FLOOR = 0.42  # below it a text only mentions the topic in passing
 NEAR_TIE = 3  # folded characters of difference that leave two items hardly apart
@@ -64,8 +64,13 @@ class TopicMatcher:
             for clause in rule.topic.hints
         ]
 
-    def classify(self, text: str, *, href: str = "") -> TopicVerdict:
-        """What ``text`` would be taken for; ``href`` helps only where the text says nothing."""
+    def classify(self, text: str, *, href: str = "", recognised: bool = False) -> TopicVerdict:
+        """What ``text`` would be taken for; ``href`` helps only where the text says nothing.
+
+        Text ``recognised`` from a picture may have lost or changed the marks above and below its letters.
+        """
+        if recognised:
+            return self._classify_recognised(text)
         key = text, href
         verdict = self._verdicts.get(key)
         if verdict is None:
@@ -108,6 +113,11 @@ class TopicMatcher:
         if _NEWS_ADDRESS.search(tail.lower()):
             interest -= 0.15
         return min(max(interest, 0.0), 1.0)
+
+    def _classify_recognised(self, text: str) -> TopicVerdict:
+        verdict = self.classify(text)
+        loose = self._judge(self._bare(), bare(fold(text)))
+        return loose if loose.slug and loose.score > verdict.score else verdict
 
     def _classify(self, text: str, href: str) -> TopicVerdict:
         words = _words_of_path(text) if _is_path(text) else text
@@ -184,7 +194,7 @@ class TopicMatcher:
 
     def _bare(self) -> Clauses:
         if self._bare_clauses is None:
-            self._bare_clauses = Clauses(self._rules, lambda phrase: _bare(fold(phrase)))
+            self._bare_clauses = Clauses(self._rules, lambda phrase: bare(fold(phrase)))
         return self._bare_clauses
 
 
@@ -237,14 +247,10 @@ def _only(folded: str, filler: list[Span]) -> bool:
     return bool(_YEAR.search(folded)) and not _strip_digits(rest.replace("#", "").replace("ปี", ""))
 
 
-def _bare(folded: str) -> str:
-    return folded.translate(_NO_MARKS)
-
-
 def _lost_its_marks(folded: str) -> bool:
     """Google Sites drops every vowel and tone mark above or below from its addresses."""
     thai = [letter for letter in folded if "ก" <= letter <= "๛"]
-    return len(thai) >= MIN_BARE and not any(ord(letter) in _NO_MARKS for letter in thai)
+    return len(thai) >= MIN_BARE and bare(folded) == folded
 
 
 def _is_path(text: str) -> bool:
@@ -273,7 +279,6 @@ def _folded(words: Iterable[str]) -> frozenset[str]:
 MIN_BARE = 6  # Thai letters without marks that make a lost spelling likely
 MAX_WORDS = 3  # matched words shown
 _NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
-_NO_MARKS = dict.fromkeys(map(ord, "ัิีึืฺุู็่้๊๋์"))
 _CODE = re.compile(r"\b(?:o|oit|moit|eb)[ _-]?\d{1,2}\b", re.IGNORECASE)
 _PATH = re.compile(
     r"^(?:https?:)?//|^/|\.(?:pdf|docx?|xlsx?|pptx?|html?|htmk\S*|php|aspx?|jpe?g|png|zip|rar)$", re.IGNORECASE

@@ -6,10 +6,7 @@ from urllib.parse import unquote
 
 from oitcrawl.judge.topic import TopicMatcher, TopicVerdict
 from oitcrawl.ruleset.rule import Clause, RuleSet
-from oitcrawl.thai.text import fold
-
-# Addresses may have lost these marks; without them on both sides nothing that could match is passed over.
-_NO_MARKS = dict.fromkeys(map(ord, "ัิีึืฺุู็่้๊๋์"))
+from oitcrawl.thai.text import bare, fold
 
 
 class Question(NamedTuple):
@@ -32,10 +29,10 @@ class ListeningMatcher(TopicMatcher):
         super().__init__(rules)
         self.heard: set[Question] = set()
 
-    def classify(self, text: str, *, href: str = "") -> TopicVerdict:
+    def classify(self, text: str, *, href: str = "", recognised: bool = False) -> TopicVerdict:
         """As the real one."""
         self.heard.add(Question(text, href))
-        return super().classify(text, href=href)
+        return super().classify(text, href=href, recognised=recognised)
 
 
 class Reach:
@@ -44,12 +41,13 @@ class Reach:
     def __init__(self, clause: Clause) -> None:
         self._terms = [tuple({_bare(word) for word in (*term.any, *term.inside_not)}) for term in clause]
 
-    def of(self, bare: dict[Question, str]) -> Iterable[Question]:
+    def of(self, words: dict[Question, str]) -> Iterable[Question]:
         """Of these questions (with their bare words) the ones within reach."""
         return (
-            asked for asked, words in bare.items() if all(any(one in words for one in term) for term in self._terms)
+            asked for asked, said in words.items() if all(any(one in said for one in term) for term in self._terms)
         )
 
 
 def _bare(text: str) -> str:
-    return fold(text).translate(_NO_MARKS)
+    """Addresses may have lost marks; without them on both sides nothing that could match is passed over."""
+    return bare(fold(text))

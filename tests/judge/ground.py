@@ -156,7 +156,7 @@ class WordMatcher:
     def __init__(self, some=ALL):
         self._titles = {fold(one.title): one.slug for one in some} | {one.item.lower(): one.slug for one in some}
 
-    def classify(self, text, *, href=""):
+    def classify(self, text, *, href="", recognised=False):
         folded = fold(text)
         inside = [title for title in self._titles if title in folded and (len(title) > 4 or title == folded)]
         if inside:
