@@ -16,12 +16,16 @@ NUMBER_ODD: Final = 0.6
 SURE: Final = 0.85
 SHARE: Final = 3  # one word in so many is looked at again; where more are odd, it is the picture that is bad
 FEW: Final = 12  # words that are always looked at again
+ADDRESS_SURE: Final = 0.6  # no Thai word reads as an address
 SECONDS: Final = 2.0  # for one word
 TALL: Final = 8  # pixels; lower things are specks and dots
 
 _LATIN: Final = re.compile("[A-Za-z]")
 _NO_NUMBER: Final = re.compile(r"[^\W0-9๐-๙_]")
 _NUMBER: Final = re.compile(r"[0-9][0-9.,:/()-]+")
+_ADDRESS: Final = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.ASCII
+)
 _THAI_DIGITS: Final = re.compile(r"[๐-๙.,:/()-]+")
 
 
@@ -57,7 +61,8 @@ def _again(words: list[Word], picture: Picture, dpi: int) -> list[Word]:
     found = recognise(cut(picture, box), language=LATIN, dpi=dpi, seconds=SECONDS, line=True)
     text = " ".join(one.text for one in found.words)
     before = max(word.confidence for word in words)
-    if found.confidence >= max(SURE, before) and _is_likely(text, instead_of="".join(word.text for word in words)):
+    sure = found.confidence >= (ADDRESS_SURE if _ADDRESS.fullmatch(text) else max(SURE, before))
+    if sure and _is_likely(text, instead_of="".join(word.text for word in words)):
         return [Word(text=text, confidence=found.confidence, box=box, line=words[0].line)]
     return [new for word in words for new in _again([word], picture, dpi)] if len(words) > 1 else words
 

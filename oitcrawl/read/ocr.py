@@ -36,7 +36,6 @@ DPI: Final = 150
 SHARES: Final = {Region.TOP: 0.15, Region.UPPER: 0.40, Region.PAGE: 1.0}
 DOUBTFUL: Final = 0.75  # confidence: upright pages reach 0.85-0.95, pages upside down or on their side 0.6
 FEW_LETTERS: Final = 40  # a photograph may hold as many; it is not worth to be tried upside down
-FEW_CELLS: Final = 25  # squares that look like text, on a page that is blank but for dirt
 COVERED: Final = 0.6  # of what looks like text: less is a page with photographs, or one whose lines were missed
 ENOUGH: Final = 0.5  # real pages with photographs reach 0.44, with text 0.55-1.0, blurred and grainy ones 0-0.41
 SPECK: Final = 0.35  # confidence of dirt taken for letters
@@ -142,7 +141,7 @@ class _Look:
     def blank(self) -> bool:
         """Whether nothing stands there but dirt."""
         has_words = any(not _is_speck(word) for word in self.reading.words)
-        return not has_words and self.reading.share == 1 and self.texture.count < FEW_CELLS
+        return not has_words and self.reading.share == 1 and self.texture.is_even
 
     @property
     def worth(self) -> float:

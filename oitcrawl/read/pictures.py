@@ -23,6 +23,9 @@ SLIGHT: Final = 0.5  # degrees that recognition copes with by itself
 CLEARLY: Final = 1.3  # times that lines must stand out better when turned, or the slant is chance
 MARGIN: Final = 4  # pixels around a word that is looked at again; lines stand closer than words
 CELL: Final = 16  # pixels
+EDGE: Final = 0.03  # of the width: scanners leave shadows there
+FEW: Final = 0.002  # of the squares may be specks
+INK: Final = 24  # grey levels between paper and a square with a pale letter
 NOISY: Final = 3  # grey levels between neighbours on empty paper
 GRAINY: Final = 8
 DIM: Final = 22  # grey levels, as of ``SOFT``
@@ -144,12 +147,14 @@ class Texture:
         count: number of such squares; a line of text has about 70.
         floor: the change on empty paper: more than ``NOISY`` is grain.
         peak: the change where most is: less than ``SOFT`` is blur.
+        is_even: no spot as large as a letter differs from the paper, but at its edge: nothing stands there.
     """
 
     cells: Picture
     count: int
     floor: int
     peak: int
+    is_even: bool
 
     def covered(self, boxes: Iterable[Box]) -> float:
         """Share (0-1) of the squares that lie in ``boxes``: how much of what looks like text was seen as text."""
@@ -167,7 +172,14 @@ def texture_of(picture: Picture) -> Texture:
     floor, peak = _quantile(changes, 0.3), _quantile(changes, 0.98)
     limit = floor + max(3, round(0.3 * (peak - floor)))
     cells = changes.point([0] * (limit + 1) + [WHITE] * (WHITE - limit))
-    return Texture(cells=cells, count=cells.histogram()[WHITE], floor=floor, peak=peak)
+    count = cells.histogram()[WHITE]
+    return Texture(cells=cells, count=count, floor=floor, peak=peak, is_even=_is_even(half))
+
+
+def _is_even(half: Picture) -> bool:
+    edge = round(half.width * EDGE)
+    spots = half.crop((edge, min(edge, half.height // 4), half.width - edge, half.height)).reduce(CELL // 2)
+    return _quantile(spots, 1 - FEW) - _quantile(spots, FEW) < INK
 
 
 def _quantile(picture: Picture, share: float) -> int:
