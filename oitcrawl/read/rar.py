@@ -51,7 +51,7 @@ def rar_entries(body: bytes, bounds: Bounds) -> Iterator[Entry]:
         raise Trouble("libarchive", cause=UnreadCause.NEEDS_PROGRAM, cure=CURE)
     labels = Labels()
     try:
-        with door.memory_reader(body) as archive:
+        with door.memory_reader(body, format_name=_format_of(body)) as archive:
             for entry in archive:
                 bounds.watch()
                 if entry.isdir or entry.issym:
@@ -62,6 +62,14 @@ def rar_entries(body: bytes, bounds: Bounds) -> Iterator[Entry]:
                     raise TooLarge("rest")
     except door.ArchiveError as error:
         raise _trouble(error) from error
+
+
+def _format_of(body: bytes) -> str:
+    """The library bids by what it sees anywhere: a RAR that stores an ODT as it is would be taken for a ZIP."""
+    return next((name for magic, name in _FORMATS if body.startswith(magic)), "all")
+
+
+_FORMATS: Final = ((b"Rar!\x1a\x07\x01\x00", "rar5"), (b"Rar!\x1a\x07\x00", "rar"), (b"7z\xbc\xaf", "7zip"))
 
 
 def _name(entry: Any) -> str:

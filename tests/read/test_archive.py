@@ -303,3 +303,11 @@ def test_what_is_kept_in_a_pdf_is_a_member(content):
         (one.path, one.media, one.url[: len(URL) + 1]) for one in read.members
     ]
     assert "ลำดับ,โครงการ\n1,ถนน".encode() == archive.member_bytes(out.getvalue(), "รายการ.csv", Settings())
+
+
+@needs_library
+@pytest.mark.parametrize("make", [rar4, rar5])
+def test_a_rar_that_stores_a_zip_is_not_taken_for_a_zip(content, make):
+    read = content(make({"รายงาน.zip": zipped({"a.txt": WORDS}, stored=True), "b.txt": WORDS.encode()}))
+
+    assert ["รายงาน.zip", "b.txt"] == [member.path for member in read.members]
