@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from oitcrawl.judge.covers import cover_says, tells_enough
 from oitcrawl.judge.topic import TopicMatcher
@@ -19,9 +20,13 @@ from oitcrawl.read.words import Region, Transcript
 COVER_SHARE = 0.6  # of the budget that the covers may use
 FIRST_PAGES = 3  # of a document that are read before it is judged again
 NEXT_PAGES = 9
+BUSY = 3  # scans under way for each lane; fewer would leave lanes idle at the end of each wave
+MISSES = 2
 UNSOUND = 0.6  # quality of a leaf's own text below which its picture is read instead
 DULL = 0.3  # interest below which a single picture is taken for a photograph
 
+UNREADABLE = Transcript(text="", confidence=0.0)
+T = TypeVar("T")
 Look = Callable[[str, Media, int, Region], Awaitable[Transcript | None]]
 
 
@@ -85,9 +90,14 @@ class _Scan:
     todo: tuple[int, ...]  # leaves without text
     done: dict[int, Transcript] = field(default_factory=dict)  # whole pages
     cover: Transcript | None = None
-    failed: bool = False
+    misses: int = 0  # looks that came to nothing
     document: Document | None = None
     page: Page | None = None  # what is printed and read, when it is a page of the site
+
+    @property
+    def failed(self) -> bool:
+        """Whether it is given up: one page may be broken, two say that the file or its reader is."""
+        return self.misses >= MISSES
 
     @property
     def left(self) -> tuple[int, ...]:
@@ -158,54 +168,57 @@ class _Work:
     # --- pages ---
 
     async def read_pages(self, judge: Judge) -> None:
-        """Wave after wave the next pages of the best scan of each open item, until nothing can change."""
+        """Wave after wave the next pages of the best scans of each open item, until nothing can change."""
         while not self._is_over(self.scribe.seconds):
             batch = self._choose(judge(self.harvest(), self.load))
             if not batch:
                 return
-            await self._all(batch, self._read_more, self.scribe.seconds)
+            leaves = [(scan, leaf) for scan in batch for leaf in _next_leaves(scan)]
+            await self._all(leaves, self._read_leaf, self.scribe.seconds)
+            for scan in batch:
+                self._merge(scan)
 
     def _choose(self, wants: Sequence[Want]) -> list[_Scan]:
-        """Of each item the likeliest scan that is not wholly read."""
-        best: dict[str, Want] = {}
+        """Of each item the likeliest scan that is not wholly read; the next likely ones too, while lanes are free."""
+        chosen: dict[str, _Scan] = {}
+        served: set[str] = set()
         for want in sorted(wants, key=lambda one: one.rank):
-            scan = self.scans.get(self._by_url.get(want.url, ""))
-            if scan is not None and scan.left:
-                best.setdefault(want.slug, want)
-        return list({(digest := self._by_url[want.url]): self.scans[digest] for want in best.values()}.values())
+            digest = self._by_url.get(want.url, "")
+            scan = self.scans.get(digest)
+            if scan is None or not scan.left:
+                continue
+            if want.slug not in served or len(chosen) < BUSY * self.scribe.lanes:
+                served.add(want.slug)
+                chosen[digest] = scan
+        return list(chosen.values())
 
-    async def _read_more(self, scan: _Scan) -> None:
-        size = NEXT_PAGES if scan.done.keys() - {1} else FIRST_PAGES
-        for leaf in scan.left[:size]:
-            if self._is_over(self.scribe.seconds):
-                break
+    async def _read_leaf(self, work: tuple[_Scan, int]) -> None:
+        scan, leaf = work
+        if not scan.failed:
             found = await self._look(scan, leaf, Region.PAGE)
-            if found is None:
-                break
-            scan.done[leaf] = found
-        self._merge(scan)
+            scan.done[leaf] = found or UNREADABLE
 
     # --- one look ---
 
     async def _look(self, scan: _Scan, leaf: int, region: Region) -> Transcript | None:
         found = await self.scribe.look(scan.record.sha256, scan.record.media, leaf, region)
         if found is None:
-            scan.failed = True
+            scan.misses += 1
             return None
         self._spent += found.seconds
         self._pages += region is Region.PAGE
         self.scribe.progress(self._pages, scan.record.url)
         return found
 
-    async def _all(self, scans: Sequence[_Scan], work: Callable[[_Scan], Awaitable[None]], seconds: float) -> None:
+    async def _all(self, tasks: Sequence[T], work: Callable[[T], Awaitable[None]], seconds: float) -> None:
         """``work`` on each, as many at once as there are lanes, until ``seconds`` are spent."""
-        waiting = iter(scans)
+        waiting = iter(tasks)
 
         async def lane() -> None:
-            for scan in waiting:
+            for task in waiting:
                 if self._is_over(seconds):
                     return
-                await work(scan)
+                await work(task)
 
         await asyncio.gather(*(lane() for _ in range(self.scribe.lanes)))
 
@@ -247,10 +260,10 @@ class _Work:
             return record
         if scan.document is not None and scan.document.text_layer is not TextLayer.NONE:
             return replace(record, unread=None, **what_it_says(scan.document))
-        if scan.document is not None:
-            return replace(record, unread=UnreadCause.UNCLEAR)
         if scan.failed:
             return replace(record, unread=UnreadCause.CRASHED)
+        if scan.document is not None:
+            return replace(record, unread=UnreadCause.UNCLEAR)
         if scan.page is not None:
             return record
         return replace(record, cover=scan.cover.text[:DOCUMENT_COVER]) if scan.cover else record
@@ -261,6 +274,10 @@ class _Work:
             return ()
         message = f"เวลาอ่านภาพสแกนหมดก่อน ยังไม่ได้เปิดอ่าน {len(unseen)} ไฟล์ เพิ่มเวลาด้วยการตั้งค่า ocr_seconds"
         return (ScanWarning(kind="ocr_budget", message=message),)
+
+
+def _next_leaves(scan: _Scan) -> tuple[int, ...]:
+    return scan.left[: NEXT_PAGES if scan.done.keys() - {1} else FIRST_PAGES]
 
 
 def _as_page(page: Page, document: Document) -> Page:

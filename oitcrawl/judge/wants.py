@@ -57,7 +57,8 @@ def _of_item(rule: Rule, gathered: Gathered) -> Iterator[Want]:
     dark = [one for one in sightings if _is_dark(one) and _may_be_right(one, years)]
     dark.sort(key=lambda one: (one.sign.mere, not one.fits[rule.year].counts, -one.sign.strength))
     urls = [one.record.url for one in dark]
-    urls += [one.url for one in gathered.suspects.get(rule.slug, ())]
+    of_other_years = {one.record.url for one in sightings if not _may_be_right(one, years)}
+    urls += [one.url for one in gathered.suspects.get(rule.slug, ()) if one.url not in of_other_years]
     for rank, url in enumerate(dict.fromkeys(urls)):
         yield Want(slug=rule.slug, url=url, rank=rank)
 

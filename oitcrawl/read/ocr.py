@@ -116,6 +116,7 @@ class _Sheet:
     max_pixels: int
 
     def draw(self, share: float) -> Picture:
+        """The upper ``share`` (0-1) of it."""
         if self.media is Media.PDF:
             return render(self.body, self.leaf, DPI, share)
         if self.media is Media.IMAGE:
