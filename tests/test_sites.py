@@ -1,6 +1,7 @@
 """Whole small sites, each with what must come out of it; and real snapshots, where they are at hand."""
 
 import json
+from dataclasses import replace
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,6 +14,7 @@ from oitcrawl.compose import Order, scan_site, site_from_url
 from oitcrawl.model.finding import Status
 from oitcrawl.model.scan import AgencyScan, json_schema
 from oitcrawl.model.site import AgencyKind, AgencySite
+from oitcrawl.read import ocr, printing
 from oitcrawl.ruleset.load import load_edition
 from oitcrawl.settings import Settings
 
@@ -64,7 +66,7 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-def snapshot(name, path="", **site):
+def snapshot(name, path="", settings=SETTINGS, **site):
     """A scan of a real snapshot as a stranger would start it: by its address alone."""
     folder = SHARED / name
     if not folder.is_dir():
@@ -79,7 +81,7 @@ def snapshot(name, path="", **site):
             if site
             else site_from_url(url + path)
         )
-        return scan_site(order(agency, fiscal_year=2569), SETTINGS), url
+        return scan_site(order(agency, fiscal_year=2569), settings), url
     finally:
         server.shutdown()
         server.server_close()
@@ -87,7 +89,8 @@ def snapshot(name, path="", **site):
 
 @pytest.fixture(scope="module")
 def hangdong():
-    return snapshot("hangdong")
+    """Without recognition: its 114 printed pages take minutes."""
+    return snapshot("hangdong", settings=replace(SETTINGS, ocr="never"))
 
 
 @pytest.mark.shared
@@ -127,6 +130,18 @@ def test_hangdong_pages_in_private_codes_are_unreadable_and_never_absent(hangdon
     assert Status.UNVERIFIED is items["O5"].status
     assert {"unreadable"} == {part.state.value for part in items["O5"].components}
     assert Status.UNVERIFIED is items["O2"].status
+
+
+@pytest.mark.shared
+@pytest.mark.timeout(240)
+@pytest.mark.skipif(not ocr.is_available() or printing.browser() is None, reason="no Tesseract, or no browser")
+def test_hangdong_pages_in_private_codes_are_read_off_their_print():
+    scan, _ = snapshot("hangdong", settings=replace(SETTINGS, ocr_leaves=4))
+    (plan,) = [item for item in scan.items if item.item == "O5"]
+
+    assert scan.coverage.ocr_pages >= 4
+    assert any("ยุทธศาสตร์" in piece.quote for piece in plan.evidence)
+    assert "absent" not in {part.state.value for part in plan.components}  # of 114 leaves four were read
 
 
 @pytest.mark.shared

@@ -82,7 +82,9 @@ def compare(contents, limit):
     if not errors:
         sys.exit("nothing to compare: no page has both")
     median = statistics.median(one[0] for one in errors)
-    print(f"\n{len(errors)} of {len(pages)} pages with both: median character error {median:.1%} (target <= {TARGET:.0%})")
+    print(
+        f"\n{len(errors)} of {len(pages)} pages with both: median character error {median:.1%} (target <= {TARGET:.0%})"
+    )
     print("\n| worst | page | error | source | quality |\n|---|---|---|---|---|")
     for wrong, path, leaf in sorted(errors, key=lambda one: -one[0])[:10]:
         print(f"| {path.name[:34]} | {leaf.number} | {wrong:.1%} | {leaf.source} | {leaf.quality:.2f} |")
