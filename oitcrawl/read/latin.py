@@ -24,11 +24,11 @@ REACH: Final = 0.4  # heights of a letter above and below it: found 275 of 310 L
 TALL: Final = 8  # pixels; lower things are specks and dots
 
 _LATIN: Final = re.compile("[A-Za-z]")
-_NO_NUMBER: Final = re.compile(r"[^\W0-9๐-๙_]")
 _NUMBER: Final = re.compile(r"[0-9][0-9.,:/()-]+")
 _ADDRESS: Final = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.ASCII
 )
+_FIGURES: Final = re.compile(r"[0-9.,:/()%-]+|[๐-๙.,:/()%-]+")
 _THAI_DIGITS: Final = re.compile(r"[๐-๙.,:/()-]+")
 
 
@@ -55,7 +55,7 @@ def _is_odd(word: Word) -> bool:
     """Numbers are only when they are very unsure: the Thai model knows Arabic digits, and tables are full of them."""
     if len(word.text) < 2 or word.box.bottom - word.box.top <= TALL:  # noqa: PLR2004 - a letter tells no language
         return False
-    return word.confidence < (ODD if _NO_NUMBER.search(word.text) else NUMBER_ODD)
+    return word.confidence < (NUMBER_ODD if _FIGURES.fullmatch(word.text) else ODD)
 
 
 def _again(words: list[Word], picture: Picture, dpi: int) -> list[Word]:

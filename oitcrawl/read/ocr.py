@@ -142,7 +142,7 @@ class _Look:
     def blank(self) -> bool:
         """Whether nothing stands there but dirt."""
         has_words = any(not _is_speck(word) for word in self.reading.words)
-        return not has_words and self.reading.share == 1 and self.texture.is_even
+        return not has_words and self.reading.share == 1 and self.texture.is_empty
 
     @property
     def worth(self) -> float:
@@ -173,17 +173,18 @@ def _clearest(picture: Picture, until: float) -> _Look:
     """The reading of a picture as it is, or cleaned when lines were missed."""
     picture = straightened(picture)
     texture = texture_of(picture)
-    look = _read(tidied(picture, texture), texture, until)
+    look = _read(tidied(picture, texture), until)
     if look.blank or look.covered >= COVERED or look.reading.share < 1:
         return look
     clean = cleaned(picture, texture)
     if clean is None:
         return look
-    second = _read(clean, texture, until)
+    second = _read(clean, until)
     return second if second.worth > look.worth else look
 
 
-def _read(picture: Picture, texture: Texture, until: float) -> _Look:
+def _read(picture: Picture, until: float) -> _Look:
+    texture = texture_of(picture)
     reading = tesseract.recognise(picture, language=THAI, dpi=DPI, seconds=until - time.monotonic())
     covered = texture.covered(word.box for word in reading.words if not _is_speck(word))
     return _Look(picture=picture, texture=texture, reading=reading, covered=covered)

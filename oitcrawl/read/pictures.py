@@ -25,11 +25,12 @@ MARGIN: Final = 4  # pixels around a word that is looked at again; lines stand c
 CELL: Final = 16  # pixels
 EDGE: Final = 0.03  # of the width: scanners leave shadows there
 FEW: Final = 0.002  # of the squares may be specks
+DIRT: Final = 100  # squares that look like letters on an empty page; a line of text has 70
 INK: Final = 24  # grey levels between paper and a square with a pale letter
 NOISY: Final = 3  # grey levels between neighbours on empty paper
 GRAINY: Final = 8
-DIM: Final = 22  # grey levels, as of ``SOFT``
-SOFT: Final = 32  # grey levels between neighbours in letters; sharp ones have 40-90
+DIM: Final = 17  # grey levels, as of ``SOFT``
+SOFT: Final = 26  # grey levels between neighbours in letters; sharp ones have 40-70
 
 # Limits are ours (``max_pixels``), checked before a pixel is unpacked; Pillow's own is a warning only.
 Image.MAX_IMAGE_PIXELS = None
@@ -147,7 +148,7 @@ class Texture:
         count: number of such squares; a line of text has about 70.
         floor: the change on empty paper: more than ``NOISY`` is grain.
         peak: the change where most is: less than ``SOFT`` is blur.
-        is_even: no spot as large as a letter differs from the paper, but at its edge: nothing stands there.
+        is_even: no spot as large as a letter differs from the paper, but at its edge.
     """
 
     cells: Picture
@@ -155,6 +156,11 @@ class Texture:
     floor: int
     peak: int
     is_even: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands there, not even pale letters in coarse grain."""
+        return self.is_even and self.count < DIRT
 
     def covered(self, boxes: Iterable[Box]) -> float:
         """Share (0-1) of the squares that lie in ``boxes``: how much of what looks like text was seen as text."""
@@ -169,7 +175,9 @@ def texture_of(picture: Picture) -> Texture:
     """The texture of a grey picture; takes a millisecond."""
     half = picture.reduce(2)
     changes = ImageChops.difference(half, ImageChops.offset(half, 1, 0)).reduce(CELL // 2)
-    floor, peak = _quantile(changes, 0.3), _quantile(changes, 0.98)
+    greys = changes.histogram()
+    floor = _quantile(greys, 0.3)
+    peak = _quantile([0] * (floor + 3) + greys[floor + 3 :], 0.8)
     limit = floor + max(3, round(0.3 * (peak - floor)))
     cells = changes.point([0] * (limit + 1) + [WHITE] * (WHITE - limit))
     count = cells.histogram()[WHITE]
@@ -179,12 +187,13 @@ def texture_of(picture: Picture) -> Texture:
 def _is_even(half: Picture) -> bool:
     edge = round(half.width * EDGE)
     spots = half.crop((edge, min(edge, half.height // 4), half.width - edge, half.height)).reduce(CELL // 2)
-    return _quantile(spots, 1 - FEW) - _quantile(spots, FEW) < INK
+    greys = spots.histogram()
+    return _quantile(greys, 1 - FEW) - _quantile(greys, FEW) < INK
 
 
-def _quantile(picture: Picture, share: float) -> int:
-    counts = list(accumulate(picture.histogram()))
-    return next(grey for grey, count in enumerate(counts) if count >= share * counts[-1])
+def _quantile(counts: list[int], share: float) -> int:
+    sums = list(accumulate(counts))
+    return next(grey for grey, count in enumerate(sums) if count >= share * sums[-1])
 
 
 def tidied(picture: Picture, texture: Texture) -> Picture:

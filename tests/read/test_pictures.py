@@ -154,7 +154,16 @@ def test_grain_and_blur_are_told_apart():
 
 
 def test_empty_paper_has_no_text():
-    assert 0 == texture_of(Image.new("L", (1240, 1754), 250)).count
+    assert texture_of(Image.new("L", (1240, 1754), 250)).is_empty
+    assert texture_of(grainy(Image.new("L", (1240, 1754), 245), 12)).is_empty
+
+
+@needs_font
+def test_pale_text_in_coarse_grain_and_text_blurred_away_are_not_empty():
+    pale = grainy(page(LINES * 4).point(lambda grey: 200 + grey * 30 // 255), 10)
+
+    assert not texture_of(pale).is_empty
+    assert not texture_of(blurred(page(), 9)).is_empty
 
 
 def test_a_cut_keeps_within_the_picture():
