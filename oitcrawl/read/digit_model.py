@@ -24,6 +24,10 @@ SURE: Final = 0.90  # confidence of a digit; see tests/bench/digits.py for what 
 DARK: Final = 110  # tone of paper below which the letters are the light ones
 BLANK: Final = 0.2  # of the darkness of the darkest column: less is paper
 WIDE: Final = 0.9  # of the widest space: the nearest such one ends a word
+RULE_BEYOND: Final = 0.6  # heights of a digit that an upright line goes on above and below
+RULE_SHARE: Final = 0.9  # of the rows of a column that are dark where a line stands
+RULE_TONE: Final = 0.3  # of the way from paper to ink: thin lines are grey
+FAINT: Final = 40  # tones between paper and ink: less is an empty strip
 DPI: Final = 200  # only silences a warning: lines are scaled to the height of the network
 
 
@@ -91,12 +95,37 @@ def digit_model() -> Any:
 
 def read_area(picture: Image.Image, area: Area, api: Any) -> list[Sign]:
     """What the views agree on, left to right; a digit that they do not agree on, or not surely, is ``▯``."""
+    picture = _without_rules(picture, area)
     start, end = _between_words(picture, area)
     area = replace(area, left=start, right=end)
     views = [_read(picture, area, view, api) for view in _VIEWS[:FIRST]]
     if not _are_one(views):
         views += [_read(picture, area, view, api) for view in _VIEWS[FIRST:]]
     return _agreed(views)
+
+
+def _without_rules(picture: Image.Image, area: Area) -> Image.Image:
+    """The picture without the upright lines of tables in the area, which look like a digit or part one from its like.
+
+    A line goes on above and below the digits, as no letter does.
+    """
+    beyond = round(RULE_BEYOND * (area.bottom - area.top))
+    box = (area.left, max(0, area.top - beyond), area.right, min(picture.height, area.bottom + beyond))
+    strip = picture.crop(box)
+    ink, paper = float(min(strip.tobytes(), default=255)), float(ImageStat.Stat(strip).median[0])
+    if paper - ink < FAINT:
+        return picture
+    limit = paper - RULE_TONE * (paper - ink)
+    dark = strip.point([255 if tone < limit else 0 for tone in range(256)])
+    columns = dark.resize((dark.width, 1), Image.Resampling.BOX).tobytes()
+    rules = [place for place, share in enumerate(columns) if share >= RULE_SHARE * 255]
+    if not rules:
+        return picture
+    clean = picture.copy()
+    for place in rules:
+        left = max(0, area.left + place - 1)
+        clean.paste(round(paper), (left, box[1], min(picture.width, left + 3), box[3]))
+    return clean
 
 
 def _are_one(views: Sequence[Sequence[Sign]]) -> bool:
