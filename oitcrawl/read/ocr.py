@@ -29,10 +29,12 @@ from oitcrawl.read.render import count_pages, render
 from oitcrawl.read.tesseract import THAI, Reading
 from oitcrawl.read.words import UNSURE_DIGIT, Region, Transcript, Word
 from oitcrawl.settings import Settings
+from oitcrawl.thai.tone_marks import restore_tones
 
 # Measured on 34 made pages (8-18 pt, six families, clean, noisy, one-bit, 100-300 dpi) and 27 real ones: errors are
 # fewest at 125-175 dpi, as Tesseract brings lines to 36 pixels by itself; 200 dpi takes 10% longer, 300 dpi 50%.
 DPI: Final = 150
+RECIPE: Final = 1  # raise it when what is made of the same picture changes: what was read before is read anew
 SHARES: Final = {Region.TOP: 0.15, Region.UPPER: 0.40, Region.PAGE: 1.0}
 DOUBTFUL: Final = 0.75  # confidence: upright pages reach 0.85-0.95, pages upside down or on their side 0.6
 FEW_LETTERS: Final = 40  # a photograph may hold as many; it is not worth to be tried upside down
@@ -96,7 +98,7 @@ def engine() -> str:
     """What reads: versions of program and models; texts read by another engine are read anew. Empty when nothing."""
     if not is_available():
         return ""
-    return f"{tesseract.version()} dpi:{DPI} {digits_version() if is_installed() else NO_DIGITS}"
+    return f"{tesseract.version()} dpi:{DPI} {digits_version() if is_installed() else NO_DIGITS} recipe:{RECIPE}"
 
 
 def count_leaves(body: bytes, media: Media) -> int:
@@ -232,4 +234,4 @@ def _without_thai_digits(words: Sequence[Word]) -> list[Word]:
 
 def _text(words: Sequence[Word]) -> str:
     lines = (" ".join(word.text for word in line) for _, line in groupby(words, key=lambda word: word.line))
-    return repair("\n".join(lines))
+    return restore_tones(repair("\n".join(lines)))
