@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from oitcrawl.judge.assignment import Assignment, judge
+from oitcrawl.judge.attachments import years_stated
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.logbook import Logbook
 from oitcrawl.model.content import Content, Document, Media, Page, TextLayer, TextSource, Unread
@@ -137,7 +138,7 @@ def _with_hints(checkup: Checkup, content: Content) -> Checkup:
         hints.append("ค้นหาหรือคัดลอกบางคำจากไฟล์นี้ได้ไม่ตรง: บันทึกใหม่เป็น PDF ด้วยแบบอักษร Unicode เช่น TH Sarabun New")
     if 0 < text.quality < LOW:
         hints.append("อ่านข้อความได้ไม่แน่นอน ให้คนเปิดตรวจอีกครั้ง หรือสแกนใหม่ที่ 300 dpi")
-    inside = title_years(_cover(content))
+    inside = years_stated(_cover(content), checkup.years_named)
     if inside and checkup.years_named and not set(inside) & set(checkup.years_named):
         told, named = (", ".join(map(str, years)) for years in (inside, checkup.years_named))
         hints.append(f"ปีในไฟล์ ({told}) ไม่ตรงกับปีในชื่อไฟล์ ({named})")

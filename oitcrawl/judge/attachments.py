@@ -9,7 +9,8 @@ from oitcrawl.model.content import Media
 from oitcrawl.model.harvest import Record
 from oitcrawl.model.scan import Attachment
 from oitcrawl.ruleset.rule import RuleSet
-from oitcrawl.thai.dates import title_years
+from oitcrawl.thai.calendar import BE_OFFSET
+from oitcrawl.thai.dates import find_dates, title_years
 
 MAX_ATTACHMENTS = 2000
 COVER_LINES = 6  # in which the year of a document stands
@@ -46,6 +47,7 @@ def _items(sightings: Mapping[str, Sequence[Sighting]], rules: RuleSet) -> dict[
 def _attachment(record: Record, copies: Sequence[str], items: tuple[str, ...]) -> Attachment:
     lines = [" ".join(line.split()) for line in record.cover.splitlines() if line.strip()]
     called = best_words(record.labels)
+    named = title_years(record.file_name) or title_years(called)
     return Attachment(
         url=record.url,
         found_on=next((label.found_on for label in record.labels if label.found_on), ""),
@@ -58,9 +60,18 @@ def _attachment(record: Record, copies: Sequence[str], items: tuple[str, ...]) -
         silent=record.silent,
         quality=record.quality,
         cause=record.unread,
-        years_inside=title_years("\n".join(lines[:COVER_LINES])[:300]),
-        years_named=title_years(record.file_name) or title_years(called),
+        years_inside=years_stated("\n".join(lines[:COVER_LINES])[:300], named),
+        years_named=named,
         items=items,
         same_as=tuple(url for url in copies if url != record.url),
         sha256=record.sha256,
     )
+
+
+def years_stated(cover: str, named: Sequence[int]) -> tuple[int, ...]:
+    """Buddhist years that a cover states; December 2567 is of fiscal year 2568, but states what is ``named`` 2567."""
+    years = title_years(cover)
+    if not set(years) & set(named):
+        spelt = {day.year + BE_OFFSET for one in find_dates(cover) if not one.cited for day in (one.start, one.end)}
+        return tuple(sorted(spelt & set(named))) or years
+    return years

@@ -1,5 +1,7 @@
 """Every document of the site with what a publisher should know of it."""
 
+import pytest
+
 from oitcrawl.judge.attachments import attachments
 from oitcrawl.model.content import Media, TextLayer, UnreadCause
 from tests.judge.ground import FULL_REPORT, HOME, gathered, home
@@ -44,6 +46,23 @@ def test_a_name_without_a_year_contradicts_nothing():
     site.file("report.pdf", FULL_REPORT, label="รายงานผลการดำเนินงานประจำปี")
 
     assert not of(site)["report.pdf"].contradicts_name
+
+
+@pytest.mark.parametrize(
+    ("cover", "name", "clash"),
+    [
+        ("จดหมายข่าว ประจำเดือนธันวาคม 2567", "news-2567.pdf", False),  # of fiscal year 2568
+        ("จดหมายข่าว ประจำเดือนธันวาคม 2567", "news-2568.pdf", False),
+        ("จดหมายข่าว ประจำเดือนธันวาคม 2567", "news-2566.pdf", True),
+        ("แผนพัฒนา (พ.ศ. 2566 - 2570)", "plan-2568.pdf", False),
+        ("แผนพัฒนา (พ.ศ. 2566 - 2570)", "plan-2561.pdf", True),
+    ],
+)
+def test_a_month_belongs_to_its_own_year_and_to_its_fiscal_year(cover, name, clash):
+    site = home()
+    site.file(name, cover, label="คลิก")
+
+    assert clash is of(site)[name].contradicts_name
 
 
 def test_copies_name_each_other():
