@@ -45,4 +45,6 @@ def tells_enough(said: CoverSays, confidence: float) -> bool:
     """Whether the rest of the page could hardly change what the cover is taken for."""
     if confidence < CLEAR:
         return False
-    return (said.score >= SURE and said.dated) or (said.slug is None and said.letters >= ENOUGH)
+    # titles stand in the first lines: what comes after so many letters is read for the year alone
+    settled = said.letters >= ENOUGH and (said.slug is None or said.dated)
+    return settled or (said.score >= SURE and said.dated)

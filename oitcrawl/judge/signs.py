@@ -1,5 +1,6 @@
 """Which items one record speaks of, and which of its words say so: its own title and cover, or the links to it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -225,9 +226,17 @@ def is_recognised(record: Record) -> bool:
 
 
 def cover_windows(cover: str) -> list[str]:
-    """What may be the title of a document: its first lines alone and joined, and what stands behind ``เรื่อง``."""
+    """What may be the title of a document: its first lines alone and joined, and what stands behind ``เรื่อง``.
+
+    A title ends where numbered text begins.
+    """
     lines = [" ".join(line.split()) for line in cover.splitlines() if line.strip()]
-    windows = [" ".join(lines[:count])[:COVER_LENGTH] for count in (1, 2, 3, 4, COVER_LINES)]
+    body = next((number for number, line in enumerate(lines) if number and _NUMBERED.match(line)), len(lines))
+    head = lines[:body]
+    windows = [" ".join(head[:count])[:COVER_LENGTH] for count in (1, 2, 3, 4, COVER_LINES)]
     subjects = (number for number, line in enumerate(lines[:12]) if line.startswith("เรื่อง"))
     windows += [" ".join(lines[number : number + 2])[len("เรื่อง") : COVER_LENGTH] for number in subjects]
     return [window for window in dict.fromkeys(windows) if window]
+
+
+_NUMBERED = re.compile(r"(?:[\d๐-๙▯]{1,2}\.(?:[\-\s]*[\d๐-๙▯]{1,2}\.?)*\s|บทที่|ส่วนที่|หมวดที่)")

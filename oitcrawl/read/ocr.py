@@ -34,8 +34,10 @@ from oitcrawl.thai.tone_marks import restore_tones
 # Measured on 34 made pages (8-18 pt, six families, clean, noisy, one-bit, 100-300 dpi) and 27 real ones: errors are
 # fewest at 125-175 dpi, as Tesseract brings lines to 36 pixels by itself; 200 dpi takes 10% longer, 300 dpi 50%.
 DPI: Final = 150
-RECIPE: Final = 1  # raise it when what is made of the same picture changes: what was read before is read anew
-SHARES: Final = {Region.TOP: 0.15, Region.UPPER: 0.40, Region.PAGE: 1.0}
+RECIPE: Final = 2  # raise it when what is made of the same picture changes: what was read before is read anew
+SHARES: Final = {Region.TOP: 0.40, Region.UPPER: 0.40, Region.PAGE: 1.0}  # of the top only its first lines are read
+TOP_ROWS: Final = 10  # rows of squares with text that hold a title: about five lines
+WIDE: Final = 0.16  # of the squares across that a line of text fills; an emblem fills a tenth
 DOUBTFUL: Final = 0.75  # confidence: upright pages reach 0.85-0.95, pages upside down or on their side 0.6
 FEW_LETTERS: Final = 40  # a photograph may hold as many; it is not worth to be tried upside down
 COVERED: Final = 0.6  # of what looks like text: less is a page with photographs, or one whose lines were missed
@@ -160,7 +162,11 @@ class _Look:
 def _look(sheet: _Sheet, region: Region, until: float) -> _Look:
     """The page as it stands; cleaned or turned upright where that reads better."""
     share = SHARES[region]
-    best = _clearest(sheet.draw(share), until)
+    drawn = sheet.draw(share)
+    if region is Region.TOP:
+        first = _first_lines(drawn)
+        drawn, share = top_of(drawn, first), share * first
+    best = _clearest(drawn, until)
     if best.blank or best.reading.share < 1 or not _is_doubtful(best.reading):
         return best
     whole = sheet.draw(1.0)
@@ -169,6 +175,18 @@ def _look(sheet: _Sheet, region: Region, until: float) -> _Look:
         if _is_better(look, best):
             best = look
     return best
+
+
+def _first_lines(picture: Picture) -> float:
+    """The share of a picture, from its top, that holds its first lines of text, whatever emblem stands above them."""
+    cells = texture_of(picture).cells
+    across, seen = cells.tobytes(), 0
+    for row in range(cells.height):
+        line = across[row * cells.width : (row + 1) * cells.width]
+        seen += sum(1 for cell in line if cell) >= WIDE * cells.width
+        if seen == TOP_ROWS:
+            return min(1.0, (row + 2) / cells.height)
+    return 1.0
 
 
 def _clearest(picture: Picture, until: float) -> _Look:

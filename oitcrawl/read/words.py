@@ -38,7 +38,7 @@ class Word:
 class Region(StrEnum):
     """How much of a page is read, least first: the stages of triage."""
 
-    TOP = "top"  # top 15%
+    TOP = "top"  # its first lines
     UPPER = "upper"  # top 40%
     PAGE = "page"  # all of it
 
