@@ -1,11 +1,12 @@
 """The Thai sentences of a verdict: why, what to do next, and what would settle what could not be told."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from oitcrawl.judge.labels import best_words, telling_cell
 from oitcrawl.judge.sighting import Sighting, Suspect
-from oitcrawl.model.content import Media
+from oitcrawl.model.content import UNSURE_DIGIT, Media
 from oitcrawl.model.harvest import Blank
 from oitcrawl.model.site import Waiver
 from oitcrawl.ruleset.edition import Known
@@ -13,6 +14,7 @@ from oitcrawl.ruleset.rule import Component, Rule, YearRule
 from oitcrawl.thai.calendar import BE_OFFSET, FiscalYear
 
 NIL = "ระบุว่าไม่มี"
+_UNSURE_YEAR = re.compile(rf"(?:พ\.?\s?ศ\.?|ปี)?\s?[๐-๙0-9{UNSURE_DIGIT}]*{UNSURE_DIGIT}[๐-๙0-9{UNSURE_DIGIT}]*")
 _MONTHS = "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม".split()
 _MANY = 3
 _STOPPED = {
@@ -107,6 +109,9 @@ def dead_name(blank: Blank) -> str:
 
 def no_year(best: Sighting, wanted: Sequence[int]) -> str:
     """The year of the evidence cannot be told."""
+    if (blurred := _UNSURE_YEAR.search(best.record.cover)) is not None:
+        read = f"ปีในภาพสแกนอ่านไม่ชัด («{blurred.group()}»)"
+        return f"พบ «{short(best.name)}» {_kind(best)}แต่{read} ต้องให้คนเปิดดูว่าเป็นของปี {_or(wanted)} หรือไม่"
     return f"พบ «{short(best.name)}» {_kind(best)}แต่บอกปีไม่ได้ จึงยืนยันไม่ได้ว่าเป็นของปี {_or(wanted)}"
 
 

@@ -5,6 +5,8 @@ from datetime import date
 from enum import StrEnum
 from urllib.parse import quote
 
+UNSURE_DIGIT = "▯"  # in recognised text a digit that could not be read for sure; no date is ever read from it
+
 
 class Media(StrEnum):
     """What the bytes are, decided from the bytes."""

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-UNSURE_DIGIT = "▯"  # stands for a digit that could not be read for sure; no date is ever read from it
+from oitcrawl.model.content import UNSURE_DIGIT
+
+__all__ = ["UNSURE_DIGIT", "Box", "Region", "Transcript", "Word"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

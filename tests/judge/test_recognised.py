@@ -80,3 +80,11 @@ def test_a_telephone_number_is_never_called_absent_from_a_picture():
     found = verdict(scanned(text, label="ข้อมูลการติดต่อ"), CONTACT)
 
     assert {"unreadable"} == {states(found)[key] for key in ("address", "phone", "email")}
+
+
+def test_a_year_that_is_not_sure_is_for_a_person():
+    found = verdict(scanned(FULL_REPORT.replace("2567", "๒๕▯▯"), label="รายงานผลการดำเนินงานประจำปี"), ANNUAL)
+
+    assert Status.UNVERIFIED is found.status
+    assert "พ.ศ. ๒๕▯▯" in found.because
+    assert "ต้องให้คนเปิดดู" in found.because
