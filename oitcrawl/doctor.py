@@ -62,6 +62,7 @@ def _examine(settings: Settings) -> Iterator[Check]:
     )
     yield _archives()
     yield _recognition(settings)
+    yield _browser()
     yield _store(settings)
     yield _reports(Path(settings.reports_dir))
     yield _rules()
@@ -107,6 +108,24 @@ def _recognition(settings: Settings) -> Check:
         mac="tesseract tesseract-lang",
         windows="ติดตั้ง Tesseract พร้อมภาษาไทย แล้วตั้งค่า TESSDATA_PREFIX",
     )
+    return Check(name=name, state="degraded", words=words, cure=cure)
+
+
+def _browser() -> Check:
+    from oitcrawl.read.printing import browser
+
+    name = "Chromium"
+    if where := browser():
+        words = (
+            f"พิมพ์หน้าเว็บที่ใช้รหัสแบบอักษรเฉพาะ เพื่ออ่านจากภาพ ({where})",
+            f"prints pages in font codes, to be read ({where})",
+        )
+        return Check(name=name, state="ok", words=words)
+    words = (
+        "ไม่มี — หน้าเว็บที่แปลงจาก PDF (pdf2htmlEX) จะอ่านไม่ได้",
+        "absent — pages made from PDF (pdf2htmlEX) stay unread",
+    )
+    cure = _install("chromium", windows="ติดตั้ง Google Chrome หรือ Chromium แล้วเพิ่มโฟลเดอร์ใน PATH")
     return Check(name=name, state="degraded", words=words, cure=cure)
 
 

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from oitcrawl import doctor
-from oitcrawl.read import ocr, rar
+from oitcrawl.read import ocr, printing, rar
 from oitcrawl.settings import Settings
 
 PACKAGES = {
@@ -13,6 +13,7 @@ PACKAGES = {
     "antiword": "antiword",
     "libarchive": "libarchive13",
     "Tesseract": "tesseract-ocr-tha",
+    "Chromium": "chromium",
 }
 
 
@@ -21,6 +22,7 @@ def bare(monkeypatch, tmp_path):
     """A machine without any program or library of the system."""
     monkeypatch.setattr(doctor.shutil, "which", lambda _name: None)
     monkeypatch.setattr(rar, "library", lambda: None)
+    monkeypatch.setattr(printing, "browser", lambda: None)
     monkeypatch.setattr(ocr, "is_available", lambda: False)
     monkeypatch.setattr(ocr, "why_not", lambda: "ไม่มีข้อมูลภาษาไทย")
     return Settings(data_dir=str(tmp_path))
@@ -52,6 +54,7 @@ def test_commands_name_the_packages_of_debian(bare, monkeypatch):
 def test_what_is_there_needs_no_mending(bare, monkeypatch):
     monkeypatch.setattr(doctor.shutil, "which", lambda name: f"/usr/bin/{name}")
     monkeypatch.setattr(rar, "library", object)
+    monkeypatch.setattr(printing, "browser", lambda: "/usr/bin/chromium")
     monkeypatch.setattr(ocr, "is_available", lambda: True)
     checks = looked_at(bare)
 
