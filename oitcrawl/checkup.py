@@ -5,6 +5,7 @@ from datetime import date
 
 from oitcrawl.judge.assignment import Assignment, judge
 from oitcrawl.judge.attachments import years_stated
+from oitcrawl.judge.signs import title_lines
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.logbook import Logbook
 from oitcrawl.model.content import Content, Document, Media, Page, TextLayer, TextSource, Unread
@@ -155,7 +156,9 @@ def _the_finding(findings: tuple[ItemFinding, ...], item: str | None) -> ItemFin
 
 
 def _cover(content: Content) -> str:
-    return content.leaves[0].text[:COVER] if isinstance(content, Page | Document) and content.leaves else ""
+    if not isinstance(content, Page | Document) or not content.leaves:
+        return ""
+    return "\n".join(title_lines(content.leaves[0].text))[:COVER]
 
 
 def _years(content: Content, name: str) -> tuple[int, ...]:

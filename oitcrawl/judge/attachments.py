@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from oitcrawl.judge.labels import best_words
 from oitcrawl.judge.sighting import Sighting
+from oitcrawl.judge.signs import title_lines
 from oitcrawl.model.content import Media
 from oitcrawl.model.harvest import Record
 from oitcrawl.model.scan import Attachment
@@ -13,7 +14,6 @@ from oitcrawl.thai.calendar import BE_OFFSET
 from oitcrawl.thai.dates import find_dates, title_years
 
 MAX_ATTACHMENTS = 2000
-COVER_LINES = 6  # in which the year of a document stands
 
 
 def attachments(
@@ -60,7 +60,7 @@ def _attachment(record: Record, copies: Sequence[str], items: tuple[str, ...]) -
         silent=record.silent,
         quality=record.quality,
         cause=record.unread,
-        years_inside=years_stated("\n".join(lines[:COVER_LINES])[:300], named),
+        years_inside=years_stated("\n".join(title_lines(record.cover))[:300], named),
         years_named=named,
         items=items,
         same_as=tuple(url for url in copies if url != record.url),

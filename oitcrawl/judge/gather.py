@@ -13,10 +13,10 @@ from oitcrawl.judge.labels import says_nothing
 from oitcrawl.judge.reading import CheckIndex, Reading
 from oitcrawl.judge.sections import is_landing, window_of
 from oitcrawl.judge.sighting import Gathered, Sighting
-from oitcrawl.judge.signs import Sign, Topics
+from oitcrawl.judge.signs import Sign, Topics, title_lines
 from oitcrawl.judge.suspects import Suspects, unread_reason, why
 from oitcrawl.judge.topic import TopicMatcher
-from oitcrawl.model.content import Media, Page, TextLayer
+from oitcrawl.model.content import UNSURE_DIGIT, Media, Page, TextLayer
 from oitcrawl.model.finding import ComponentState, When
 from oitcrawl.model.harvest import Harvest, LoadContent, Record
 from oitcrawl.ruleset.rule import ContactCheck, ContactKind, DateCheck, Rule, RuleSet, YearRule
@@ -178,7 +178,8 @@ class _Opener:
     def _years(self, one: _Candidate, view: Reading | None) -> tuple[dict[YearRule, Told], dict[YearRule, Fit]]:
         rule = self.rules[one.sign.slug]
         wanted = {rule.year, *(part.year for part in rule.components if part.year is not None)}
-        clues = [*_outside_clues(one.record, one.sign), *(_inside_clues(view) if view else ())]
+        inside = _inside_clues(view) if view and not _is_blurred(one.record) else ()
+        clues = [*_outside_clues(one.record, one.sign), *inside]
         told = {year: tell(clues, year) for year in wanted}
         if view is not None and _is_dated_entries(rule):
             entries = _newest_entry(view, self.context)
@@ -224,9 +225,10 @@ def _outside_clues(record: Record, sign: Sign) -> Iterator[Clue]:
         for heading in record.headings[:2]:
             yield Clue(text=heading, trust=0.9 if heading == sign.text else 0.7, source="หัวข้อของหน้า")
     else:
-        lines = [line for line in record.cover.splitlines() if line.strip()]
-        yield Clue(text="\n".join(lines[:6])[:300], trust=0.95, source="ปกเอกสาร", entries=True)
-        yield Clue(text=record.cover, trust=0.62, source="หน้าแรก ๆ ของเอกสาร", entries=True)
+        title = "\n".join(title_lines(record.cover))
+        yield Clue(text=title[:300], trust=0.95, source="ปกเอกสาร", entries=True)
+        if not _is_blurred(record):
+            yield Clue(text=record.cover, trust=0.62, source="หน้าแรก ๆ ของเอกสาร", entries=True)
     if sign.heading is None:
         yield from _label_clues(record)
     yield Clue(text=record.file_name, trust=0.55, source="ชื่อไฟล์")
@@ -234,6 +236,11 @@ def _outside_clues(record: Record, sign: Sign) -> Iterator[Clue]:
     if record.last_modified is not None:
         day = record.last_modified
         yield Clue(text=f"{day.day}/{day.month}/{day.year + 543}", trust=0.15, source="วันที่ปรับปรุงไฟล์", entries=True)
+
+
+def _is_blurred(record: Record) -> bool:
+    """Whether the title of a scan names a year that could not be read: years in its text are then of other things."""
+    return record.media is not Media.HTML and any(UNSURE_DIGIT in line for line in title_lines(record.cover))
 
 
 def _label_clues(record: Record) -> Iterator[Clue]:

@@ -230,13 +230,22 @@ def cover_windows(cover: str) -> list[str]:
 
     A title ends where numbered text begins.
     """
-    lines = [" ".join(line.split()) for line in cover.splitlines() if line.strip()]
-    body = next((number for number, line in enumerate(lines) if number and _NUMBERED.match(line)), len(lines))
-    head = lines[:body]
+    lines, head = _lines(cover), title_lines(cover)
     windows = [" ".join(head[:count])[:COVER_LENGTH] for count in (1, 2, 3, 4, COVER_LINES)]
     subjects = (number for number, line in enumerate(lines[:12]) if line.startswith("เรื่อง"))
     windows += [" ".join(lines[number : number + 2])[len("เรื่อง") : COVER_LENGTH] for number in subjects]
     return [window for window in dict.fromkeys(windows) if window]
+
+
+def title_lines(cover: str) -> list[str]:
+    """The lines of a cover in which its title stands: those before numbered text begins."""
+    lines = _lines(cover)
+    body = next((number for number, line in enumerate(lines) if number and _NUMBERED.match(line)), len(lines))
+    return lines[: min(body, COVER_LINES)]
+
+
+def _lines(cover: str) -> list[str]:
+    return [" ".join(line.split()) for line in cover.splitlines() if line.strip()]
 
 
 _NUMBERED = re.compile(r"(?:[\d๐-๙▯]{1,2}\.(?:[\-\s]*[\d๐-๙▯]{1,2}\.?)*\s|บทที่|ส่วนที่|หมวดที่)")

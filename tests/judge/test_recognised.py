@@ -88,3 +88,19 @@ def test_a_year_that_is_not_sure_is_for_a_person():
     assert Status.UNVERIFIED is found.status
     assert "พ.ศ. ๒๕▯▯" in found.because
     assert "ต้องให้คนเปิดดู" in found.because
+
+
+def test_a_year_of_the_text_does_not_stand_in_for_one_that_the_title_leaves_unsure():
+    text = FULL_REPORT.replace("2567", "๒๕▯▯").replace("บทที่ 1", "1.1 ตามแผนของปีงบประมาณ พ.ศ. 2563 บทที่ 1")
+
+    found = verdict(scanned(text, label="คลิก"), ANNUAL)
+    labelled = verdict(scanned(text), ANNUAL)
+
+    assert Status.UNVERIFIED is found.status
+    assert (Status.FOUND, (2567,)) == (labelled.status, labelled.year_found)
+
+
+def test_the_title_of_a_document_ends_where_numbered_text_begins():
+    text = FULL_REPORT.replace("บทที่ 1", "1.1 ตามแผนพัฒนา พ.ศ. 2561 - 2565\n1.2")
+
+    assert (2567,) == verdict(scanned(text, label="คลิก"), ANNUAL).year_found
