@@ -5,9 +5,9 @@
 #   ./oitcrawl.sh scan URL    any other command of oitcrawl
 # Installs with apt only what is absent; without apt, root or sudo it goes on with less and says what is missing.
 set -euo pipefail
-cd "$(dirname "$0")"
+HERE=$(cd "$(dirname "$0")" && pwd)
 
-VENV=.venv
+VENV=$HERE/.venv
 say() { printf '%s\n' "$*" >&2; }
 have() { command -v "$1" >/dev/null 2>&1; }
 
@@ -39,7 +39,7 @@ find_python() { # the first Python of at least 3.11
 
 set_up_python() {
     local python wanted stamp=$VENV/.oitcrawl-stamp
-    wanted=$(cksum <requirements.lock)
+    wanted=$(cksum <"$HERE/requirements.lock")
     [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && "$VENV/bin/python" -c '' 2>/dev/null && return 0
     python=$(find_python) || { apt_install python3 python3-venv && python=$(find_python); } || {
         say "ต้องมี Python 3.11 ขึ้นไป — ติดตั้งแล้วสั่งใหม่ (Debian/Ubuntu: apt install python3 python3-venv)"
@@ -56,7 +56,7 @@ set_up_python() {
         }
     fi
     "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
-        --require-hashes --only-binary :all: -r requirements.lock >"$VENV/setup.log" 2>&1 || {
+        --require-hashes --only-binary :all: -r "$HERE/requirements.lock" >"$VENV/setup.log" 2>&1 || {
         tail -n 5 "$VENV/setup.log" >&2
         say "ติดตั้งไลบรารีไม่สำเร็จ — ตรวจการเชื่อมต่อเครือข่ายแล้วสั่งใหม่ (บันทึกอยู่ที่ $VENV/setup.log)"
         exit 4
@@ -94,8 +94,10 @@ case "$command" in
     test)
         set_up_programs test
         shift
+        cd "$HERE"
         exec "$VENV/bin/python" -m pytest "$@"
         ;;
     help) set -- --help ;;
 esac
-exec "$VENV/bin/python" -m oitcrawl "$@"
+# file names are those of the folder that the caller stands in
+exec env PYTHONPATH="$HERE${PYTHONPATH:+:$PYTHONPATH}" "$VENV/bin/python" -m oitcrawl "$@"

@@ -6,9 +6,10 @@ from datetime import date
 from oitcrawl.judge.assignment import Assignment, judge
 from oitcrawl.judge.attachments import years_stated
 from oitcrawl.judge.signs import title_lines
+from oitcrawl.judge.suspects import why
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.logbook import Logbook
-from oitcrawl.model.content import Content, Document, Media, Page, TextLayer, TextSource, Unread
+from oitcrawl.model.content import Content, Document, Media, Page, TextLayer, TextSource, Unread, UnreadCause
 from oitcrawl.model.finding import ItemFinding
 from oitcrawl.model.harvest import Harvest
 from oitcrawl.model.visit import Fetched
@@ -90,6 +91,8 @@ def check_content(
         item: judge it as this item, whatever it seems to be; None lets its words decide.
     """
     own = name.rpartition("▸")[2].strip()
+    if isinstance(content, Document):  # what is inside is judged by itself
+        content = replace(content, members=())
     log = Logbook()
     log.content(_Place(own), Fetched(url=own, final_url=own, body=b"", disposition=own.rpartition("/")[2]), content)
     harvest = Harvest(records=log.records(lambda _url: ()), coverage=log.coverage(lambda _url: ()))
@@ -99,7 +102,7 @@ def check_content(
     checkup = Checkup(
         name=name,
         media=content.media.value,
-        finding=_the_finding(findings, item),
+        finding=None if _is_empty(content) else _the_finding(findings, item),
         years=_years(content, own),
         years_named=title_years(_stem(own)),
         text=text_quality(content),
@@ -155,6 +158,10 @@ def _the_finding(findings: tuple[ItemFinding, ...], item: str | None) -> ItemFin
     return max(seen, key=lambda finding: finding.evidence[0].strength, default=None)
 
 
+def _is_empty(content: Content) -> bool:
+    return isinstance(content, Unread) and content.cause is UnreadCause.EMPTY
+
+
 def _cover(content: Content) -> str:
     if not isinstance(content, Page | Document) or not content.leaves:
         return ""
@@ -173,4 +180,4 @@ def _stem(name: str) -> str:
 def _unread_line(content: Content) -> str:
     if not isinstance(content, Unread):
         return ""
-    return f"อ่านไม่ได้ ({content.cause.value}) {content.cure}".strip()
+    return f"อ่านไม่ได้: {why(content.cause.value)} — {content.cure}".rstrip(" —")

@@ -16,6 +16,7 @@ from oitcrawl.model.visit import Failed, Fetched, Refused, RefusedBy
 
 PAGE_COVER = 600
 DOCUMENT_COVER = 1500
+NEXT_COVER = 300  # of the second and third page
 MAX_DEAD_LABELS = 2000
 _FILE_ENDINGS = frozenset(
     ".pdf .doc .docx .xls .xlsx .zip .rar .7z .jpg .jpeg .png .gif .ppt .pptx .odt .ods .csv".split()
@@ -239,7 +240,7 @@ def _page_record(place: Place, answer: Fetched, page: Page) -> Record:
 
 
 def _document_record(place: Place, answer: Fetched, document: Document) -> Record:
-    unread = UnreadCause.GARBLED if document.text_layer is TextLayer.GARBLED else None
+    unread = {TextLayer.GARBLED: UnreadCause.GARBLED, TextLayer.NONE: UnreadCause.SCAN}.get(document.text_layer)
     return Record(
         url=place.url,
         final_url=answer.final_url,
@@ -266,13 +267,20 @@ def what_it_says(document: Document) -> dict[str, Any]:
     """The fields of a record that come from the text of a document."""
     told = [leaf for leaf in document.leaves if leaf.text]
     return {
-        "cover": "\n".join(leaf.text for leaf in document.leaves[:3] if leaf.text)[:DOCUMENT_COVER],
+        "cover": _cover(document),
         "text_layer": document.text_layer,
         "leaf_count": document.leaf_count,
         "quality": round(sum(leaf.quality for leaf in told) / len(told), 3) if told else 0.0,
         "recognised": sum(leaf.source is TextSource.OCR for leaf in told),
         "silent": document.leaf_count - len(told),
     }
+
+
+def _cover(document: Document) -> str:
+    """The beginning of the first pages, parted by form feeds: a title may stand behind a covering memo."""
+    texts = [leaf.text for leaf in document.leaves[:3] if leaf.text]
+    room = DOCUMENT_COVER - sum(min(len(text), NEXT_COVER) for text in texts[1:])
+    return "\f".join([text[:room] if not number else text[:NEXT_COVER] for number, text in enumerate(texts)])
 
 
 def _unread_record(place: Place, answer: Fetched, unread: Unread) -> Record:

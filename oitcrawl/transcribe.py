@@ -6,14 +6,15 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from oitcrawl.judge.covers import cover_says, tells_enough
+from oitcrawl.judge.covers import CoverSays, cover_says, tells_enough
+from oitcrawl.judge.suspects import is_offered
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.judge.wants import Want, is_scan
 from oitcrawl.logbook import DOCUMENT_COVER, what_it_says
-from oitcrawl.model.content import Document, Label, Leaf, Media, Page, TextLayer, TextSource, Unread, UnreadCause
+from oitcrawl.model.content import Document, Label, Media, Page, TextLayer, Unread, UnreadCause
 from oitcrawl.model.harvest import Harvest, LoadContent, Record
 from oitcrawl.model.scan import ScanWarning, UnreadAddress
-from oitcrawl.read.merge import with_transcripts
+from oitcrawl.read.merge import as_page, leaves_to_read, with_transcripts
 from oitcrawl.read.unread import cure_of
 from oitcrawl.read.words import Region, Transcript
 
@@ -22,7 +23,6 @@ FIRST_PAGES = 3  # of a document that are read before it is judged again
 NEXT_PAGES = 9
 BUSY = 3  # scans under way for each lane; fewer would leave lanes idle at the end of each wave
 MISSES = 2
-UNSOUND = 0.6  # quality of a leaf's own text below which its picture is read instead
 DULL = 0.3  # interest below which a single picture is taken for a photograph
 
 UNREADABLE = Transcript(text="", confidence=0.0)
@@ -90,6 +90,7 @@ class _Scan:
     todo: tuple[int, ...]  # leaves without text
     done: dict[int, Transcript] = field(default_factory=dict)  # whole pages
     cover: Transcript | None = None
+    says: CoverSays | None = None
     misses: int = 0  # looks that came to nothing
     document: Document | None = None
     page: Page | None = None  # what is printed and read, when it is a page of the site
@@ -110,6 +111,7 @@ class _Work:
 
     def __init__(self, harvest: Harvest, load: LoadContent, scribe: Scribe, matcher: TopicMatcher) -> None:
         self._harvest, self._load, self.scribe, self.matcher = harvest, load, scribe, matcher
+        self._started = time.monotonic()
         self._spent = 0.0
         self._pages = 0
         self.scans: dict[str, _Scan] = {}  # by digest: one file under two addresses is read once
@@ -119,7 +121,7 @@ class _Work:
 
     def _in_order(self, records: Iterable[Record]) -> list[Record]:
         some = [(self._interest(record), record) for record in records if is_scan(record) and record.sha256]
-        some = [one for one in some if one[1].media is not Media.IMAGE or one[0] >= DULL]
+        some = [one for one in some if one[1].media is not Media.IMAGE or one[0] >= DULL or is_offered(one[1])]
         return [record for _, record in sorted(some, key=lambda one: -one[0])]
 
     def _interest(self, record: Record) -> float:
@@ -132,7 +134,7 @@ class _Work:
             return
         content = None if record.unread is UnreadCause.SCAN else self._load(record)
         base = content if isinstance(content, Document) else _as_unread(record)
-        scan = _Scan(record, base, _to_read(base)[: self.scribe.leaves])
+        scan = _Scan(record, base, leaves_to_read(base)[: self.scribe.leaves])
         scan.page = content if isinstance(content, Page) else None
         self.scans[record.sha256] = scan
 
@@ -150,12 +152,18 @@ class _Work:
             found = await self._look(scan, 1, region)
             if found is None:
                 return
-            scan.cover = found
+            self._keep_cover(scan, found)
             if region is Region.PAGE:
                 scan.done[1] = found
                 self._merge(scan)
             elif tells_enough(cover_says(self.matcher, found.text), found.confidence):
                 return
+
+    def _keep_cover(self, scan: _Scan, found: Transcript) -> None:
+        """Of the readings of a cover the one that names an item surest stays: more of the page may be read worse."""
+        says = cover_says(self.matcher, found.text)
+        if scan.cover is None or (says.score, says.letters) >= (scan.says.score if scan.says else 0.0, 0):
+            scan.cover, scan.says = found, says
 
     async def _unfold(self, scan: _Scan) -> None:
         """Print a page of the site; its print is read like a scan."""
@@ -236,7 +244,7 @@ class _Work:
         scan = self.scans.get(record.sha256)
         if scan is None or scan.document is None:
             return self._load(record)
-        return scan.document if scan.page is None else _as_page(scan.page, scan.document)
+        return scan.document if scan.page is None else as_page(scan.page, scan.document)
 
     def harvest(self) -> Harvest:
         """The harvest with what is known of scans by now."""
@@ -249,6 +257,8 @@ class _Work:
             unread=unread,
             documents=coverage.documents + len(coverage.unread) - len(unread),
             ocr_pages=self._pages,
+            seconds=round(coverage.seconds + time.monotonic() - self._started, 2),
+            stopped_by=coverage.stopped_by or ("interrupted" if self.scribe.stop.is_set() else None),
         )
         return replace(
             self._harvest, records=records, coverage=coverage, warnings=(*self._harvest.warnings, *self._warnings())
@@ -259,7 +269,8 @@ class _Work:
         if scan is None:
             return record
         if scan.document is not None and scan.document.text_layer is not TextLayer.NONE:
-            return replace(record, unread=None, **what_it_says(scan.document))
+            fields = what_it_says(scan.document)
+            return replace(record, unread=None, **(fields | {"cover": self._best_cover(scan, fields["cover"])}))
         if scan.failed:
             return replace(record, unread=UnreadCause.CRASHED)
         if scan.document is not None:
@@ -267,6 +278,14 @@ class _Work:
         if scan.page is not None:
             return record
         return replace(record, cover=scan.cover.text[:DOCUMENT_COVER]) if scan.cover else record
+
+    def _best_cover(self, scan: _Scan, cover: str) -> str:
+        """The text of the first pages, after the part of the cover that names an item where they name none."""
+        if scan.cover is None or scan.says is None or scan.says.slug is None or scan.page is not None:
+            return cover
+        if cover_says(self.matcher, cover).score >= scan.says.score:
+            return cover
+        return f"{scan.cover.text}\n{cover}"[:DOCUMENT_COVER]
 
     def _warnings(self) -> tuple[ScanWarning, ...]:
         unseen = [scan for scan in self.scans.values() if not scan.done and scan.cover is None and not scan.failed]
@@ -278,14 +297,6 @@ class _Work:
 
 def _next_leaves(scan: _Scan) -> tuple[int, ...]:
     return scan.left[: NEXT_PAGES if scan.done.keys() - {1} else FIRST_PAGES]
-
-
-def _as_page(page: Page, document: Document) -> Page:
-    """A page of the site with the text of its print."""
-    told = [leaf for leaf in document.leaves if leaf.text]
-    quality = sum(leaf.quality for leaf in told) / len(told) if told else 0.0
-    leaf = Leaf(number=1, text="\n".join(one.text for one in told), source=TextSource.OCR, quality=quality)
-    return replace(page, leaf=leaf, text_layer=document.text_layer)
 
 
 def _still_unread(one: UnreadAddress, record: Record | None) -> UnreadAddress | None:
@@ -308,21 +319,13 @@ def _as_unread(record: Record) -> Unread:
     )
 
 
-def _to_read(base: Document | Unread) -> tuple[int, ...]:
-    """Leaves that are pictures, or whose text nobody can read; all of a file that gave nothing; no blank ones."""
-    if isinstance(base, Unread):
-        return tuple(range(1, base.leaf_count + 1))
-    silent = (one for one in base.leaves if one.source is TextSource.NONE or (one.text and one.quality < UNSOUND))
-    return tuple(leaf.number for leaf in silent)
-
-
 async def read_whole(content: Document | Unread, look: Look, *, leaves: int, lanes: int = 2) -> Document | Unread:
     """``content`` with every page recognised that has no text of its own, at most ``leaves``.
 
     Returns:
         The content itself when nothing needs it, or nothing could be recognised.
     """
-    waiting = iter(_to_read(content)[:leaves])
+    waiting = iter(leaves_to_read(content)[:leaves])
     found: dict[int, Transcript] = {}
 
     async def lane() -> None:

@@ -1,6 +1,9 @@
 """Scans are read in stages: covers first, then only what can change a verdict, within the budget."""
 
 import asyncio
+from dataclasses import replace
+
+import pytest
 
 from oitcrawl.judge.assignment import Assignment, judge, worth_reading
 from oitcrawl.model.content import Media, TextLayer, UnreadCause
@@ -253,3 +256,76 @@ def test_a_page_that_cannot_be_printed_stays_unread():
 
     assert Status.UNVERIFIED is found["O7"].status
     assert UnreadCause.GARBLED is harvest.records[1].unread
+
+
+HEADING = "องค์การบริหารส่วนตำบลตัวอย่าง"
+
+
+def offered(name, media, **more):
+    """A site that offers one scan by words that tell nothing, under the agency's own name."""
+    some = home()
+    fields = {"unread": UnreadCause.SCAN, "text_layer": TextLayer.NONE} | more
+    some.file(name, label="ดาวน์โหลด", heading=HEADING, media=media, **fields)
+    return some
+
+
+@pytest.mark.parametrize(("name", "media"), [("99.pdf", Media.PDF), ("12345.png", Media.IMAGE)])
+def test_a_scan_that_nothing_names_is_read(name, media):
+    shelf = Shelf(**{"99": REPORT, "12345.png": REPORT[:1]})
+
+    read_and_judge(offered(name, media), shelf)
+
+    assert shelf.looked
+
+
+@pytest.mark.parametrize(("name", "media"), [("99.pdf", Media.PDF), ("12345.png", Media.IMAGE)])
+def test_nothing_is_missing_while_a_scan_that_nothing_names_is_unread(name, media):
+    edition = rules()
+    agency = AgencySite(code="toy", name=HEADING, url=HOME)
+    assignment = Assignment(site=agency, rules=edition, fiscal_year=FiscalYear(2568), as_of=AS_OF, engine="0")
+    some = offered(name, media)
+
+    judgement = judge(assignment, some.harvest, some.load, WordMatcher(edition.rules))
+
+    assert Status.MISSING not in {one.status for one in judgement.items}
+
+
+def test_what_lies_behind_a_covering_memo_is_read():
+    memo = f"บันทึกข้อความ\nส่วนราชการ สำนักปลัด\nเรื่อง ขอส่งเอกสาร\n{FILLER}"
+    some = offered("99.pdf", Media.PDF, leaves=6)
+
+    _, found = read_and_judge(some, Shelf(**{"99": [memo, *REPORT]}))
+
+    assert Status.MISSING is not found["O7"].status
+
+
+def test_a_worse_reading_of_more_of_the_page_does_not_displace_a_better_one():
+    class Worse(Shelf):
+        async def look(self, digest, media, leaf, region):
+            found = await super().look(digest, media, leaf, region)
+            if region is Region.TOP or leaf > 1:
+                return replace(found, confidence=0.9)
+            return replace(found, text="รายงน ▯▯▯ ประจ ▯ " * 9, confidence=0.6)
+
+    pages = ["รายงานผลการดำเนินงานประจำปี\nยังไม่บอกปี", *REPORT[1:]]
+
+    harvest, found = read_and_judge(site(r=("คลิก", pages)), Worse(r=pages))
+
+    assert "รายงานผลการดำเนินงานประจำปี" in harvest.records[1].cover
+    assert Status.UNVERIFIED is found["O7"].status
+
+
+def test_a_scan_stopped_while_scans_were_read_is_no_whole_one():
+    class Stopping(Shelf):
+        async def look(self, digest, media, leaf, region):
+            scribe.stop.set()
+            return await super().look(digest, media, leaf, region)
+
+    shelf = Stopping(r=REPORT)
+    some = site(r=("คลิก", REPORT))
+    matcher = WordMatcher(rules().rules)
+    scribe = Scribe(look=shelf.look, unfold=shelf.unfold, seconds=60.0, leaves=9, interest=lambda _url, _label: 0.5)
+
+    harvest, _ = asyncio.run(read_scans(some.harvest, some.load, scribe, matcher, lambda _h, _load: ()))
+
+    assert "interrupted" == harvest.coverage.stopped_by

@@ -12,6 +12,8 @@ from oitcrawl.model.finding import Status
 from oitcrawl.ruleset.load import RuleSet
 
 NAME_WIDTH = 44
+MOST_ROWS = 200
+MOST_NAMES = 10
 
 
 def tell_table(voice: Voice, checkups: Sequence[Checkup], rules: RuleSet | None) -> None:
@@ -19,10 +21,13 @@ def tell_table(voice: Voice, checkups: Sequence[Checkup], rules: RuleSet | None)
     table = Table(title=voice.pick("สรุป", "Summary"), title_justify="left", box=None, pad_edge=False)
     for th, en in (("ไฟล์", "file"), ("ข้อ", "item"), ("ปี", "year"), ("ผล", "status"), ("ข้อความ", "text")):
         table.add_column(voice.pick(th, en), overflow="fold", max_width=NAME_WIDTH if en == "file" else None)
-    for checkup in checkups:
+    for checkup in checkups[:MOST_ROWS]:
         table.add_row(*map(clean, _row(voice, checkup)))
     voice.out.print()
     voice.out.print(table)
+    if len(checkups) > MOST_ROWS:
+        rest = len(checkups) - MOST_ROWS
+        voice.answer(voice.pick(f"และอีก {rest} ไฟล์ (ดูทั้งหมดด้วย --json)", f"and {rest} more (--json shows all)"))
     _tell_copies(voice, checkups)
     if rules is not None:
         _tell_uncovered(voice, checkups, rules)
@@ -52,7 +57,8 @@ def _tell_copies(voice: Voice, checkups: Sequence[Checkup]) -> None:
         same[checkup.sha256].append(checkup.name)
     for digest, names in same.items():
         if digest and len(names) > 1:
-            listed = ", ".join(names)
+            more = f" +{len(names) - MOST_NAMES}" if len(names) > MOST_NAMES else ""
+            listed = ", ".join(names[:MOST_NAMES]) + more
             voice.answer(voice.pick(f"ไฟล์เดียวกันทุกประการ: {listed}", f"the very same file: {listed}"))
 
 
@@ -66,6 +72,13 @@ def _tell_uncovered(voice: Voice, checkups: Sequence[Checkup], rules: RuleSet) -
             f"\n{len(done)} complete, {len(tried)} to mend or look at, {len(left)} without a file",
         )
     )
+    if dark := sum(1 for one in checkups if one.unread):
+        voice.answer(
+            voice.pick(
+                f"มี {dark} ไฟล์ที่อ่านไม่ได้ ข้อที่ยังไม่มีไฟล์อาจอยู่ในนั้น",
+                f"{dark} files could not be read and may hold what is not covered",
+            )
+        )
     if left:
         voice.answer(
             voice.pick(

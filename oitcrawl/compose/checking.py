@@ -133,6 +133,12 @@ def inner(member: Document | Page | Unread) -> str:
 
 
 def _demand_readable(file: Path) -> None:
+    if file.exists() and not file.is_file():
+        raise UsageError(
+            f"{file} ไม่ใช่ไฟล์ธรรมดา",
+            cure="ระบุไฟล์เอกสารหรือโฟลเดอร์",
+            en=f"{file} is no plain file — name a document or a folder",
+        )
     try:
         with file.open("rb"):
             pass

@@ -44,8 +44,8 @@ HEADER_SPREAD = 200  # folded characters over which the header of a flattened ta
 _OF_THE_PAGE = (LinkCheck, FormCheck, MapCheck, ContactCheck, DateCheck)
 
 
-# One letter or digit read wrongly off a picture hides these, so that they are never called absent from it.
-_FINE_PRINT = (ContactCheck, DateCheck, PeriodCheck, PersonCheck, RowsCheck)
+# A letter, digit or cell border read wrongly off a picture hides these: they are never called absent from it.
+_FINE_PRINT = (ColumnsCheck, ContactCheck, DateCheck, PeriodCheck, PersonCheck, RowsCheck)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ MAX_DATED_TEXT = 20_000  # characters in which dates are looked for
 FIRST_WORDS = 3_000  # where a period is mostly stated
 HEADING_LENGTH = 90  # a longer line of a document is no heading
 QUOTE = 160  # characters of original text shown around a match
-CLEAR = 0.75  # confidence of a recognised page from which a phrase that is not seen is not there
+CLEAR = 0.85  # confidence of a recognised page from which a phrase that is not seen is not there
 LOOSE = 5  # letters without marks; a shorter phrase is not looked for without them
 PICTURE_TEXT = 150  # a page with pictures and fewer folded characters than this says it with the pictures
 

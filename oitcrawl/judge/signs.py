@@ -9,11 +9,13 @@ from oitcrawl.judge.labels import is_event, says_nothing
 from oitcrawl.judge.topic import TopicMatcher, TopicVerdict
 from oitcrawl.model.content import Label, Media, UnreadCause
 from oitcrawl.model.harvest import Record
+from oitcrawl.thai.text import fold
 
 MAX_HEADINGS = 30
 FURNITURE_PAGES = 5  # a title or heading on so many pages ...
 FURNITURE_SHARE = 0.2  # ... and on this share of them belongs to the site, not to the page
 COVER_LINES = 6
+MEMO_HEAD = 250  # characters in which a memo calls itself one
 COVER_LENGTH = 300
 ROW_LIMIT = 60  # characters that a row has beside the link's own
 CONTENT_WINS = 0.6  # a cover that says so surely what it is overrules the label
@@ -234,6 +236,9 @@ def cover_windows(cover: str) -> list[str]:
     windows = [" ".join(head[:count])[:COVER_LENGTH] for count in (1, 2, 3, 4, COVER_LINES)]
     subjects = (number for number, line in enumerate(lines[:12]) if line.startswith("เรื่อง"))
     windows += [" ".join(lines[number : number + 2])[len("เรื่อง") : COVER_LENGTH] for number in subjects]
+    if is_memo(cover):
+        behind = (title_lines(page) for page in cover.split("\f")[1:])
+        windows += [" ".join(page[:count])[:COVER_LENGTH] for page in behind for count in (1, 2, 4)]
     return [window for window in dict.fromkeys(windows) if window]
 
 
@@ -244,8 +249,14 @@ def title_lines(cover: str) -> list[str]:
     return lines[: min(body, COVER_LINES)]
 
 
+def is_memo(cover: str) -> bool:
+    """Whether the first page is a covering memo, which says little of what lies behind it."""
+    return _MEMO.search(fold(cover[:MEMO_HEAD])) is not None
+
+
 def _lines(cover: str) -> list[str]:
     return [" ".join(line.split()) for line in cover.splitlines() if line.strip()]
 
 
 _NUMBERED = re.compile(r"(?:[\d๐-๙▯]{1,2}\.(?:[\-\s]*[\d๐-๙▯]{1,2}\.?)*\s|บทที่|ส่วนที่|หมวดที่)")
+_MEMO = re.compile("|".join(map(fold, ("บันทึกข้อความ", "ส่วนราชการ", "สิ่งที่ส่งมาด้วย"))))

@@ -1,19 +1,22 @@
 """What was not read and may hold evidence: without this list nobody may be told that something is missing."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
 from oitcrawl.judge.labels import best_words, is_back_door, is_other_thing, says_nothing
 from oitcrawl.judge.sighting import Suspect
-from oitcrawl.judge.signs import CONTENT_WINS, Topics
-from oitcrawl.model.content import Label, Media, UnreadCause
+from oitcrawl.judge.signs import CONTENT_WINS, Topics, is_memo, is_recognised
+from oitcrawl.model.content import UNSURE_DIGIT, Label, Media, UnreadCause
 from oitcrawl.model.harvest import Blank, Harvest, Record
 from oitcrawl.model.visit import FailCause, RefusedBy
 from oitcrawl.thai.text import fold
 
 _HARMLESS = {RefusedBy.UNSAFE}  # never the agency's own disclosure
 _NO_WAY_ON = {RefusedBy.TRAP, RefusedBy.OFFSITE}  # may hold what its label says, and leads to nothing of this site
+DOUBTS = 30  # letters for each digit that is not sure, or the cover was read badly
+_THAI = re.compile("[ก-๛]")
 TELLING = 80  # folded characters of a cover that say what a scan is, or at least what it is not
 _NOTHING_THERE = {UnreadCause.EMPTY}
 
@@ -90,11 +93,11 @@ class Suspects:
         slugs, hub = self._topics.named(record.labels, record.url)
         # the links of a page with a broken font were followed; those that a script would make were not
         is_page = record.media is Media.HTML and record.needs_script
-        silent_picture = record.media is Media.IMAGE or record.unread in _NOTHING_THERE
+        silent_picture = record.unread in _NOTHING_THERE or (record.media is Media.IMAGE and not is_offered(record))
         unclear = hub or (not slugs and self._is_unclear(record.labels, is_page=is_page) and not silent_picture)
         if self._topics.is_home(record):
             unclear = record.needs_script
-        if record.cover and record.unread is UnreadCause.SCAN:
+        if record.cover and record.media is not Media.HTML and is_recognised(record):
             slugs, unclear = self._by_cover(record, slugs, unclear=unclear)
         self._put(replace(_suspect(record.url, reason, record.labels), cover=record.cover), slugs, unclear=unclear)
 
@@ -103,7 +106,7 @@ class Suspects:
         signs = self._topics.signs(record).by_slug
         if any(not one.by_label and one.strength >= CONTENT_WINS for one in signs.values()):
             return set(signs), False
-        return slugs | set(signs), unclear and len(fold(record.cover)) < TELLING
+        return slugs | set(signs), unclear and not _tells(record.cover)
 
     def _put(self, suspect: Suspect, slugs: set[str], *, unclear: bool) -> None:
         for slug in slugs:
@@ -119,10 +122,27 @@ class Suspects:
         return is_page and not any(is_other_thing(word) for word in words)
 
 
+def is_offered(record: Record) -> bool:
+    """Whether a link offers a picture in words (``ดาวน์โหลด``): photographs of galleries have none."""
+    return any(_THAI.search(label.text) for label in record.labels)
+
+
+def _tells(cover: str) -> bool:
+    """Whether a recognised cover says what the scan is, or at least what it is not; a covering memo does not."""
+    folded = fold(cover)
+    return (
+        len(folded) >= TELLING
+        and cover.count(UNSURE_DIGIT) * DOUBTS < len(folded)
+        and not is_memo(cover)
+    )
+
+
 def _clear_words(labels: tuple[Label, ...]) -> Iterator[str]:
     """Of each link the first words that tell something: its own, its row's or the heading's above it."""
     for label in labels:
-        told = next((one for one in (label.text, label.row, label.heading) if one and not says_nothing(one)), "")
+        told = next((one for one in (label.text, label.row) if one and not says_nothing(one)), "")
+        # a heading is often the agency's own name: it tells only when it names another thing
+        told = told or (label.heading if is_other_thing(label.heading) else "")
         if told:
             yield told
 
@@ -137,9 +157,11 @@ def why(reason: str) -> str:
 
 
 def unread_reason(record: Record) -> str:
-    """Why nothing of the record could be read, as a value of its cause; empty when it was read."""
+    """Why the record, or pages of it that may hold anything, could not be read; empty when it was read."""
     if record.offsite:
         return "offsite"
     if record.unread is not None:
         return record.unread.value
+    if record.recognised and record.silent and record.media is not Media.HTML:
+        return UnreadCause.SCAN.value  # the first pages of a scan, as far as they mattered
     return UnreadCause.NEEDS_JAVASCRIPT.value if record.needs_script else ""

@@ -59,6 +59,7 @@ def _of_item(rule: Rule, gathered: Gathered) -> Iterator[Want]:
     urls = [one.record.url for one in dark]
     of_other_years = {one.record.url for one in sightings if not _may_be_right(one, years)}
     urls += [one.url for one in gathered.suspects.get(rule.slug, ()) if one.url not in of_other_years]
+    urls += [one.url for one in gathered.open]
     for rank, url in enumerate(dict.fromkeys(urls)):
         yield Want(slug=rule.slug, url=url, rank=rank)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Final
 
-from oitcrawl.model.content import Document, Media, Page, Unread, UnreadCause
+from oitcrawl.model.content import Document, Leaf, Media, Page, TextLayer, TextSource, Unread, UnreadCause
 from oitcrawl.read.archive import Inside, read_archive, read_members
 from oitcrawl.read.doc import read_doc
 from oitcrawl.read.docx import read_docx
@@ -116,12 +116,20 @@ def _with_members(content: Document | Unread, body: bytes, inside: Inside) -> Do
     members = tuple(read_members(body, content.media, inside))
     if not members:
         return content
-    if isinstance(content, Unread):
-        if content.media is Media.EMAIL:
-            return Document(
-                url=content.url, media=content.media, members=members, sha256=content.sha256, size=content.size
-            )
-        return content
+    if isinstance(content, Unread):  # a scan, or the empty cover sheet of a portfolio: what is attached still counts
+        count = content.leaf_count if content.cause is UnreadCause.SCAN else 0
+        return Document(
+            url=content.url,
+            media=content.media,
+            leaves=tuple(
+                Leaf(number=number, text="", source=TextSource.NONE, quality=0.0) for number in range(1, count + 1)
+            ),
+            text_layer=TextLayer.NONE,
+            leaf_count=count,
+            members=members,
+            sha256=content.sha256,
+            size=content.size,
+        )
     return replace(content, members=members)
 
 

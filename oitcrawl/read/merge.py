@@ -4,11 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from oitcrawl.model.content import Document, Leaf, TextLayer, TextSource, Unread
+from oitcrawl.model.content import Document, Leaf, Page, TextLayer, TextSource, Unread
 from oitcrawl.read.words import Transcript
 
 # Measured: pages read well have 0.76-0.95 whatever their letters, upside down 0.54-0.67, maps and half-seen less.
 READABLE: Final = 0.7  # mean confidence of a page below which its text counts as a hint only
+UNSOUND: Final = 0.6  # quality of a leaf's own text below which its picture is read instead
 HOPELESS: Final = 0.5
 BLANK: Final = 1.0  # confidence of a page without words on which nothing stands
 
@@ -68,3 +69,19 @@ def _layer(leaves: Sequence[Leaf], transcripts: Mapping[int, Transcript]) -> Tex
 
 def _is_blank(transcript: Transcript | None) -> bool:
     return transcript is not None and transcript.confidence >= BLANK
+
+
+def as_page(page: Page, document: Document) -> Page:
+    """A page of the site with the text of its print."""
+    told = [leaf for leaf in document.leaves if leaf.text]
+    quality = sum(leaf.quality for leaf in told) / len(told) if told else 0.0
+    leaf = Leaf(number=1, text="\n".join(one.text for one in told), source=TextSource.OCR, quality=quality)
+    return replace(page, leaf=leaf, text_layer=document.text_layer)
+
+
+def leaves_to_read(base: Document | Unread) -> tuple[int, ...]:
+    """Leaves that are pictures, or whose text nobody can read; all of a file that gave nothing; no blank ones."""
+    if isinstance(base, Unread):
+        return tuple(range(1, base.leaf_count + 1))
+    silent = (one for one in base.leaves if one.source is TextSource.NONE or (one.text and one.quality < UNSOUND))
+    return tuple(leaf.number for leaf in silent)
