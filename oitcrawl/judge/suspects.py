@@ -130,11 +130,7 @@ def is_offered(record: Record) -> bool:
 def _tells(cover: str) -> bool:
     """Whether a recognised cover says what the scan is, or at least what it is not; a covering memo does not."""
     folded = fold(cover)
-    return (
-        len(folded) >= TELLING
-        and cover.count(UNSURE_DIGIT) * DOUBTS < len(folded)
-        and not is_memo(cover)
-    )
+    return len(folded) >= TELLING and cover.count(UNSURE_DIGIT) * DOUBTS < len(folded) and not is_memo(cover)
 
 
 def _clear_words(labels: tuple[Label, ...]) -> Iterator[str]:
