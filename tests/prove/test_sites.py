@@ -77,7 +77,7 @@ def test_a_document_has_as_many_leaves_as_it_says():
     document = made.load(only_record(made))
 
     assert ["ปก", "หน้าสอง", *[""] * 6] == [leaf.text for leaf in document.leaves]
-    assert (8, "ปก\nหน้าสอง") == (document.leaf_count, only_record(made).cover)
+    assert (8, "ปก\fหน้าสอง") == (document.leaf_count, only_record(made).cover)
 
 
 def test_a_content_that_gave_no_text_cannot_be_loaded():
