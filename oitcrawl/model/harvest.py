@@ -19,7 +19,8 @@ class Record:
         final_url: address that answered.
         labels: the words around the links that led here, most telling first, at most 8, each from another place.
         path: addresses clicked from the home page to here, home first, without this one.
-        cover: for documents the first 1,500 characters, pages parted by form feeds; for pages the first 600 of the main content.
+        cover: for documents the first 1,500 characters, pages parted by form feeds; for pages the first 600 of the
+            main content.
         unread: why there is no text, or None.
         offsite: kept elsewhere (Drive and the like) and not fetched: ``media`` is OTHER and there is no text.
         needs_script: the page seems to be built by a script and was not rendered.
