@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any, Literal, get_origin, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from oitcrawl.errors import SettingsError
 
@@ -50,6 +50,17 @@ class Settings:
         ocr_seconds: seconds of recognition per agency, over all reader processes.
         ocr_leaf_seconds: seconds of recognition for one page.
         ocr_leaves: pages of one document that are recognised.
+        render: ``auto`` shows a page to a browser where scripts build it, ``always`` every page, ``never`` none.
+        max_rendered: pages of one agency shown to a browser.
+        render_seconds: seconds for one page in the browser.
+        browser_memory: megabytes that the browser may use before it is replaced by a fresh one.
+        offsite_hosts: hosts beside the agency's own, parted by commas, from which documents are fetched, such as
+            ``drive.google.com,docs.google.com``; all others are only recorded.
+        broken_tls: ``refuse`` leaves a site whose certificate is broken unread, ``read`` reads it and says so.
+        full_sweep_days: days after which every address is asked for again, whatever its own rhythm of change.
+        slow_seconds: an answer that takes longer slows the crawler down.
+        pictures: ``auto`` keeps a picture of each piece of evidence in the report folder, ``never`` none.
+        warc: folder in which all that was fetched is kept as WARC; empty for none.
         data_dir: folder of the database; empty for the user's data directory.
         reports_dir: folder of the reports.
         lang: language of messages, ``th`` or ``en``.
@@ -87,6 +98,16 @@ class Settings:
     ocr_seconds: float = 600.0
     ocr_leaf_seconds: float = 30.0
     ocr_leaves: int = 60
+    render: Literal["auto", "never", "always"] = "auto"
+    max_rendered: int = 150
+    render_seconds: float = 20.0
+    browser_memory: int = 900
+    offsite_hosts: str = ""
+    broken_tls: Literal["refuse", "read"] = "refuse"
+    full_sweep_days: int = 7
+    slow_seconds: float = 5.0
+    pictures: Literal["auto", "never"] = "auto"
+    warc: str = ""
     data_dir: str = ""
     reports_dir: str = "reports"
     lang: Literal["th", "en"] = "th"
@@ -96,10 +117,10 @@ class Settings:
         for name in ("max_pages", "concurrency", "max_body", "max_leaves"):
             if getattr(self, name) < 1:
                 raise SettingsError(f"{name} ต้องมากกว่า 0", cure=f"แก้ค่า {name}")
-        if self.ocr not in {"auto", "never"}:
-            raise SettingsError(f"ocr = {self.ocr!r} ใช้ไม่ได้", cure="ใช้ auto หรือ never")
-        if self.lang not in {"th", "en"}:
-            raise SettingsError(f"lang = {self.lang!r} ใช้ไม่ได้", cure="ใช้ th หรือ en")
+        for name, kind in get_type_hints(Settings).items():
+            words = get_args(kind) if get_origin(kind) is Literal else ()
+            if words and getattr(self, name) not in words:
+                raise SettingsError(f"{name} = {getattr(self, name)!r} ใช้ไม่ได้", cure=f"ใช้ {' หรือ '.join(words)}")
 
 
 def load_settings(

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -10,13 +10,13 @@ from oitcrawl.crawl.frontier import Frontier, Target
 from oitcrawl.crawl.offsite import is_offsite_store
 from oitcrawl.crawl.urls import Addresses
 from oitcrawl.logbook import Logbook
-from oitcrawl.model.content import Content, Document, Label, Link, LinkKind, Page
+from oitcrawl.model.content import Document, Label, Link, LinkKind, Page
 from oitcrawl.model.harvest import Blank, Harvest
 from oitcrawl.model.site import AgencySite
-from oitcrawl.model.visit import Failed, Fetched, Refused, Visit
+from oitcrawl.model.visit import Failed, Fetched, Refused, Unchanged, Validators, Visit
+from oitcrawl.reception import Doubts, Reader, Reception, Renders, Twins
 from oitcrawl.settings import Settings
 
-Reader = Callable[[Fetched], Awaitable[Content]]
 Progress = Callable[[int, int, str], None]
 
 
@@ -25,8 +25,8 @@ class Visits(Protocol):
 
     requests: int
 
-    async def visit(self, url: str) -> Visit:
-        """Fetch one address with courtesy; never raises for what the web does."""
+    async def visit(self, url: str, validators: Validators | None = None) -> Visit:
+        """Fetch one address with courtesy, unless unchanged; never raises for what the web does."""
 
     async def sitemaps(self) -> tuple[str, ...]:
         """Addresses that the site's sitemaps name, at most a few thousand."""
@@ -48,6 +48,8 @@ class SurveyTools:
         interest: how likely a link leads to a disclosure, 0-1.
         progress: told (visited, waiting, address) after each visit.
         stop: set to end the survey early; what was seen so far is kept.
+        doubts, browser, twins: see Reception; None does without.
+        is_past: whether a list page is older than anything that is wanted, so that its next pages need no visit.
     """
 
     addresses: Addresses
@@ -57,6 +59,10 @@ class SurveyTools:
     interest: Callable[[str, Label], float]
     progress: Progress = lambda _done, _left, _url: None
     stop: asyncio.Event = field(default_factory=asyncio.Event)
+    doubts: Doubts | None = None
+    browser: Renders | None = None
+    twins: Twins | None = None
+    is_past: Callable[[Page], bool] = lambda _page: False
 
 
 async def survey(site: AgencySite, tools: SurveyTools, settings: Settings) -> Harvest:
@@ -77,6 +83,9 @@ class _Walk:
         self.tools, self.settings = tools, settings
         self.addresses = tools.addresses
         self.frontier = Frontier(tools.interest, settings)
+        self.reception = Reception(
+            read=tools.read, keep=tools.keep, doubts=tools.doubts, browser=tools.browser, twins=tools.twins
+        )
         self.log = Logbook()
         self.started = time.monotonic()
         self.stopped_by: str | None = None
@@ -140,6 +149,8 @@ class _Walk:
         match answer:
             case Fetched():
                 await self._read(target, answer)
+            case Unchanged():
+                raise NotImplementedError
             case Failed() | Refused():
                 self.log.blank(answer)
         self.tools.progress(self.log.visited, len(self.frontier), target.url)
@@ -156,12 +167,16 @@ class _Walk:
         self.frontier.mark(answer.final_url)
         if target.url == self.home:
             self.addresses.prefer(answer.final_url)
-        content = await self.tools.read(answer)
-        self.log.content(target, answer, content)
-        if isinstance(content, Page | Document):
-            self.tools.keep(content)
-        if isinstance(content, Page):
-            self._follow(target, content)
+        content = await self.reception.take(answer, target.interest)
+        match content:
+            case str():
+                self.log.alias(target.url, content)
+            case Failed():
+                self.log.blank(content)
+            case _:
+                self.log.content(target, answer, content)
+                if isinstance(content, Page):
+                    self._follow(target, content)
 
     def _follow(self, target: Target, page: Page) -> None:
         """Hand the links of a page to the frontier; what is kept off the site is noted, not fetched."""
@@ -194,6 +209,7 @@ class _Walk:
             stopped_by=self.stopped_by,
             seconds=round(time.monotonic() - self.started, 2),
             requests=self.tools.visits.requests,
+            rendered=self.tools.browser.pages if self.tools.browser else 0,
         )
         return Harvest(
             records=self.log.records(self.frontier.labels, self.frontier.way),

@@ -25,7 +25,7 @@ class Web:
     order: list = field(default_factory=list)
     gave_up: bool = False
 
-    async def visit(self, url):
+    async def visit(self, url, validators=None):
         await asyncio.sleep(0)
         self.requests += 1
         self.order.append(url)

@@ -8,7 +8,7 @@ from oitcrawl.crawl.fetch import Fetcher
 from oitcrawl.crawl.urls import Addresses
 from oitcrawl.model.content import Page
 from oitcrawl.model.site import AgencySite
-from oitcrawl.model.visit import Failed, Fetched, Refused, Visit
+from oitcrawl.model.visit import Failed, Fetched, Refused, Unchanged, Visit
 from oitcrawl.read import read
 from oitcrawl.settings import Settings
 from oitcrawl.thai.text import fold
@@ -36,6 +36,8 @@ def check_home(site: AgencySite, settings: Settings) -> tuple[str, ...]:
             return (f"หน้าแรกไม่ตอบ ({answer.cause.value}{f' {answer.status}' if answer.status else ''}) — ตรวจ url",)
         case Refused():
             return (f"ไม่ได้เข้าหน้าแรก ({answer.by.value}: {answer.detail})",)
+        case Unchanged():
+            return ()
         case Fetched():
             return tuple(_home_problems(site, answer, settings))
 

@@ -20,7 +20,17 @@ import httpx
 from oitcrawl.crawl.gate import Gate, GateClosed, GatedNetwork, NameUnknown
 from oitcrawl.crawl.unpack import ENCODINGS, unpacker
 from oitcrawl.crawl.urls import Addresses, canonical, spelled
-from oitcrawl.model.visit import PERMANENT, FailCause, Failed, Fetched, Refused, RefusedBy, Visit
+from oitcrawl.model.visit import (
+    PERMANENT,
+    FailCause,
+    Failed,
+    Fetched,
+    Refused,
+    RefusedBy,
+    Unchanged,
+    Validators,
+    Visit,
+)
 from oitcrawl.settings import Settings
 from oitcrawl.version import __version__
 
@@ -68,16 +78,19 @@ class Fetcher:
     ) -> None:
         await self._client.__aexit__(kind, error, trace)
 
-    async def fetch(self, url: str, may: Callable[[str], bool] | None = None) -> Visit:
+    async def fetch(
+        self, url: str, may: Callable[[str], bool] | None = None, validators: Validators | None = None
+    ) -> Visit:
         """Fetch ``url`` (canonical) and what it redirects to, within the bounds of the settings.
 
         Args:
             url: the address.
             may: whether an address that it redirects to may be asked for.
+            validators: of an earlier answer; the server may then say that nothing changed.
         """
         try:
             async with asyncio.timeout(self._settings.max_seconds):
-                return await self._follow(url, may)
+                return await self._follow(url, may, validators)
         except TimeoutError:
             return Failed(url=url, cause=FailCause.TIMEOUT, detail=f"เกิน {self._settings.max_seconds:g} วินาที")
         except GateClosed as closed:
@@ -89,10 +102,10 @@ class Fetcher:
         """The Retry-After header of the last failure of ``url``, as sent; told once, empty when there was none."""
         return self._waits.pop(url, "")
 
-    async def _follow(self, url: str, may: Callable[[str], bool] | None) -> Visit:
-        here, seen, patient = url, {url}, True
+    async def _follow(self, url: str, may: Callable[[str], bool] | None, validators: Validators | None) -> Visit:
+        here, seen, patient, ask = url, {url}, True, _conditions(validators)
         for _ in range(self._settings.max_redirects + 1):
-            answer = await self._once(url, here)
+            answer = await self._once(url, here, ask)
             if not isinstance(answer, _Moved):
                 return answer
             if not self._addresses.is_own(canonical(answer.place)):
@@ -107,13 +120,15 @@ class Fetcher:
             here = answer.place
         return Failed(url=url, cause=FailCause.REDIRECT_LOOP, detail=f"เกิน {self._settings.max_redirects} ครั้ง")
 
-    async def _once(self, url: str, here: str) -> "Fetched | Failed | _Moved":
-        """One request: a body, a failure, or the address that it redirects to."""
+    async def _once(self, url: str, here: str, ask: dict[str, str]) -> "Fetched | Unchanged | Failed | _Moved":
+        """One request: a body, "unchanged", a failure, or the address that it redirects to."""
         self._gate.check_url(here)
         started = time.monotonic()
-        async with self._client.stream("GET", here) as response:
+        async with self._client.stream("GET", here, headers=ask) as response:
             if not response.is_success:
                 await _drain(response)
+                if ask and response.status_code == httpx.codes.NOT_MODIFIED:
+                    return _unchanged(url, here, response, time.monotonic() - started)
                 return self._no_body(url, here, response)
             body = await self._body(response)
         if body is None:
@@ -246,6 +261,21 @@ def _fetched(url: str, here: str, response: httpx.Response, body: bytes, elapsed
         last_modified=headers.get("last-modified", ""),
         elapsed=elapsed,
     )
+
+
+def _conditions(validators: Validators | None) -> dict[str, str]:
+    """The headers by which a server may say that nothing changed."""
+    if not validators:
+        return {}
+    pairs = (("If-None-Match", validators.etag), ("If-Modified-Since", validators.last_modified))
+    return {name: value for name, value in pairs if value}
+
+
+def _unchanged(url: str, here: str, response: httpx.Response, elapsed: float) -> Unchanged:
+    headers = response.headers
+    repeated = Validators(etag=headers.get("etag", ""), last_modified=headers.get("last-modified", ""))
+    final_url = url if here == url else canonical(here)
+    return Unchanged(url=url, final_url=final_url, validators=repeated, elapsed=elapsed)
 
 
 def _charset(parameters: str) -> str:

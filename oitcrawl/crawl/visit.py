@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from oitcrawl.crawl.robots import Robots, robots_from
 from oitcrawl.crawl.sitemap import Sitemap, read_sitemap
-from oitcrawl.model.visit import FailCause, Failed, Fetched, Refused, RefusedBy, Visit
+from oitcrawl.model.visit import FailCause, Failed, Fetched, Refused, RefusedBy, Validators, Visit
 from oitcrawl.settings import Settings
 
 MAX_WAIT = 60.0  # seconds that a Retry-After is waited for
@@ -37,7 +37,9 @@ _OURS = frozenset(
 class Fetches(Protocol):
     """What the visitor asks of a fetcher."""
 
-    async def fetch(self, url: str, may: Callable[[str], bool] | None = None) -> Visit:
+    async def fetch(
+        self, url: str, may: Callable[[str], bool] | None = None, validators: Validators | None = None
+    ) -> Visit:
         """One address in, one value out; ``may`` tells which redirects may be followed."""
 
     def asked_to_wait(self, url: str) -> str:
@@ -74,8 +76,8 @@ class Visitor:
         """Whether so many visits in a row failed that the site is left alone."""
         return self._failed_in_a_row >= self._settings.max_failures
 
-    async def visit(self, url: str) -> Visit:
-        """Fetch ``url`` when the site allows it; second tries only for causes that may pass."""
+    async def visit(self, url: str, validators: Validators | None = None) -> Visit:
+        """Fetch ``url`` when the site allows it and, with ``validators``, only if it changed since."""
         robots = await self._robots_of(url)
         answer: Visit
         if robots.down is not None:
@@ -83,7 +85,7 @@ class Visitor:
         elif not robots.allows(url):
             return Refused(url=url, by=RefusedBy.ROBOTS, detail=robots.shut)
         else:
-            answer = await self._persist(url)
+            answer = await self._persist(url, validators)
         self._count(answer)
         return answer
 
@@ -123,22 +125,22 @@ class Visitor:
             del self._robots[origin]  # a site may come back: the next visit asks again
         return robots
 
-    async def _persist(self, url: str) -> Visit:
+    async def _persist(self, url: str, validators: Validators | None = None) -> Visit:
         """Fetch ``url``, again and again for a cause that may pass."""
-        answer = await self._try(url)
+        answer = await self._try(url, validators)
         for turn in range(self._settings.retries):
             if not (isinstance(answer, Failed) and answer.cause in _PASSING) or self.gave_up:
                 break
             await self._wait(url, turn)
-            answer = await self._try(url)
+            answer = await self._try(url, validators)
         return answer
 
-    async def _try(self, url: str) -> Visit:
+    async def _try(self, url: str, validators: Validators | None = None) -> Visit:
         async with self._places:
             if self._gap or self._next:
                 await self._turn()
             self.requests += 1
-            return await self._fetcher.fetch(url, self._may)
+            return await self._fetcher.fetch(url, self._may, validators)
 
     async def _turn(self) -> None:
         """Wait until the site's rate allows the next request."""
@@ -159,7 +161,7 @@ class Visitor:
     def _count(self, answer: Visit) -> None:
         if isinstance(answer, Failed) and answer.cause in _OURS:
             self._failed_in_a_row += 1
-        elif isinstance(answer, Fetched | Failed):
+        elif not isinstance(answer, Refused):
             self._failed_in_a_row = 0
 
 

@@ -153,6 +153,10 @@ class Page:
         dead_anchors: labels of links that lead nowhere (``#``, ``javascript:void(0)``), at most 300.
         text_layer: GARBLED when most of its letters are private-use codes.
         needs_script: signs that its content is built by a script.
+        script_signs: all signs of script that were seen, weak ones too: ``shell``, ``loader``, ``holes``,
+            ``script_links``, ``table_without_links``, ``dead_links``, ``empty_panels``, ``onclick``.
+        hidden: links inside HTML comments: nobody sees them, so they are no evidence, but the report says so.
+        rendered: a browser built it.
         refresh: target of a meta refresh, absolute, or empty.
     """
 
@@ -172,6 +176,9 @@ class Page:
     dead_anchors: tuple[str, ...] = ()
     text_layer: TextLayer = TextLayer.GOOD
     needs_script: bool = False
+    script_signs: tuple[str, ...] = ()
+    hidden: tuple[Link, ...] = ()
+    rendered: bool = False
     refresh: str = ""
     sha256: str = ""
     size: int = 0

@@ -22,9 +22,25 @@ class FailCause(StrEnum):
     BAD_REDIRECT = "bad_redirect"
     TOO_LARGE = "too_large"
     DECODE = "decode"  # a content-encoding that does not decode
+    SOFT_404 = "soft_404"  # status 200, but the page says that nothing is there, or is the home page in its place
+    EMPTY_PAGE = "empty_page"  # status 200, and the place for the content is empty
+    BLOCKED = "blocked_scanner"  # a firewall or captcha page in place of the content
+    LOGIN = "login"  # a login form in place of the content
+    MAINTENANCE = "maintenance"  # "closed for repairs" in place of the content
+    PARKED = "parked"  # the domain is for sale, or its hosting is suspended
+    WRONG_TYPE = "wrong_type"  # a page where a document was promised: the link says .pdf, the bytes are an error page
 
 
-PERMANENT = frozenset({FailCause.NOT_FOUND, FailCause.GONE})
+PERMANENT = frozenset({FailCause.NOT_FOUND, FailCause.GONE, FailCause.SOFT_404})
+
+
+class TlsTrouble(StrEnum):
+    """What is wrong with a site's certificate."""
+
+    INCOMPLETE = "missing_intermediate"
+    EXPIRED = "expired"
+    WRONG_NAME = "wrong_name"
+    UNTRUSTED = "untrusted"
 
 
 class RefusedBy(StrEnum):
@@ -53,6 +69,7 @@ class Fetched:
         etag: validator, empty when absent.
         last_modified: validator as sent, empty when absent.
         elapsed: seconds from request to the last byte.
+        tls: what is wrong with the certificate of the server that answered; None when nothing is.
     """
 
     url: str
@@ -65,6 +82,35 @@ class Fetched:
     etag: str = ""
     last_modified: str = ""
     elapsed: float = 0.0
+    tls: TlsTrouble | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What an earlier answer said of its version; sent along, it lets the server say "unchanged"."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.etag or self.last_modified)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unchanged:
+    """The server says that nothing changed since the answer whose validators were sent along (304).
+
+    Attributes:
+        url: the address asked for, canonical.
+        final_url: the address that answered after redirects, canonical.
+        validators: as the server repeats them, empty where it does not.
+        elapsed: seconds.
+    """
+
+    url: str
+    final_url: str
+    validators: Validators = Validators()
+    elapsed: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +118,7 @@ class Failed:
     """An address that gave no usable answer.
 
     Attributes:
-        permanent: the server says that nothing is there (404, 410).
+        permanent: the server says that nothing is there (404, 410, soft 404).
         status: HTTP status where there was one, else 0.
         found_on: the page whose link led here.
     """
@@ -95,4 +141,4 @@ class Refused:
     found_on: str = ""
 
 
-Visit = Fetched | Failed | Refused
+Visit = Fetched | Unchanged | Failed | Refused

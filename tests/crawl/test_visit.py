@@ -22,7 +22,7 @@ class Site:
         self.asked, self.slept, self.now = [], [], 100.0
         self.under_way = self.most = 0
 
-    async def fetch(self, url, may=None):
+    async def fetch(self, url, may=None, validators=None):
         path = url.removeprefix(HOME)
         self.asked.append((path, self.now))
         self.under_way += 1

@@ -1,0 +1,87 @@
+"""What becomes of an answer: is it true, must a browser show it, is it a twin of another page, what does it say."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from oitcrawl.model.content import Content, Document, Link, Page
+from oitcrawl.model.visit import Failed, Fetched
+
+Reader = Callable[[Fetched], Awaitable[Content]]
+
+
+class Doubts(Protocol):
+    """Tells answers that only look like success: soft 404, firewall, login, parked domain, empty detail page."""
+
+    async def doubt(self, answer: Fetched, content: Content) -> Failed | None:
+        """The failure that the answer really is, or None. May visit addresses that cannot exist to find out."""
+
+
+class Renders(Protocol):
+    """Shows pages to a browser."""
+
+    pages: int  # rendered so far
+
+    def wants(self, page: Page, worth: float) -> bool:
+        """Whether ``page`` must be shown to a browser to be seen as a person sees it, and a budget is left for it.
+
+        Args:
+            page: as read from its HTML.
+            worth: 0-1, how likely it leads to a disclosure.
+        """
+
+    async def show(self, page: Page, answer: Fetched) -> Page | None:
+        """The page as the browser shows it, with the links of both; None when the browser could not."""
+
+
+class Twins(Protocol):
+    """Knows pages that say the same as another one."""
+
+    def twin_of(self, page: Page) -> str:
+        """The address of a page that says and links the same, or an empty string; remembers ``page`` otherwise."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Reception:
+    """Receives answers.
+
+    Attributes:
+        read: bytes in, content out.
+        keep: takes each content's text for the judge.
+        doubts: tells untrue answers; None believes all.
+        browser: shows pages that scripts build; None has none.
+        twins: tells pages that say the same; None tells none.
+        hidden: links inside comments that were seen.
+    """
+
+    read: Reader
+    keep: Callable[[Page | Document], None]
+    doubts: Doubts | None = None
+    browser: Renders | None = None
+    twins: Twins | None = None
+    hidden: list[Link] = field(default_factory=list)
+
+    async def take(self, answer: Fetched, worth: float) -> Content | Failed | str:
+        """What the answer says, the failure that it really is, or the address of a page that says the same.
+
+        Args:
+            answer: as fetched.
+            worth: 0-1, how likely it leads to a disclosure.
+        """
+        content = await self.read(answer)
+        if self.doubts is not None and (untrue := await self.doubts.doubt(answer, content)):
+            return untrue
+        if isinstance(content, Page):
+            content = await self._shown(content, answer, worth)
+            if self.twins is not None and (twin := self.twins.twin_of(content)):
+                return twin
+            self.hidden.extend(content.hidden)
+        if isinstance(content, Page | Document):
+            self.keep(content)
+        return content
+
+    async def _shown(self, page: Page, answer: Fetched, worth: float) -> Page:
+        """The page, as a browser shows it where that is needed and can be had."""
+        if self.browser is None or not self.browser.wants(page, worth):
+            return page
+        return await self.browser.show(page, answer) or page
