@@ -1,6 +1,7 @@
 """What a visit to an address came to. A failure of the web is a value, never an exception."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -142,3 +143,30 @@ class Refused:
 
 
 Visit = Fetched | Unchanged | Failed | Refused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """One request and its answer as they went over the wire, for a record of what stood where and when.
+
+    Attributes:
+        url: the address asked, of one hop: a redirect is an exchange of its own.
+        request_headers: as sent, (name, value) pairs in order.
+        status: HTTP status.
+        reason: its phrase; may be empty.
+        headers: as received, (name, value) pairs in order.
+        body: the bytes received, content-encoding not undone where the reader of the wire kept it; see ``headers``.
+        started: when the request was sent, aware.
+        elapsed: seconds to the last byte.
+        method: of the request.
+    """
+
+    url: str
+    request_headers: tuple[tuple[str, str], ...] = ()
+    status: int
+    reason: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    started: datetime
+    elapsed: float = 0.0
+    method: str = "GET"
