@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -21,6 +21,7 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     name: str = ""
+    delay: float = 0.0  # seconds before it is sent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ class Bundle:
     Attributes:
         files: bytes by name with forward slashes, such as ``ita/2568.html``.
         answers: by path (with query where it matters, or a pattern with ``*``): ``{"status": 500}``,
-            ``{"file": "docs/a.pdf", "headers": {...}}``, ``{"body": "..."}``. The first that fits counts.
+            ``{"file": "docs/a.pdf", "headers": {...}}``, ``{"body": "...", "delay": 0.5}``. The first that fits counts.
     """
 
     files: Mapping[str, bytes]
@@ -66,10 +67,12 @@ class Bundle:
             name = self._name(path)
             return _not_found() if name is None else self._file(name, {}, 200, base)
         status, headers = int(special.get("status", 200)), special.get("headers", {})
+        delay = float(special.get("delay", 0))
         name = special.get("file") or ("" if "body" in special else self._name(path))
         if name:
-            return self._file(name, headers, status, base)
-        return Answer(status=status, headers=headers, body=special.get("body", "").encode(), name="answer.html")
+            return replace(self._file(name, headers, status, base), delay=delay)
+        body = special.get("body", "").encode()
+        return Answer(status=status, headers=headers, body=body, name="answer.html", delay=delay)
 
     def _special(self, target: str, path: str) -> Mapping[str, Any] | None:
         for asked in (target, path):

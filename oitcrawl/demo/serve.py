@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -23,6 +24,8 @@ _TYPES = {
     ".txt": "text/plain; charset=utf-8",
     ".xml": "application/xml",
     ".css": "text/css",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
     ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -153,6 +156,8 @@ class _Handler(BaseHTTPRequestHandler):
         """Answer with the file or the special answer."""
         self.server.requests.append(self.path)
         answer = self.server.bundle.answer(self.path, base=self.server.base)
+        if answer.delay:
+            time.sleep(answer.delay)
         etag = f'"{sha256(answer.body).hexdigest()[:16]}"'
         fresh = answer.status == 200 and self.headers.get("If-None-Match") == etag  # noqa: PLR2004 - HTTP OK
         self._send(answer, etag, not_modified=fresh)

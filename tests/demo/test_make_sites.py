@@ -6,14 +6,14 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests" / "sites")]
 
-from demosite.sites import tiny_sites  # noqa: E402
+from demosite.zoo_all import all_sites  # noqa: E402
 from server import serve, site_case, site_folders  # noqa: E402
 
 SITES = ROOT / "tests" / "sites"
 
 
 def test_sites_made_again_are_the_sites_in_the_repository():
-    made = {f"{site.name}/{name}": body for site in tiny_sites() for name, body in site.tree().items()}
+    made = {f"{site.name}/{name}": body for site in all_sites() for name, body in site.tree().items()}
     kept = {
         file.relative_to(SITES).as_posix(): file.read_bytes()
         for folder in site_folders()
@@ -27,7 +27,7 @@ def test_sites_made_again_are_the_sites_in_the_repository():
 def test_every_case_reads_and_names_its_agency():
     cases = [site_case(folder) for folder in site_folders()]
 
-    assert [site.name for site in sorted(tiny_sites(), key=lambda site: site.name)] == [
+    assert [site.name for site in sorted(all_sites(), key=lambda site: site.name)] == [
         c.agency["code"] for c in cases
     ]
     assert [] == [case.folder.name for case in cases if not case.expected["others"]]

@@ -1,0 +1,13 @@
+const data = [{"name": "ข้อมูลพื้นฐาน", "entries": [{"t": "O1 โครงสร้างและอำนาจหน้าที่", "u": "/d/1.html"}, {"t": "O2 ข้อมูลผู้บริหาร", "u": "/d/2.html"}, {"t": "O3 ติดต่อเรา", "u": "/d/3.html"}, {"t": "O4 ข่าวประชาสัมพันธ์", "u": "/d/4.html"}]}, {"name": "การบริหารงานและงบประมาณ", "entries": [{"t": "O5 แผนพัฒนาท้องถิ่น", "u": "/d/5.html"}, {"t": "O6 แผนการดำเนินงานและการใช้จ่ายงบประมาณประจำปี", "u": "/d/6.html"}, {"t": "O7 รายงานผลการดำเนินงานประจำปี", "u": "/d/7.html"}, {"t": "O8 คู่มือการปฏิบัติงานของเจ้าหน้าที่", "u": "/d/8.html"}, {"t": "O9 คู่มือสำหรับประชาชน", "u": "/d/9.html"}, {"t": "O10 E-Service", "u": "/d/10.html"}, {"t": "O11 สถิติการให้บริการ", "u": "/d/11.html"}, {"t": "O12 รายการและความก้าวหน้าการจัดซื้อจัดจ้าง", "u": "/d/12.html"}, {"t": "O13 รายงานผลการจัดซื้อจัดจ้างประจำปี", "u": "/d/13.html"}]}, {"name": "ทรัพยากรบุคคล", "entries": [{"t": "O14 แผนการบริหารและพัฒนาทรัพยากรบุคคล", "u": "/d/14.html"}, {"t": "O15 รายงานผลการบริหารและพัฒนาทรัพยากรบุคคล", "u": "/d/15.html"}, {"t": "O16 ประมวลจริยธรรมและการขับเคลื่อนจริยธรรม", "u": "/d/16.html"}]}, {"name": "การส่งเสริมความโปร่งใส", "entries": [{"t": "O17 แนวปฏิบัติการจัดการเรื่องร้องเรียนการทุจริต", "u": "/d/17.html"}, {"t": "O18 ช่องทางแจ้งเรื่องร้องเรียนการทุจริต", "u": "/d/18.html"}, {"t": "O19 สถิติเรื่องร้องเรียนการทุจริต", "u": "/d/19.html"}, {"t": "O20 การเปิดโอกาสให้เกิดการมีส่วนร่วม", "u": "/d/20.html"}]}, {"name": "การป้องกันการทุจริต", "entries": [{"t": "O21 นโยบาย No Gift Policy", "u": "/d/21.html"}, {"t": "O22 รายงานการรับทรัพย์สินโดยธรรมจรรยา", "u": "/d/22.html"}, {"t": "O23 การประเมินความเสี่ยงการให้หรือรับสินบน", "u": "/d/23.html"}, {"t": "O24 รายงานผลการจัดการความเสี่ยงการทุจริต", "u": "/d/24.html"}, {"t": "O25 แผนปฏิบัติการป้องกันการทุจริต", "u": "/d/25.html"}, {"t": "O26 รายงานผลการป้องกันการทุจริตประจำปี", "u": "/d/26.html"}, {"t": "O27 มาตรการส่งเสริมคุณธรรมและความโปร่งใส", "u": "/d/27.html"}, {"t": "O28 รายงานผลการส่งเสริมคุณธรรมและความโปร่งใส", "u": "/d/28.html"}]}];
+const root = document.getElementById('root');
+root.innerHTML = '<header>องค์การบริหารส่วนตำบลหนองสมมุติ</header><main><h1>การเปิดเผยข้อมูลสาธารณะ ITA 2568</h1></main>';
+for (const group of data) {
+  const head = document.createElement('button'), panel = document.createElement('div');
+  head.textContent = group.name; head.setAttribute('aria-expanded', 'false'); head.className = 'accordion-button';
+  head.addEventListener('click', () => {
+    if (panel.childElementCount) return;
+    head.setAttribute('aria-expanded', 'true');
+    for (const entry of group.entries) panel.insertAdjacentHTML('beforeend', `<p><a href="${entry.u}">${entry.t}</a></p>`);
+  });
+  root.querySelector('main').append(head, panel);
+}
