@@ -5,7 +5,11 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from oitcrawl.model.content import Content, Document, Link, Page
+from oitcrawl.model.scan import HiddenLink
 from oitcrawl.model.visit import Failed, Fetched
+from oitcrawl.settings import Settings
+
+MAX_HIDDEN = 300
 
 Reader = Callable[[Fetched], Awaitable[Content]]
 
@@ -85,3 +89,21 @@ class Reception:
         if self.browser is None or not self.browser.wants(page, worth):
             return page
         return await self.browser.show(page, answer) or page
+
+    def hidden_links(self) -> tuple[HiddenLink, ...]:
+        """Links in comments of pages, each address once."""
+        first = {link.url: link.label for link in reversed(self.hidden)}
+        hidden = (
+            HiddenLink(url=url, found_on=label.found_on, label=label.text or label.row)
+            for url, label in first.items()
+        )
+        return tuple(hidden)[::-1][:MAX_HIDDEN]
+
+
+def browser_state(browser: Renders | None, settings: Settings) -> str:
+    """Whether a browser showed pages: ``used``, ``spent`` on as many as allowed, ``absent``, or ``never`` wanted."""
+    if settings.render == "never":
+        return "never"
+    if browser is None:
+        return "absent"
+    return "spent" if browser.pages >= settings.max_rendered else "used"

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from oitcrawl.judge.assignment import Assignment, Judgement, judge, worth_reading
+from oitcrawl.judge.breadth import covered
 from oitcrawl.judge.naming import introduce
 from oitcrawl.judge.score import summarise
 from oitcrawl.judge.topic import TopicMatcher
@@ -40,7 +41,7 @@ async def scan_agency(
     if scribe is not None:
         harvest, load = await read_scans(harvest, load, scribe, matcher, partial(worth_reading, assignment, matcher))
     judgement = judge(assignment, harvest, load, matcher)
-    return _whole(assignment, harvest.coverage, judgement, started=started, finished=now())
+    return _whole(assignment, covered(harvest), judgement, started=started, finished=now())
 
 
 def _whole(

@@ -6,7 +6,8 @@ from datetime import date
 from oitcrawl.judge.attachments import attachments
 from oitcrawl.judge.context import JudgeContext
 from oitcrawl.judge.decide import decide
-from oitcrawl.judge.gather import gather
+from oitcrawl.judge.gather import gather, topics_of
+from oitcrawl.judge.places import with_places
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.judge.wants import Want, wants
 from oitcrawl.model.finding import ItemFinding
@@ -49,10 +50,12 @@ def judge(assignment: Assignment, harvest: Harvest, load: LoadContent, matcher: 
     """Gather (a map over contents) and decide (a reduce per item). Pure but for ``load``."""
     context = _context(assignment, harvest)
     gathered = gather(harvest, load, assignment.rules, matcher, context)
+    rules = assignment.rules
+    topics = topics_of(harvest, rules, matcher, context)
     return Judgement(
-        items=decide(gathered, assignment.rules, context),
+        items=with_places(decide(gathered, rules, context), harvest, gathered, rules, topics),
         warnings=(*harvest.warnings, *gathered.warnings),
-        attachments=attachments(harvest.records, gathered.sightings, assignment.rules),
+        attachments=attachments(harvest.records, gathered.sightings, rules),
     )
 
 

@@ -37,9 +37,7 @@ def gather(
 
     ``load`` is called for candidates only, once each; ``matcher`` knows the topics of the same ``rules``.
     """
-    slugs = {rule.item: rule.slug for rule in rules.rules}
-    declared = tuple((slugs[item], url) for item, url in context.agency.declared if item in slugs)
-    topics = Topics(matcher, harvest.records, declared=declared, agency=context.agency.name)
+    topics = topics_of(harvest, rules, matcher, context)
     signs = {record.url: topics.signs(record) for record in harvest.records}
     suspects = Suspects(harvest, topics)
     opener = _Opener(load, rules, topics, context)
@@ -54,6 +52,13 @@ def gather(
         dead_labels=_dead_labels(harvest, matcher),
         warnings=Alerts(harvest, sightings, suspects, topics, context).all(signs, rules),
     )
+
+
+def topics_of(harvest: Harvest, rules: RuleSet, matcher: TopicMatcher, context: JudgeContext) -> Topics:
+    """What tells of which items the words of this site speak."""
+    slugs = {rule.item: rule.slug for rule in rules.rules}
+    declared = tuple((slugs[item], url) for item, url in context.agency.declared if item in slugs)
+    return Topics(matcher, harvest.records, declared=declared, agency=context.agency.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ class Suspect:
 
     Attributes:
         why: Thai words for why it was not read.
+        reason: the same as a value of FailCause, RefusedBy or UnreadCause, ``unvisited`` or ``offsite``.
         label: what links call it; may be empty.
         labels: all the words around the links to it.
         cover: what recognition read of the cover of a scan; may be empty.
@@ -69,6 +70,7 @@ class Suspect:
     label: str = ""
     labels: tuple[Label, ...] = ()
     cover: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

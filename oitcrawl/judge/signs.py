@@ -116,6 +116,10 @@ class Topics:
         hint = self._classify("", href=url).slug
         return slugs | ({hint} if hint else set()), any(verdict.hub for verdict in verdicts)
 
+    def is_hub(self, labels: Iterable[Label]) -> bool:
+        """Whether a link names its target a place where disclosures are listed (an ITA page, a year folder)."""
+        return any(self._classify(label.text).hub for label in labels if label.text)
+
     def _told_by(self, label: Label) -> Iterator[Sign]:
         verdict = self._classify(label.text) if label.text else None
         if verdict is not None and verdict.slug:

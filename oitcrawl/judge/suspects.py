@@ -151,7 +151,7 @@ def _clear_words(labels: tuple[Label, ...]) -> Iterator[str]:
 
 
 def _suspect(url: str, reason: str, labels: tuple[Label, ...]) -> Suspect:
-    return Suspect(url=url, why=why(reason), label=best_words(labels), labels=labels)
+    return Suspect(url=url, why=why(reason), label=best_words(labels), labels=labels, reason=reason)
 
 
 def why(reason: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from oitcrawl.model.content import Media
 
@@ -143,6 +144,45 @@ class ComponentFinding:
     evidence: int | None = None
 
 
+class PlaceState(StrEnum):
+    """What became of a place where a disclosure is usually found."""
+
+    SEEN = "seen"
+    UNREAD = "unread"  # fetched, but it gave no text
+    NEEDS_BROWSER = "needs_browser"
+    FAILED = "failed"
+    REFUSED = "refused"
+    UNVISITED = "unvisited"
+    OFFSITE = "offsite"
+    GONE = "gone"  # a dead link
+    NOWHERE = "nowhere"  # a menu entry without an address
+    ABSENT = "absent"  # nothing of the site is called so
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing can hide there: it was read, leads nowhere or does not exist."""
+        return self in {PlaceState.SEEN, PlaceState.GONE, PlaceState.NOWHERE, PlaceState.ABSENT}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where such a disclosure is usually found on a site, and whether that was seen.
+
+    Attributes:
+        kind: ``link`` (a menu or link that calls itself so), ``menu`` (where people expect it), ``hub`` (a page that
+            lists disclosures) or ``open`` (an address that says nothing of itself).
+        name: what it is called; may be empty.
+        url: empty for what is absent.
+        cause: why it was not read: a value of FailCause, RefusedBy or UnreadCause; may be empty.
+    """
+
+    kind: Literal["link", "menu", "hub", "open"]
+    name: str
+    url: str = ""
+    state: PlaceState
+    cause: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemFinding:
     """The verdict on one item.
@@ -160,6 +200,7 @@ class ItemFinding:
         owner: responsible division, where known.
         runner_up: the best evidence that did not pass, and why, in Thai; may be empty.
         warnings: kinds of warnings that touch this item.
+        places: where it is usually found and whether these were seen, those that leave doubts first, at most six.
     """
 
     item: str
@@ -179,3 +220,4 @@ class ItemFinding:
     owner: str = ""
     runner_up: str = ""
     warnings: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()

@@ -51,6 +51,68 @@ class UnreadAddress:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnseenPage:
+    """A page that scripts build and no browser has shown.
+
+    Attributes:
+        cause: ``never`` (the settings want no browser), ``absent`` (this machine has none), ``budget`` (the pages
+            that may be rendered are spent) or ``failed`` (the browser could not show it, or it stayed empty).
+    """
+
+    url: str
+    cause: str
+    found_on: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HiddenLink:
+    """A link inside a comment of a page's code: no visitor sees it, so it is no evidence."""
+
+    url: str
+    found_on: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of the site as its visitors know it, and how much of it was read.
+
+    Attributes:
+        name: what menus call it; a path where nothing does; empty for all smaller sections together.
+        url: its first page, where known.
+        read: addresses read.
+        gone: dead links, of which nothing could be read.
+        failed: addresses that gave no usable answer this time.
+        refused: addresses that we chose not to fetch.
+        unvisited: addresses left because a budget was spent.
+        needs_browser: pages that scripts build and no browser has shown.
+        unread: documents that gave no text.
+        cause: why most of what was not read was not: a value of FailCause, RefusedBy, UnreadCause or ``unvisited``.
+        examples: up to three (address, cause) pairs of what was not read, dead links last.
+        others: how many sections are summed up here; 0 for a section of its own.
+    """
+
+    name: str
+    url: str = ""
+    read: int = 0
+    gone: int = 0
+    failed: int = 0
+    refused: int = 0
+    unvisited: int = 0
+    needs_browser: int = 0
+    unread: int = 0
+    cause: str = ""
+    examples: tuple[tuple[str, str], ...] = ()
+    others: int = 0
+
+    @property
+    def unseen(self) -> int:
+        """Addresses that may hold something and were not read."""
+        return self.failed + self.refused + self.unvisited + self.needs_browser + self.unread
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
     """What was visited, what was not, and why.
 
@@ -63,6 +125,13 @@ class Coverage:
         seconds: wall time of the crawl.
         bytes: bytes fetched.
         requests: requests sent.
+        slowed: how many times the site struggled and was asked more slowly.
+        lowest_rate: requests per second at the slowest; 0 when it never was slowed down.
+        waited: seconds that the site itself asked to be left alone, by Retry-After.
+        browser: whether a browser showed pages: ``used``, ``absent`` on this machine, or ``never`` wanted.
+        needs_browser: pages that need one and were not rendered.
+        hidden: links in comments of pages.
+        sections: the same by section of the site, most addresses first, at most forty and the others summed up.
     """
 
     pages: int = 0
@@ -78,6 +147,13 @@ class Coverage:
     seconds: float = 0.0
     bytes: int = 0
     requests: int = 0
+    slowed: int = 0
+    lowest_rate: float = 0.0
+    waited: float = 0.0
+    browser: str = ""
+    needs_browser: tuple[UnseenPage, ...] = ()
+    hidden: tuple[HiddenLink, ...] = ()
+    sections: tuple[Section, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,155 @@
+"""Where each disclosure is usually found on a site, and whether that was seen: what a verdict leans on."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from oitcrawl.judge.labels import best_words, is_back_door, telling_cell
+from oitcrawl.judge.sighting import Gathered, Suspect
+from oitcrawl.judge.signs import Topics
+from oitcrawl.judge.suspects import unread_reason
+from oitcrawl.model.content import Label, UnreadCause
+from oitcrawl.model.finding import ItemFinding, Place, PlaceState, Status
+from oitcrawl.model.harvest import Blank, Harvest, Record
+from oitcrawl.model.visit import FailCause, RefusedBy
+from oitcrawl.ruleset.rule import Rule, RuleSet
+from oitcrawl.thai.text import fold
+
+MOST = 6  # places of one item
+_HUBS = 2  # pages that list disclosures, of these
+_OPEN = 2  # addresses that say nothing of themselves
+_MENU = 12  # folded characters that a menu's name may have beside the expected one
+_NAME = 90  # characters
+_UNASKED = {Status.NOT_APPLICABLE, Status.WAIVED}
+_CALM = {Status.FOUND, Status.NOT_DUE}
+_HOME = frozenset(map(fold, ("หน้าแรก", "หน้าหลัก", "เว็บไซต์หลัก")))
+
+
+def with_places(
+    findings: Iterable[ItemFinding], harvest: Harvest, gathered: Gathered, rules: RuleSet, topics: Topics
+) -> tuple[ItemFinding, ...]:
+    """The findings, each with the places where such a thing is usually found and what became of them."""
+    atlas = _Atlas(harvest, gathered, topics)
+    by_slug = {rule.slug: rule for rule in rules.rules}
+    return tuple(
+        one if one.status in _UNASKED else replace(one, places=atlas.of(by_slug[one.slug], one.status))
+        for one in findings
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """An address of the site with what became of it."""
+
+    url: str
+    labels: tuple[Label, ...]
+    state: PlaceState
+    cause: str
+
+    def place(self, kind: str, name: str = "") -> Place:
+        name = " ".join((name or best_words(self.labels)).split())
+        return Place(kind=kind, name=name[:_NAME], url=self.url, state=self.state, cause=self.cause)  # type: ignore[arg-type]
+
+
+class _Atlas:
+    """The links of a site by what they call their targets."""
+
+    def __init__(self, harvest: Harvest, gathered: Gathered, topics: Topics) -> None:
+        self.gathered = gathered
+        self.spots = [*map(_of_record, harvest.records), *_of_blanks(harvest.blanks)]
+        self.named: dict[str, list[_Spot]] = {}
+        self.menus: dict[str, _Spot] = {}
+        self.hubs: list[_Spot] = []
+        for spot in self.spots:
+            self._file(spot, topics)
+
+    def _file(self, spot: _Spot, topics: Topics) -> None:
+        for slug in {sign.slug for sign in topics.told(spot.labels) if not sign.mere}:
+            self.named.setdefault(slug, []).append(spot)
+        for label in spot.labels:
+            words = fold(label.text)
+            known = self.menus.get(words)
+            if words and (known is None or (known.state.is_settled and not spot.state.is_settled)):
+                self.menus[words] = spot
+        if topics.is_hub(spot.labels):
+            self.hubs.append(spot)
+
+    def of(self, rule: Rule, status: Status) -> tuple[Place, ...]:
+        """The places of one item: what leaves doubts first, then what was seen, then what is not there."""
+        links = [spot.place("link") for spot in self.named.get(rule.slug, ())]
+        shown = [one for one in self.gathered.sightings.get(rule.slug, ()) if not one.sign.mere]
+        links += [_of_record(one.record).place("link", one.name) for one in shown]
+        links += [_of_suspect(one, "link") for one in self.gathered.suspects.get(rule.slug, ())]
+        links += [_nowhere(label, page) for label, page in self.gathered.dead_labels.get(rule.slug, ())]
+        links = links or [Place(kind="link", name=rule.title[:_NAME], state=PlaceState.ABSENT)]
+        opened = [] if status in _CALM else [_of_suspect(one, "open") for one in self.gathered.open[:_OPEN]]
+        found = [*links, *opened, *self._expected(rule), *(spot.place("hub") for spot in _likely(self.hubs)[:_HUBS])]
+        unique = {(one.url or one.name, one.url != ""): one for one in reversed(found)}
+        return _chosen([one for one in found if unique[one.url or one.name, one.url != ""] is one])
+
+    def _expected(self, rule: Rule) -> Iterator[Place]:
+        """The menus in which people expect it."""
+        for name in rule.where:
+            words = fold(name)
+            if words in _HOME:
+                continue
+            spot = self._menu(words)
+            yield Place(kind="menu", name=name, state=PlaceState.ABSENT) if spot is None else spot.place("menu", name)
+
+    def _menu(self, words: str) -> _Spot | None:
+        """Where the menu of that name leads: the one called exactly so, or the shortest name that holds it."""
+        if words in self.menus:
+            return self.menus[words]
+        near = [name for name in self.menus if words in name and len(name) <= len(words) + _MENU]
+        return self.menus[min(near, key=len)] if near else None
+
+
+def _chosen(places: list[Place]) -> tuple[Place, ...]:
+    """At most six, none of the kinds crowded out: doubts, then what was seen, then what is gone or absent."""
+    ranks: Mapping[PlaceState, int] = {PlaceState.SEEN: 1, PlaceState.GONE: 2, PlaceState.NOWHERE: 2}
+    order = sorted(
+        places, key=lambda one: (ranks.get(one.state, 3 if one.state.is_settled else 0), one.kind != "link")
+    )
+    doubts = [one for one in order if not one.state.is_settled]
+    calm = [one for one in order if one.state.is_settled]
+    room = MOST - min(len(calm), MOST // 2)
+    return tuple([*doubts[:room], *calm][:MOST])
+
+
+def _likely(hubs: list[_Spot]) -> list[_Spot]:
+    """Hubs that were not seen first: they may hide anything."""
+    return sorted(hubs, key=lambda spot: spot.state.is_settled)
+
+
+def _of_record(record: Record) -> _Spot:
+    reason = unread_reason(record)
+    return _Spot(record.url, record.labels, _state(reason), reason)
+
+
+def _of_blanks(blanks: Iterable[Blank]) -> Iterator[_Spot]:
+    for blank in blanks:
+        if not is_back_door(blank.url):
+            state = PlaceState.GONE if blank.permanent else _state(blank.reason)
+            yield _Spot(blank.url, blank.labels, state, blank.reason)
+
+
+def _of_suspect(suspect: Suspect, kind: str) -> Place:
+    return _Spot(suspect.url, suspect.labels, _state(suspect.reason), suspect.reason).place(kind, suspect.label)
+
+
+def _nowhere(label: str, page: str) -> Place:
+    return Place(kind="link", name=telling_cell(label)[:_NAME], url=page, state=PlaceState.NOWHERE)
+
+
+def _state(reason: str) -> PlaceState:
+    match reason:
+        case "":
+            return PlaceState.SEEN
+        case "unvisited":
+            return PlaceState.UNVISITED
+        case "offsite":
+            return PlaceState.OFFSITE
+        case UnreadCause.NEEDS_JAVASCRIPT:
+            return PlaceState.NEEDS_BROWSER
+    if reason in set(FailCause):
+        return PlaceState.FAILED
+    return PlaceState.REFUSED if reason in set(RefusedBy) else PlaceState.UNREAD
