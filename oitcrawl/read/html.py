@@ -9,8 +9,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from oitcrawl.model.content import Leaf, LinkKind, Page
 from oitcrawl.read import links
 from oitcrawl.read.charset import decode
+from oitcrawl.read.frames import Frames
 from oitcrawl.read.links import Resolve, make_links
 from oitcrawl.read.quality import has_codes, has_thai, layer_of, weigh
+from oitcrawl.read.script_signs import needs_script, script_signs
 from oitcrawl.read.state import BREAK, squash
 from oitcrawl.read.walk import Walk
 
@@ -18,11 +20,17 @@ MAX_HEADINGS: Final = 60
 MAX_DEAD: Final = 300
 MAX_ALTS: Final = 100
 MAX_TABLES: Final = 200
-NEARLY_NOTHING: Final = 200  # letters; a page that shows less and runs scripts is built by them
 
 
 def read_page(
-    body: bytes, *, url: str, charset: str = "", resolve: Resolve, max_links: int = 3000, sha256: str = ""
+    body: bytes,
+    *,
+    url: str,
+    charset: str = "",
+    resolve: Resolve,
+    max_links: int = 3000,
+    sha256: str = "",
+    frames: Frames | None = None,
 ) -> Page:
     """Read one page. Whatever its state, a page comes out; at worst an empty one.
 
@@ -33,11 +41,12 @@ def read_page(
         resolve: (base, href) -> canonical absolute address, or None for what is no address to visit.
         max_links: further links are left out.
         sha256: digest of the bytes, for the value.
+        frames: what frames the pages of this site, to be read but once; None reads all of every page.
     """
     source, encoding = decode(body, charset=charset)
     raw = source.encode() if encoding.startswith("utf-16") else body
     tree = LexborHTMLParser(source)
-    walk = Walk()
+    walk = Walk(frames)
     if tree.root is not None:
         walk.through(tree.root)
     base = urljoin(url, walk.base) if walk.base else url
@@ -47,6 +56,7 @@ def read_page(
         text, chrome = chrome, ""
     title = walk.title
     quality = _quality(text)
+    signs = script_signs(walk, text, chrome, raw)
     return Page(
         url=url,
         title=title,
@@ -63,7 +73,8 @@ def read_page(
         has_form=walk.has_form,
         dead_anchors=tuple(walk.dead[:MAX_DEAD]),
         text_layer=layer_of(quality),
-        needs_script=_needs_script(walk, text, chrome, raw),
+        needs_script=needs_script(signs, walk, raw),
+        script_signs=signs,
         refresh=(resolve(base, walk.refresh) or "") if walk.refresh else "",
         sha256=sha256,
         size=len(body),
@@ -129,45 +140,3 @@ def _note(walk: Walk, node: LexborNode, target: str) -> None:
 
 
 LONG_ROW: Final = 700
-
-# Signs that a script builds the page
-
-_CODED: Final = re.compile(r"(?:O|o|โอ|ข้อ)\s?\d{1,2}(?!\d)")
-_LOADS: Final = re.compile(rb"fetch\s*\(|axios|\$\.(?:ajax|get|post|getJSON)|XMLHttpRequest|/api/")
-_HOLES: Final = re.compile(r"\{\{[^{}\n]{1,80}\}\}")
-_ROOT: Final = re.compile(
-    rb"<(?:div|main)[^>]*\bid=[\"']?(?:app|root|__next|__nuxt|___gatsby|q-app)[\"']?[^>]*>\s*(?:<!--.*?-->\s*)?</"
-)
-MANY_CODES: Final = 5
-MANY_SCRIPTED: Final = 5
-
-
-def _needs_script(walk: Walk, text: str, chrome: str, raw: bytes) -> bool:
-    if not walk.scripts:
-        return False
-    if _is_shell(walk, text, chrome, raw):
-        return True
-    if "{{" in text and len(_HOLES.findall(text)) > 1:
-        return True
-    if walk.script_links >= MANY_SCRIPTED and walk.script_links * 2 > len(walk.references):
-        return True
-    return _is_ita_table_without_links(walk, raw)
-
-
-def _is_shell(walk: Walk, text: str, chrome: str, raw: bytes) -> bool:
-    """Whether nearly nothing is there but an empty place for a script to fill."""
-    if len(text) > NEARLY_NOTHING or walk.images > 1 or any(links.is_document(one.href) for one in walk.references):
-        return False
-    signs = walk.wants_script or walk.loaders or _ROOT.search(raw)
-    if signs:
-        return True
-    return len(text) + len(chrome) < NEARLY_NOTHING and not walk.references and not walk.refresh
-
-
-def _is_ita_table_without_links(walk: Walk, raw: bytes) -> bool:
-    """Whether a table lists O-codes and nothing leads from its rows, while scripts fetch something."""
-    rows = [row for table in walk.tables for row in table.rows]
-    if sum(1 for row in rows if any(_CODED.match(cell) for cell in row[:2])) < MANY_CODES or walk.dead:
-        return False
-    linked = sum(1 for one in walk.references if one.firm and _CODED.match(one.row))
-    return linked < MANY_CODES and _LOADS.search(raw) is not None
