@@ -10,6 +10,7 @@ from oitcrawl.model.content import Leaf, LinkKind, Page
 from oitcrawl.read import links
 from oitcrawl.read.charset import decode
 from oitcrawl.read.frames import Frames
+from oitcrawl.read.hidden import hidden_links
 from oitcrawl.read.links import Resolve, make_links
 from oitcrawl.read.quality import has_codes, has_thai, layer_of, weigh
 from oitcrawl.read.script_signs import needs_script, script_signs
@@ -75,6 +76,7 @@ def read_page(
         text_layer=layer_of(quality),
         needs_script=needs_script(signs, walk, raw),
         script_signs=signs,
+        hidden=hidden_links(source, base=base, url=url, title=title, resolve=resolve),
         refresh=(resolve(base, walk.refresh) or "") if walk.refresh else "",
         sha256=sha256,
         size=len(body),

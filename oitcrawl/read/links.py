@@ -34,6 +34,12 @@ class Reference:
         self.heading = heading
         self.kind = kind
 
+    def copy(self) -> "Reference":
+        """The same, for a page that may come to know more of it."""
+        twin = Reference(self.href, self.text, self.heading, self.kind)
+        twin.row, twin.firm = self.row, self.firm
+        return twin
+
 
 def make_links(
     references: Iterable[Reference], *, base: str, url: str, title: str, resolve: Resolve, limit: int
@@ -43,7 +49,7 @@ def make_links(
     seen: set[tuple[str, str]] = set()
     for reference in references:
         target = resolve(base, reference.href)
-        if target is None:
+        if target is None or target == url:  # print and language variants of the page itself lead nowhere
             continue
         key = (target, reference.text)
         if key in seen:

@@ -22,6 +22,15 @@ def test_title_headings_and_text_come_in_order(page):
     assert "ข้อมูล\nพื้นฐาน\nบรรทัดหนึ่ง ต่อ\nบรรทัดสอง\nบรรทัดสาม\nเล็ก" == read.leaf.text
 
 
+def test_print_and_language_variants_of_a_page_are_no_links_of_it(page):
+    own = PAGE_URL.rpartition("/")[2]
+    read = page(
+        f"<a href='{own}?print=1'>พิมพ์</a><a href='{own}?lang=en'>English</a><a href='{own}#top'>บน</a><a href=b>ข</a>"
+    )
+
+    assert ["b"] == [link.url.rpartition("/")[2] for link in read.links]
+
+
 def test_at_most_sixty_headings_are_kept(page):
     assert 60 == len(page("".join(f"<h2>{n}</h2>" for n in range(99))).headings)
 
