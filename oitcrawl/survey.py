@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from oitcrawl.crawl.again import SecondTries
 from oitcrawl.crawl.frontier import Frontier, Target
 from oitcrawl.crawl.offsite import is_offsite_store
+from oitcrawl.crawl.pace import Pace
 from oitcrawl.crawl.urls import Addresses
 from oitcrawl.logbook import Logbook
 from oitcrawl.model.content import Document, Label, Link, LinkKind, Page
-from oitcrawl.model.harvest import Blank, Harvest
+from oitcrawl.model.harvest import Blank, Harvest, Record
 from oitcrawl.model.site import AgencySite
 from oitcrawl.model.visit import Failed, Fetched, Refused, Unchanged, Validators, Visit
-from oitcrawl.reception import Doubts, Reader, Reception, Renders, Twins
+from oitcrawl.reception import Doubts, Reader, Reception, Renders, Twins, browser_state
 from oitcrawl.settings import Settings
 
 Progress = Callable[[int, int, str], None]
@@ -25,11 +27,18 @@ class Visits(Protocol):
 
     requests: int
 
+    @property
+    def pace(self) -> Pace:
+        """How fast the site is asked, and what slowed it."""
+
     async def visit(self, url: str, validators: Validators | None = None) -> Visit:
         """Fetch one address with courtesy, unless unchanged; never raises for what the web does."""
 
     async def sitemaps(self) -> tuple[str, ...]:
         """Addresses that the site's sitemaps name, at most a few thousand."""
+
+    def told(self, truth: Failed | None) -> None:
+        """Learn what an answer with a body really was; None when it was what it seemed."""
 
     @property
     def gave_up(self) -> bool:
@@ -49,6 +58,7 @@ class SurveyTools:
         progress: told (visited, waiting, address) after each visit.
         stop: set to end the survey early; what was seen so far is kept.
         doubts, browser, twins: see Reception; None does without.
+        again: keeps what failed for a second try at the end; None makes one of the settings.
         is_past: whether a list page is older than anything that is wanted, so that its next pages need no visit.
     """
 
@@ -62,6 +72,7 @@ class SurveyTools:
     doubts: Doubts | None = None
     browser: Renders | None = None
     twins: Twins | None = None
+    again: SecondTries | None = None
     is_past: Callable[[Page], bool] = lambda _page: False
 
 
@@ -86,6 +97,7 @@ class _Walk:
         self.reception = Reception(
             read=tools.read, keep=tools.keep, doubts=tools.doubts, browser=tools.browser, twins=tools.twins
         )
+        self.again = SecondTries(settings) if tools.again is None else tools.again
         self.log = Logbook()
         self.started = time.monotonic()
         self.stopped_by: str | None = None
@@ -126,34 +138,52 @@ class _Walk:
                 self.stopped_by = self.stopped_by or self._spent()
                 if self.stopped_by:
                     return None
-                if target := self.frontier.pop():
+                if target := self.frontier.pop() or self._second():
                     self.busy += 1
                     return target
-                if not self.busy:
+                if self.busy:
+                    await self.change.wait()
+                elif not await self._try_again():
                     return None
-                await self.change.wait()
+
+    def _second(self) -> Target | None:
+        """What is due for a second try, unless the site is to be left alone."""
+        return None if self.tools.visits.gave_up else self.again.pop()
+
+    async def _try_again(self) -> bool:
+        """Let what failed be visited again, now that nothing else is left; whether there is any worth it."""
+        left = self.settings.max_minutes * 60 - (time.monotonic() - self.started)
+        return not self.tools.visits.gave_up and await self.again.next_round(
+            brief=not self.log.pages, seconds=left, stop=self.tools.stop
+        )
 
     def _spent(self) -> str | None:
         """The budget that is spent, or None."""
         limits = {
             "interrupted": self.tools.stop.is_set(),
-            "failures": self.tools.visits.gave_up,
-            "pages": self.log.visited >= self.settings.max_pages and bool(self.frontier),
+            "failures": self.tools.visits.gave_up and bool(self.frontier),
+            "pages": self.visited >= self.settings.max_pages and bool(self.frontier),
             "minutes": time.monotonic() - self.started > self.settings.max_minutes * 60,
             "bytes": self.log.bytes > self.settings.max_bytes,
         }
         return next((name for name, spent in limits.items() if spent), None)
 
+    @property
+    def visited(self) -> int:
+        """Addresses visited, those that will be tried again included."""
+        return self.log.visited + len(self.again)
+
     async def _go(self, target: Target) -> None:
         answer = await self.tools.visits.visit(target.url)
+        again = self.again.keep(target, answer)
         match answer:
             case Fetched():
                 await self._read(target, answer)
             case Unchanged():
                 raise NotImplementedError
-            case Failed() | Refused():
+            case Failed() | Refused() if not again:
                 self.log.blank(answer)
-        self.tools.progress(self.log.visited, len(self.frontier), target.url)
+        self.tools.progress(self.visited, len(self.frontier), target.url)
         if target.url == self.home and not isinstance(answer, Failed | Refused):
             await self._sitemaps(target)
 
@@ -168,6 +198,7 @@ class _Walk:
         if target.url == self.home:
             self.addresses.prefer(answer.final_url)
         content = await self.reception.take(answer, target.interest)
+        self.tools.visits.told(content if isinstance(content, Failed) else None)
         match content:
             case str():
                 self.log.alias(target.url, content)
@@ -201,7 +232,9 @@ class _Walk:
 
     def harvest(self) -> Harvest:
         """What was brought home, with labels as known at the end of the survey."""
-        left = tuple(self.frontier.left())
+        for failed in self.again.last_words():
+            self.log.blank(failed)
+        left, pace = tuple(self.frontier.left()), self.tools.visits.pace
         self.log.refuse(self.frontier.refused())
         coverage = replace(
             self.log.coverage(self.frontier.labels),
@@ -209,15 +242,25 @@ class _Walk:
             stopped_by=self.stopped_by,
             seconds=round(time.monotonic() - self.started, 2),
             requests=self.tools.visits.requests,
+            slowed=pace.slowed,
+            lowest_rate=pace.lowest_rate,
+            waited=round(pace.waited, 2),
             rendered=self.tools.browser.pages if self.tools.browser else 0,
+            browser=browser_state(self.tools.browser, self.settings),
+            hidden=self.reception.hidden_links(),
         )
         return Harvest(
-            records=self.log.records(self.frontier.labels, self.frontier.way),
+            records=_home_first(self.log.records(self.frontier.labels, self.frontier.way), self.home),
             blanks=(*self.log.blanks(self.frontier.labels), *_unvisited(left, self.frontier)),
             dead_labels=tuple(self.log.dead_labels),
             coverage=coverage,
             warnings=tuple(self.log.warnings),
         )
+
+
+def _home_first(records: Iterable[Record], home: str) -> tuple[Record, ...]:
+    """A home page that answered at the second try is not the first that was read."""
+    return tuple(sorted(records, key=lambda record: record.url != home))
 
 
 def _unvisited(left: Iterable[Target], frontier: Frontier) -> list[Blank]:

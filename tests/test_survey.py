@@ -1,8 +1,11 @@
 """The one loop, over a site that is a mapping: what is visited first, what is written down, when it ends."""
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass, field
 
+from oitcrawl.crawl.again import SecondTries
+from oitcrawl.crawl.pace import Pace
 from oitcrawl.crawl.urls import Addresses
 from oitcrawl.model.content import UnreadCause
 from oitcrawl.model.site import AgencySite
@@ -24,13 +27,23 @@ class Web:
     requests: int = 0
     order: list = field(default_factory=list)
     gave_up: bool = False
+    gives_up_after: int = 10**6
+    pace: Pace = field(default_factory=lambda: Pace(Settings(), clock=lambda: 0.0))
+    truths: list = field(default_factory=list)
+    slept: list = field(default_factory=list)
+
+    def told(self, truth):
+        self.truths.append(truth)
 
     async def visit(self, url, validators=None):
         await asyncio.sleep(0)
         self.requests += 1
+        self.gave_up = self.gave_up or self.requests >= self.gives_up_after
         self.order.append(url)
         final = self.redirects.get(url, url)
         page = self.pages.get(final.removeprefix(HOME.rstrip("/")))
+        if isinstance(page, list):  # one answer for each visit, the last one for all others
+            page = page.pop(0) if len(page) > 1 else page[0]
         if page is None:
             return Failed(url=url, cause=FailCause.NOT_FOUND, permanent=True, status=404)
         if isinstance(page, Failed | Refused):
@@ -40,6 +53,9 @@ class Web:
 
     async def sitemaps(self):
         return self.sitemap
+
+    async def sleep(self, seconds):
+        self.slept.append(round(seconds, 1))
 
 
 def walk(web, *, settings=None, interest=lambda _url, _label: 0.1, stop_after=None, **site):
@@ -55,6 +71,7 @@ def walk(web, *, settings=None, interest=lambda _url, _label: 0.1, stop_after=No
 
     async def go():
         tools = SurveyTools(addresses=addresses, visits=web, read=reader, keep=kept.append, interest=interest)
+        tools.again = SecondTries(settings, sleep=web.sleep)
         if stop_after is not None:
             tools.progress = lambda done, _left, _url: tools.stop.set() if done >= stop_after else None
         return await survey(agency, tools, settings)
@@ -195,3 +212,112 @@ def test_declared_and_seed_addresses_are_visited_without_a_link():
     harvest, _ = walk(web, declared=(("O7", HOME + "o7"),), seeds=(HOME + "ita",))
 
     assert {"", "o7", "ita"} == urls(harvest)
+
+
+def failed(path, cause=FailCause.TIMEOUT):
+    return Failed(url=HOME + path, cause=cause)
+
+
+def reasons(harvest):
+    return {blank.url.removeprefix(HOME): blank.reason for blank in harvest.blanks}
+
+
+def test_what_failed_for_a_passing_cause_is_visited_again_at_the_end():
+    pages = {f"/p{number}": "x" for number in range(5)}
+    links = "".join(f"<a href={path[1:]}>x</a>" for path in ["/shaky", *pages])
+    web = Web({"/": links, "/shaky": [failed("shaky"), "<a href=new>ใหม่</a>"], "/new": "ใหม่", **pages})
+
+    harvest, _ = walk(web, interest=lambda url, _label: float(url.endswith("shaky")))
+
+    visits = [url.removeprefix(HOME) for url in web.order]
+    assert (["shaky", "new"], 1) == (visits[-2:], visits.index("shaky"))
+    assert ({}, 8, None) == (reasons(harvest), harvest.coverage.pages, harvest.coverage.stopped_by)
+    assert [3.0] == web.slept
+
+
+def test_what_fails_again_and_again_is_written_down_once():
+    web = Web({"/": "<a href=a>ก</a><a href=b>ข</a><a href=c>ค</a>", "/a": failed("a"), "/b": failed("b"), "/c": "ค"})
+
+    harvest, _ = walk(web, settings=Settings(concurrency=2, retries=2))
+
+    assert {"a": "timeout", "b": "timeout"} == reasons(harvest)
+    assert ["", "a", "a", "a", "b", "b", "b", "c"] == sorted(url.removeprefix(HOME) for url in web.order)
+    assert (2, [3.0, 12.0]) == (len(harvest.coverage.failed), web.slept)
+
+
+def test_a_dead_link_is_visited_once():
+    web = Web({"/": "<a href=gone>ก</a>"})
+
+    walk(web)
+
+    assert 1 == web.order.count(HOME + "gone")
+
+
+def test_a_home_page_that_answers_at_the_second_try_is_still_the_first_record():
+    web = Web({"/": [failed(""), "<a href=a>ก</a>"], "/a": "ก", "/ita": "ita"})
+
+    harvest, _ = walk(web, seeds=(HOME + "ita",))
+
+    assert {"", "a", "ita"} == urls(harvest)
+    assert HOME == harvest.records[0].url
+
+
+def test_a_home_page_that_fails_is_asked_again_soon():
+    web = Web({"/": failed("", FailCause.CONNECT)})
+
+    harvest, _ = walk(web)
+
+    assert ({"": "connect"}, [0.5, 2.0]) == (reasons(harvest), web.slept)
+
+
+def test_many_failures_in_a_row_stop_the_survey_and_all_that_waited_is_told():
+    pages = {f"/p{number}": failed(f"p{number}") for number in range(20)}
+    web = Web({"/": "".join(f"<a href={path[1:]}>x</a>" for path in pages), **pages}, gives_up_after=6)
+
+    harvest, _ = walk(web, settings=Settings(concurrency=1))
+
+    assert ("failures", 15, 5) == (
+        harvest.coverage.stopped_by,
+        harvest.coverage.unvisited,
+        len(harvest.coverage.failed),
+    )
+    assert {"timeout": 5, "unvisited": 15} == dict(Counter(blank.reason for blank in harvest.blanks))
+    assert (6, []) == (len(web.order), web.slept)
+
+
+def test_a_site_that_fails_only_second_tries_was_not_left_unread():
+    pages = {f"/p{number}": failed(f"p{number}") for number in range(10)}
+    web = Web({"/": "".join(f"<a href={path[1:]}>x</a>" for path in pages), **pages}, gives_up_after=14)
+
+    harvest, _ = walk(web, settings=Settings(concurrency=1))
+
+    assert (None, 0, 10) == (
+        harvest.coverage.stopped_by,
+        harvest.coverage.unvisited,
+        len(harvest.coverage.failed),
+    )
+    assert 14 == len(web.order)
+
+
+def test_second_tries_count_once_in_the_budget_of_pages():
+    pages = {f"/p{number}": failed(f"p{number}") for number in range(10)}
+    web = Web({"/": "".join(f"<a href={path[1:]}>x</a>" for path in pages), **pages})
+
+    harvest, _ = walk(web, settings=Settings(max_pages=5, concurrency=1))
+
+    assert ("pages", 5, 4, 6) == (
+        harvest.coverage.stopped_by,
+        len(web.order),
+        len(harvest.coverage.failed),
+        harvest.coverage.unvisited,
+    )
+
+
+def test_what_slowed_the_site_is_told():
+    web = Web({"/": "แรก"})
+    web.pace.heed(failed(""), 0.0)
+    web.pace.rest(20.0)
+
+    coverage = walk(web)[0].coverage
+
+    assert (1, 2.0, 20.0) == (coverage.slowed, coverage.lowest_rate, coverage.waited)

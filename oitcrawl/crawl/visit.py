@@ -1,26 +1,29 @@
-"""Courtesy: robots.txt, rate, number of requests at once, Retry-After, second tries, and when to leave a site."""
+"""Courtesy: robots.txt, an own pace for each site, Retry-After, and when to leave a site alone."""
 
 import asyncio
+import math
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from oitcrawl.crawl.pace import MAX_WAIT, Pace
 from oitcrawl.crawl.robots import Robots, robots_from
 from oitcrawl.crawl.sitemap import Sitemap, read_sitemap
 from oitcrawl.model.visit import FailCause, Failed, Fetched, Refused, RefusedBy, Validators, Visit
 from oitcrawl.settings import Settings
 
-MAX_WAIT = 60.0  # seconds that a Retry-After is waited for
-_FIRST_PAUSE = 0.5  # seconds before a second try
+_FIRST_PAUSE = 0.5  # seconds before robots.txt is asked for again
 _MAX_SITEMAPS = 12
 _MAX_NAMED = 5000
-_PASSING = frozenset(
-    {FailCause.TIMEOUT, FailCause.CONNECT, FailCause.SERVER_ERROR, FailCause.TOO_MANY_REQUESTS, FailCause.PROTOCOL}
-)
+# robots.txt is asked for again at once: a server in trouble may have rules that it could not tell.
+_TROUBLE = frozenset({FailCause.SERVER_ERROR, FailCause.TOO_MANY_REQUESTS})
+# Success by status, refusal by content: a firewall that answers 200 shuts the scanner out all the same.
+_TURNED_AWAY = frozenset({FailCause.BLOCKED, FailCause.MAINTENANCE, FailCause.PARKED})
 _OURS = frozenset(
     {
         FailCause.TIMEOUT,
@@ -51,6 +54,7 @@ class Visitor:
 
     Attributes:
         requests: requests sent, robots.txt and second tries included.
+        pace: how fast the site is asked, and what slowed it.
     """
 
     def __init__(
@@ -65,19 +69,22 @@ class Visitor:
         self._fetcher, self._settings, self._home = fetcher, settings, home
         self._clock, self._sleep = clock, sleep
         self._robots: dict[str, asyncio.Task[Robots]] = {}
-        self._places = asyncio.Semaphore(settings.concurrency)
-        self._next = 0.0
-        self._gap = 1.0 / settings.rate if settings.rate else 0.0
-        self._failed_in_a_row = 0
+        self.pace = Pace(settings, clock=clock)
+        self._under_way = 0
+        self._room = asyncio.Condition()
+        self._failed_in_a_row = self._turned_away = 0
         self.requests = 0
 
     @property
     def gave_up(self) -> bool:
         """Whether so many visits in a row failed that the site is left alone."""
-        return self._failed_in_a_row >= self._settings.max_failures
+        return max(self._failed_in_a_row, self._turned_away) >= self._settings.max_failures
 
     async def visit(self, url: str, validators: Validators | None = None) -> Visit:
-        """Fetch ``url`` when the site allows it and, with ``validators``, only if it changed since."""
+        """Fetch ``url`` once, when the site allows it and, with ``validators``, only if it changed since.
+
+        A failure that may pass is worth another visit, but later: see SecondTries.
+        """
         robots = await self._robots_of(url)
         answer: Visit
         if robots.down is not None:
@@ -85,9 +92,29 @@ class Visitor:
         elif not robots.allows(url):
             return Refused(url=url, by=RefusedBy.ROBOTS, detail=robots.shut)
         else:
-            answer = await self._persist(url, validators)
+            answer = await self._try(url, validators)
         self._count(answer)
         return answer
+
+    def told(self, truth: Failed | None) -> None:
+        """Learn what the last answer with a body really was: a firewall's or a repairs page, or what it seemed."""
+        self._turned_away = self._turned_away + 1 if truth is not None and truth.cause in _TURNED_AWAY else 0
+
+    async def turn(self) -> None:
+        """Wait until the pace of the site allows another request, and count it.
+
+        For whoever sends requests by another way, such as a browser before it navigates.
+        """
+        while (seconds := self.pace.take()) > 0:
+            await self._sleep(seconds)
+            if not self.pace.is_resting:
+                break
+        self.requests += 1
+
+    def spent(self, requests: int) -> None:
+        """Count ``requests`` that were sent without a turn, such as what a page loaded in the browser."""
+        self.requests += requests
+        self.pace.spend(requests)
 
     async def sitemaps(self) -> tuple[str, ...]:
         """Addresses that the site's own sitemaps name, those that an index names included; at most a few thousand."""
@@ -120,43 +147,45 @@ class Visitor:
 
     async def _read_robots(self, origin: str) -> Robots:
         robots = robots_from(await self._persist(f"{origin}/robots.txt"))
-        self._gap = max(self._gap, robots.delay)
+        self.pace.keep_apart(robots.delay)
         if robots.down is not None:
             del self._robots[origin]  # a site may come back: the next visit asks again
         return robots
 
-    async def _persist(self, url: str, validators: Validators | None = None) -> Visit:
-        """Fetch ``url``, again and again for a cause that may pass."""
-        answer = await self._try(url, validators)
+    async def _persist(self, url: str) -> Visit:
+        """Fetch ``url``, again and again while the server is in trouble."""
+        answer = await self._try(url)
         for turn in range(self._settings.retries):
-            if not (isinstance(answer, Failed) and answer.cause in _PASSING) or self.gave_up:
+            if not (isinstance(answer, Failed) and answer.cause in _TROUBLE) or self.gave_up:
                 break
-            await self._wait(url, turn)
-            answer = await self._try(url, validators)
+            if not self.pace.is_resting:
+                await self._sleep(min(_FIRST_PAUSE * 4**turn, MAX_WAIT))
+            answer = await self._try(url)
         return answer
 
     async def _try(self, url: str, validators: Validators | None = None) -> Visit:
-        async with self._places:
-            if self._gap or self._next:
-                await self._turn()
-            self.requests += 1
-            return await self._fetcher.fetch(url, self._may, validators)
+        async with self._place():
+            await self.turn()
+            began = self._clock()
+            answer = await self._fetcher.fetch(url, self._may, validators)
+            if isinstance(answer, Failed) and (asked := _seconds(self._fetcher.asked_to_wait(url))) is not None:
+                self.pace.rest(asked)
+            self.pace.heed(answer, began)
+            return answer
 
-    async def _turn(self) -> None:
-        """Wait until the site's rate allows the next request."""
-        now = self._clock()
-        mine = max(now, self._next)
-        self._next = mine + self._gap
-        if mine > now:
-            await self._sleep(mine - now)
-
-    async def _wait(self, url: str, turn: int) -> None:
-        """Wait before another try of ``url``: the whole site for as long as it asks, else this address alone."""
-        asked = _seconds(self._fetcher.asked_to_wait(url))
-        if asked is None:
-            await self._sleep(min(_FIRST_PAUSE * 4**turn, MAX_WAIT))
-        else:
-            self._next = max(self._next, self._clock() + min(asked, MAX_WAIT))
+    @asynccontextmanager
+    async def _place(self) -> AsyncIterator[None]:
+        """One of the places for requests under way; there are as many as the pace allows just now."""
+        async with self._room:
+            while self._under_way >= self.pace.window:
+                await self._room.wait()
+            self._under_way += 1
+        try:
+            yield
+        finally:
+            self._under_way -= 1
+            async with self._room:
+                self._room.notify_all()
 
     def _count(self, answer: Visit) -> None:
         if isinstance(answer, Failed) and answer.cause in _OURS:
@@ -173,7 +202,8 @@ def _seconds(header: str) -> float | None:
     if not header:
         return None
     try:
-        return max(0.0, float(header))
+        seconds = float(header)
+        return None if math.isnan(seconds) else max(0.0, seconds)
     except ValueError:
         pass
     try:

@@ -106,17 +106,8 @@ def test_a_site_that_comes_back_is_visited():
     assert [Failed, Fetched] == [type(one) for one in asyncio.run(go())]
 
 
-def test_pauses_between_tries_grow():
-    site = Site({"a": [FailCause.TIMEOUT, FailCause.CONNECT, b"a"]})
-
-    (a,), _ = visit(site, "a")
-
-    assert isinstance(a, Fetched)
-    assert [0.5, 2.0] == site.slept
-
-
-@pytest.mark.parametrize("cause", [FailCause.NOT_FOUND, FailCause.FORBIDDEN, FailCause.TOO_LARGE, FailCause.TLS])
-def test_what_will_not_pass_is_asked_for_once(cause):
+@pytest.mark.parametrize("cause", [FailCause.TIMEOUT, FailCause.SERVER_ERROR, FailCause.NOT_FOUND, FailCause.TLS])
+def test_an_address_is_tried_once(cause):
     site = Site({"a": cause})
 
     visit(site, "a")
@@ -124,20 +115,76 @@ def test_what_will_not_pass_is_asked_for_once(cause):
     assert ["robots.txt", "a"] == site.paths
 
 
+def test_robots_of_a_server_in_trouble_are_asked_for_again_after_growing_pauses():
+    site = Site({"robots.txt": [FailCause.SERVER_ERROR, FailCause.TOO_MANY_REQUESTS, b""], "a": b"a"})
+
+    (a,), _ = visit(site, "a", rate=1000.0)
+
+    assert isinstance(a, Fetched)
+    assert [0.5, 2.0] == [seconds for seconds in site.slept if seconds > 0.1]
+
+
 def test_the_whole_site_rests_for_as_long_as_it_asks():
     site = Site({"a": [FailCause.TOO_MANY_REQUESTS, b"a"], "b": b"b"}, {"a": "30"})
 
     async def go():
-        visitor = site.visitor(retries=1)
-        first = asyncio.ensure_future(visitor.visit(HOME + "a"))
-        await asyncio.sleep(0.01)
-        return await visitor.visit(HOME + "b"), await first
+        visitor = site.visitor()
+        first = await visitor.visit(HOME + "a")
+        return first, await asyncio.gather(*(visitor.visit(HOME + path) for path in "ab")), visitor
 
-    b, a = asyncio.run(go())
+    first, second, visitor = asyncio.run(go())
 
-    assert (Fetched, Fetched) == (type(a), type(b))
-    assert all(now >= 130 for path, now in site.asked if path == "b")
-    assert 130 <= [now for path, now in site.asked if path == "a"][1]
+    assert (Failed, [Fetched, Fetched]) == (type(first), [type(one) for one in second])
+    assert all(now >= 130 for _, now in site.asked[2:])
+    assert 30 == visitor.pace.waited
+
+
+def test_requests_that_wait_for_their_turn_rest_too():
+    """The site asks for a rest while others already wait for a turn that would come sooner."""
+    site = Site({"a": FailCause.TOO_MANY_REQUESTS, "b": b"b"}, {"a": "30"})
+
+    async def go():
+        visitor = site.visitor(rate=1.0)
+        await visitor.visit(HOME + "b")
+        waiting = asyncio.ensure_future(visitor.visit(HOME + "b"))
+        visitor.pace.rest(30)
+        await waiting
+
+    asyncio.run(go())
+
+    assert 130 <= site.asked[-1][1]
+
+
+def test_a_site_under_strain_is_asked_more_slowly_and_less_at_once():
+    site = Site({"a": FailCause.SERVER_ERROR, **{f"p{number}": b"x" for number in range(30)}})
+
+    async def go():
+        visitor = site.visitor(rate=8.0, concurrency=4)
+        for _ in range(2):
+            await visitor.visit(HOME + "a")
+        before, site.most = len(site.asked), 0
+        await asyncio.gather(*(visitor.visit(f"{HOME}p{number}") for number in range(8)))
+        return before
+
+    before = asyncio.run(go())
+
+    times = [now for _, now in site.asked[before:]]
+    assert (1, 0.5) == (site.most, min(later - sooner for sooner, later in pairwise(times)))
+
+
+def test_a_browser_asks_for_its_turn_and_its_other_requests_are_made_up_for():
+    site = Site({"a": b"a"})
+
+    async def go():
+        visitor = site.visitor(rate=2.0)
+        await visitor.visit(HOME + "a")
+        await visitor.turn()
+        visitor.spent(6)
+        await visitor.visit(HOME + "a")
+        return visitor
+
+    assert 10 == asyncio.run(go()).requests
+    assert 100 + 3 * 0.5 + 6 * 0.5 == site.asked[-1][1]
 
 
 @pytest.mark.parametrize(
@@ -146,19 +193,19 @@ def test_the_whole_site_rests_for_as_long_as_it_asks():
         ("86400", MAX_WAIT, MAX_WAIT),
         (timedelta(seconds=50), 5, 50),
         (timedelta(days=-9), 0, 0),
-        ("soon", 0.5, 0.5),
+        ("soon", 0, 0),
         ("-5", 0, 0),
-        ("nan", 0, 0.5),
+        ("nan", 0, 0),
     ],
 )
 def test_retry_after_is_a_number_a_date_or_nonsense(header, low, high):
     if isinstance(header, timedelta):  # counted from now, not from when the tests were collected
         header = format_datetime(datetime.now(UTC) + header, usegmt=True)
-    site = Site({"a": [FailCause.SERVER_ERROR, b"a"]}, {"a": header})
+    site = Site({"a": FailCause.SERVER_ERROR}, {"a": header})
 
-    visit(site, "a")
+    _, visitor = visit(site, "a")
 
-    assert low <= sum(site.slept) <= high
+    assert low <= visitor.pace.waited <= high
 
 
 def test_requests_under_way_stay_few():
@@ -179,17 +226,32 @@ def test_the_rate_of_the_site_and_of_robots_is_kept():
     assert times[1] > times[0]
 
 
-def test_many_failures_in_a_row_end_the_visit_and_the_tries():
-    site = Site({"a": FailCause.TIMEOUT})
+@pytest.mark.parametrize("last, gave_up", [(FailCause.TIMEOUT, True), (FailCause.NOT_FOUND, False), (b"b", False)])
+def test_many_failures_in_a_row_end_the_visit(last, gave_up):
+    site = Site({"a": FailCause.TIMEOUT, "b": last})
 
     async def go():
-        visitor = site.visitor(max_failures=3, retries=1)
-        for _ in range(4):
-            await visitor.visit(HOME + "a")
+        visitor = site.visitor(max_failures=3)
+        for path in "aaab":
+            await visitor.visit(HOME + path)
         return visitor
 
-    assert asyncio.run(go()).gave_up
-    assert 1 + 3 * 2 + 1 == len(site.asked)
+    assert gave_up is asyncio.run(go()).gave_up
+
+
+def test_a_firewall_that_answers_200_shuts_us_out_all_the_same():
+    site = Site({"a": b"captcha"})
+
+    async def go(*truths):
+        visitor = site.visitor(max_failures=3)
+        for truth in truths:
+            await visitor.visit(HOME + "a")
+            visitor.told(Failed(url=HOME + "a", cause=truth) if truth else None)
+        return visitor.gave_up
+
+    assert asyncio.run(go(*[FailCause.BLOCKED] * 3))
+    assert not asyncio.run(go(FailCause.BLOCKED, FailCause.BLOCKED, None, FailCause.BLOCKED))
+    assert not asyncio.run(go(*[FailCause.SOFT_404] * 5))
 
 
 def sitemaps(site):
