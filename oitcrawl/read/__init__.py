@@ -9,6 +9,7 @@ from oitcrawl.model.content import Document, Leaf, Media, Page, TextLayer, TextS
 from oitcrawl.read.archive import Inside, read_archive, read_members
 from oitcrawl.read.doc import read_doc
 from oitcrawl.read.docx import read_docx
+from oitcrawl.read.frames import Frames
 from oitcrawl.read.html import read_page
 from oitcrawl.read.image import read_image
 from oitcrawl.read.inside import Bounds
@@ -31,7 +32,7 @@ from oitcrawl.read.unread import unread
 from oitcrawl.read.workbook import read_sheets
 from oitcrawl.settings import Settings
 
-__all__ = ["is_markup", "read"]
+__all__ = ["Frames", "is_markup", "read"]
 
 Resolve = Callable[[str, str], str | None]
 
@@ -45,6 +46,7 @@ def read(
     disposition: str = "",
     resolve: Callable[[str, str], str | None],
     settings: Settings,
+    frames: Frames | None = None,
 ) -> Page | Document | Unread:
     """Read what an address answered. Never raises for what the bytes are: they become ``Unread`` with the cause.
 
@@ -56,8 +58,9 @@ def read(
         disposition: file name of Content-Disposition, or empty.
         resolve: (base, href) -> canonical absolute address, or None for what is no address to visit.
         settings: limits of reading.
+        frames: what frames the pages of this site, to be read but once; None reads all of every page.
     """
-    desk = _Desk(resolve=resolve, settings=settings)
+    desk = _Desk(resolve=resolve, settings=settings, frames=frames)
     inside = Inside(url=url, bounds=Bounds(len(body), settings), settings=settings, read=desk.member)
     media = sniff(body, content_type=content_type, name=disposition or url)
     return desk.read(body, media, url=url, charset=charset, inside=inside)
@@ -69,6 +72,7 @@ class _Desk:
 
     resolve: Resolve
     settings: Settings
+    frames: Frames | None
 
     def member(self, body: bytes, url: str, inside: Inside) -> Page | Document | Unread:
         """Read a file that lies inside another."""
@@ -105,8 +109,15 @@ class _Desk:
             )
 
     def _page(self, body: bytes, *, url: str, charset: str, digest: str) -> Page:
-        limit = self.settings.max_links
-        return read_page(body, url=url, charset=charset, resolve=self.resolve, max_links=limit, sha256=digest)
+        return read_page(
+            body,
+            url=url,
+            charset=charset,
+            resolve=self.resolve,
+            max_links=self.settings.max_links,
+            sha256=digest,
+            frames=self.frames,
+        )
 
 
 def _with_members(content: Document | Unread, body: bytes, inside: Inside) -> Document | Unread:

@@ -74,7 +74,9 @@ def _silent_text(attrs: Attrs, alts: list[str]) -> str:
 
 def _odd_anchor(walk: Walk, attrs: Attrs, href: str | None, text: str) -> None:
     """A link that has no plain address: of a script, to a place on the page, a toggle, or dead."""
-    href = href.strip() if href is not None else None
+    if href is None:
+        href = "" if "href" in attrs else None  # an address without a value is an empty one
+    href = href and href.strip()
     code = f"{attrs.get('onclick') or ''} {href if href and href[:11].lower() == 'javascript:' else ''}"
     target = links.script_target(code) or links.data_target(attrs)
     if target:
@@ -84,17 +86,22 @@ def _odd_anchor(walk: Walk, attrs: Attrs, href: str | None, text: str) -> None:
     elif href is None:
         return
     elif not links.leads_nowhere(href):
-        if href[:1] == "#":
-            if not _SKIPS.match(text):
-                walk.panels.setdefault(href[1:], text)
-        elif href[:11].lower() == "javascript:":
-            walk.script_links += 1
-        else:
-            walk.refer(href, text)
+        _named_place(walk, href, text)
     elif attrs.get("onclick"):
         walk.script_links += 1
     elif len(text) > 1 and not text.isdigit() and text.lower() not in _NO_LABELS:
         walk.dead.append(text)
+
+
+def _named_place(walk: Walk, href: str, text: str) -> None:
+    """A place on the page, a script, or after all an address."""
+    if href[:1] == "#":
+        if not _SKIPS.match(text):
+            walk.panels.setdefault(href[1:], text)
+    elif href[:11].lower() == "javascript:":
+        walk.script_links += 1
+    else:
+        walk.refer(href, text)
 
 
 _SKIPS: Final = re.compile(

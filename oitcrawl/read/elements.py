@@ -18,7 +18,7 @@ def _block(walk: Walk, node: Node, tag: str) -> Closer | None:
     css = attrs.get("class")
     if css and ("drop" in css or "sub" in css) and _SUBMENU.search(css):
         return _submenu(walk, attrs, tag)
-    return walk.block(tag, attrs)
+    return walk.block(tag, attrs, node)
 
 
 _SUBMENU: Final = re.compile(r"(?:drop-?down|sub)[-_]?(?:content|menu|nav|list|items?)(?![\w-])")
@@ -65,7 +65,7 @@ def _page_edge(walk: Walk, node: Node, tag: str) -> Closer | None:
     walk.out.append(BREAK)
     if "bread" in (node.attrs.get("class") or node.attrs.get("aria-label") or "").lower():
         return walk.block("div", {"class": "breadcrumb"})
-    return walk.enter_chrome(sure=tag in {"nav", "footer"})
+    return walk.enter_chrome(node, sure=tag in {"nav", "footer"})
 
 
 # Headings and bold letters
@@ -122,7 +122,7 @@ _LARGE: Final = frozenset("4 5 6 7 +1 +2 +3 +4".split())
 
 
 def _list(walk: Walk, node: Node, tag: str) -> Closer | None:
-    return _sublist(walk, node.attrs, tag)
+    return _sublist(walk, node.attrs, tag) if walk.open_items else walk.block(tag, node.attrs, node)
 
 
 def _sublist(walk: Walk, attrs: Attrs, tag: str) -> Closer | None:

@@ -32,5 +32,9 @@ class Node(Protocol):
         """Its next sibling."""
 
     @property
+    def html(self) -> Any:
+        """Its HTML with all inside it, spelt in the one way of the parser: a string."""
+
+    @property
     def text_content(self) -> Any:
         """The characters of a text node: a string; None for others."""

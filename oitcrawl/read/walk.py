@@ -1,6 +1,7 @@
 """One walk through a parsed page in document order: text, tables, links and headings fall out of it together."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from oitcrawl.model.content import LinkKind, Table
 from oitcrawl.read.links import Reference
@@ -29,6 +30,9 @@ from oitcrawl.read.state import (
     heading_for,
     squash,
 )
+
+if TYPE_CHECKING:
+    from oitcrawl.read.frames import Frames
 
 
 class Frame:
@@ -89,9 +93,13 @@ class Walk:
         dead: labels of links that lead nowhere.
         alts: alternative texts of pictures.
         images: pictures of the content larger than icons.
+        frames: what the parts of the site's frame gave on other pages; None walks through them.
+        is_menu: for a walk through a part alone, whether it is mostly links, or short.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, frames: "Frames | None" = None) -> None:
+        self.frames = frames
+        self.is_menu = False
         self.content: list[str] = []
         self.chrome: list[str] = []
         self.out = self.content
@@ -166,8 +174,14 @@ class Walk:
 
     # Blocks
 
-    def block(self, tag: str, attrs: Attrs) -> Closer | None:
-        """Open a block; what it is tells its class, id and role."""
+    def block(self, tag: str, attrs: Attrs, node: Node | None = None) -> Closer | None:
+        """Open a block; what it is tells its class, id and role.
+
+        Args:
+            tag: its name.
+            attrs: its attributes.
+            node: the block itself where what becomes of it is left to the walk; chrome may then be DONE at once.
+        """
         self.out.append(BREAK)
         css, ident, role = attrs.get("class"), attrs.get("id"), attrs.get("role")
         if self.in_chrome:
@@ -179,10 +193,10 @@ class Walk:
         if css or ident or role:
             mark = mark_of(tag, css or "", ident or "", role or "")
             if mark is not Mark.PLAIN:
-                return self._marked(mark, frame)
+                return self._marked(mark, frame, node)
         return partial(self._close_holder if tag in HOLDERS else self.close_block, frame)
 
-    def _marked(self, mark: Mark, frame: Frame) -> Closer:
+    def _marked(self, mark: Mark, frame: Frame, node: Node | None) -> Closer:
         match mark:
             case Mark.BREADCRUMB:
                 return partial(self._close_breadcrumb, frame)
@@ -190,7 +204,7 @@ class Walk:
                 self.trim(LEVEL_BLOCK)
                 return partial(self._close_titled, frame)
             case Mark.CHROME | Mark.SURE_CHROME:
-                return self.enter_chrome(sure=mark is Mark.SURE_CHROME)
+                return self.enter_chrome(node, sure=mark is Mark.SURE_CHROME)
             case Mark.LOADER:
                 self.loaders += 1
         return partial(self.close_block, frame)
@@ -257,12 +271,15 @@ class Walk:
 
     # Chrome
 
-    def enter_chrome(self, *, sure: bool) -> Closer:
+    def enter_chrome(self, node: Node | None, *, sure: bool) -> Closer:
         """Text goes aside from here on.
 
         Args:
+            node: what goes aside, if all of it may be taken in at once.
             sure: its tag or role says so; what only its class calls a menu must prove it when it ends.
         """
+        if node is not None and self.frames is not None and self.frames.take(self, node, sure=sure):
+            return DONE
         frame = Chrome(self)
         self.out, self.in_chrome, self.heads = self.chrome, True, ()
         self.chrome.append(BREAK)
