@@ -13,7 +13,7 @@ from oitcrawl.crawl.urls import Addresses
 from oitcrawl.errors import OwnFailure
 from oitcrawl.model.content import Content, Document, Media, Page, TextLayer, Unread, UnreadCause
 from oitcrawl.model.visit import Fetched
-from oitcrawl.read import is_markup, ocr, read
+from oitcrawl.read import Frames, is_markup, ocr, read
 from oitcrawl.read.jobs import look, print_file
 from oitcrawl.read.pool import ReaderDied, ReaderPool, ReaderTimeout, ReaderTooBig, read_in_pool
 from oitcrawl.read.words import Region, Transcript
@@ -48,6 +48,7 @@ class Readers:
         library: contents by digest.
         shelf: transcripts by digest, page, region and engine.
         spool: files of which pages may have to be recognised.
+        frames: what frames the pages of the site, read once.
     """
 
     addresses: Addresses
@@ -56,6 +57,7 @@ class Readers:
     library: Library
     shelf: TranscriptShelf
     spool: Spool
+    frames: Frames = field(default_factory=Frames)
     _inside: dict[str, tuple[str, str]] = field(default_factory=dict)  # digest of a member -> its archive, its path
     _printing: asyncio.Lock = field(default_factory=asyncio.Lock)  # two leaves of one page want one print
 
@@ -82,6 +84,7 @@ class Readers:
             disposition=answer.disposition,
             resolve=self.addresses.resolve,
             settings=self.settings,
+            frames=self.frames,
         )
 
     async def _document(self, answer: Fetched, digest: str) -> Content:
