@@ -216,8 +216,10 @@ class _Walk:
             self._add(
                 Link(url=page.refresh, label=Label(text=""), kind=LinkKind.REFRESH), depth=target.depth, path=path
             )
-        for link in page.links:
-            self._add(link, depth=target.depth + 1, path=path)
+        own = self.addresses.is_own
+        for link in self.frontier.follow(page.links, depth=target.depth + 1, path=path, own=own):
+            if is_offsite_store(link.url):
+                self.log.offsite(link.url, (link.label,), path)
 
     def _add(self, link: Link, *, depth: int, path: tuple[str, ...]) -> None:
         if self.addresses.is_own(link.url):
@@ -248,6 +250,7 @@ class _Walk:
             rendered=self.tools.browser.pages if self.tools.browser else 0,
             browser=browser_state(self.tools.browser, self.settings),
             hidden=self.reception.hidden_links(),
+            traps=self.frontier.traps(),
         )
         return Harvest(
             records=_home_first(self.log.records(self.frontier.labels, self.frontier.way), self.home),

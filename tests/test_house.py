@@ -10,8 +10,10 @@ FLOORS = json.loads((ROOT / "tests" / "corpus" / "house.json").read_text(encodin
 
 # One door per library: the modules that may import it.
 DOORS = {
-    "httpx": ("crawl/fetch", "crawl/gate"),
-    "httpcore": ("crawl/gate", "crawl/fetch"),
+    "httpx": tuple(f"crawl/{room}" for room in "cookies dial fetch gate tls transport wire".split()),
+    "httpcore": ("nowhere",),  # our own transport stands in its place
+    "httptools": ("crawl/wire",),
+    "cryptography": ("crawl/tls",),
     "selectolax": ("read/",),
     "protego": ("crawl/robots",),
     "pypdfium2": ("read/pdf", "read/render"),

@@ -1,4 +1,4 @@
-"""The only door to httpx: one address in, one value out. What the web does wrong is a value, never an exception."""
+"""One address in, one value out. What the web does wrong is a value, never an exception."""
 
 import asyncio
 import re
@@ -6,20 +6,20 @@ import ssl
 import time
 import zlib
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
-from email.message import Message
-from functools import cache
 from types import TracebackType
 from typing import Self
-from urllib.parse import unquote, urljoin
 
-import httpcore
 import httpx
 
-from oitcrawl.crawl.gate import Gate, GateClosed, GatedNetwork, NameUnknown
+from oitcrawl.crawl.cookies import Cookies
+from oitcrawl.crawl.fields import file_name, line_of, media_of, place_of, text_of
+from oitcrawl.crawl.gate import Gate, GateClosed, NameUnknown
+from oitcrawl.crawl.tls import BrokenTls, Trust
+from oitcrawl.crawl.transport import Transport
 from oitcrawl.crawl.unpack import ENCODINGS, unpacker
-from oitcrawl.crawl.urls import Addresses, canonical, spelled
+from oitcrawl.crawl.urls import Addresses, canonical
+from oitcrawl.crawl.wire import Answer
 from oitcrawl.model.visit import (
     PERMANENT,
     FailCause,
@@ -44,14 +44,9 @@ _CAUSES = {
     429: FailCause.TOO_MANY_REQUESTS,
 }
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf,*/*;q=0.8"
-_DRAINED = 65_536  # bytes of an answer without use that are read, so that its connection can be used again
-_DRAINING = 1.0  # seconds
-_EIGHT_BIT = re.compile(rb"[\x80-\xff]")
 _WEB_ERRORS = (
     httpx.HTTPError,
     httpx.InvalidURL,
-    httpx.StreamError,
-    httpcore.ConnectError,
     ssl.SSLError,
     zlib.error,
     OSError,
@@ -62,21 +57,35 @@ _WEB_ERRORS = (
 class Fetcher:
     """Fetches addresses of one site; an async context manager."""
 
-    def __init__(self, settings: Settings, *, home: str, also: Iterable[str] = ()) -> None:
+    def __init__(self, settings: Settings, *, home: str, also: Iterable[str] = (), gate: Gate | None = None) -> None:
+        """Open nothing yet.
+
+        Args:
+            settings: bounds and courtesy.
+            home: the site's home page.
+            also: further addresses that count as the agency's own.
+            gate: decides which addresses may be connected to; None is the usual one for ``home``.
+        """
         self._settings = settings
-        self._gate = Gate.of(home, also, allow_private=settings.allow_private)
         self._addresses = Addresses(home, also)
-        self._client = _client(settings, self._gate)
+        self._cookies = Cookies()
         self._waits: dict[str, str] = {}
+        self._transport = Transport(
+            gate or Gate.of(home, also, allow_private=settings.allow_private),
+            headers=_headers(settings),
+            trust=Trust(read_broken=settings.broken_tls == "read"),
+            per_host=settings.concurrency + 1,
+            seconds=settings.timeout,
+            max_body=settings.max_body,
+        )
 
     async def __aenter__(self) -> Self:
-        await self._client.__aenter__()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._client.__aexit__(kind, error, trace)
+        await self._transport.aclose()
 
     async def fetch(
         self, url: str, may: Callable[[str], bool] | None = None, validators: Validators | None = None
@@ -120,45 +129,45 @@ class Fetcher:
             here = answer.place
         return Failed(url=url, cause=FailCause.REDIRECT_LOOP, detail=f"เกิน {self._settings.max_redirects} ครั้ง")
 
-    async def _once(self, url: str, here: str, ask: dict[str, str]) -> "Fetched | Unchanged | Failed | _Moved":
+    async def _once(self, url: str, here: str, ask: bytes) -> "Fetched | Unchanged | Failed | _Moved":
         """One request: a body, "unchanged", a failure, or the address that it redirects to."""
-        self._gate.check_url(here)
         started = time.monotonic()
-        async with self._client.stream("GET", here, headers=ask) as response:
-            if not response.is_success:
-                await _drain(response)
-                if ask and response.status_code == httpx.codes.NOT_MODIFIED:
-                    return _unchanged(url, here, response, time.monotonic() - started)
-                return self._no_body(url, here, response)
-            body = await self._body(response)
+        answer = await self._transport.get(here, ask + self._cookies.line(here))
+        elapsed = time.monotonic() - started
+        if b"set-cookie" in answer.fields:
+            self._cookies.take(here, answer.status, answer.lines)
+        if not 200 <= answer.status < 300:  # noqa: PLR2004 - HTTP
+            if ask and answer.status == httpx.codes.NOT_MODIFIED:
+                return _unchanged(url, here, answer, elapsed)
+            return self._no_body(url, here, answer)
+        body = _body(answer, self._settings.max_body)
         if body is None:
-            return Failed(url=url, cause=FailCause.TOO_LARGE, status=response.status_code)
-        return _fetched(url, here, response, body, time.monotonic() - started)
+            return Failed(url=url, cause=FailCause.TOO_LARGE, status=answer.status)
+        return self._fetched(url, here, answer, body, elapsed)
 
-    def _no_body(self, url: str, here: str, response: httpx.Response) -> "Failed | _Moved":
-        if response.status_code in _REDIRECTS:
-            return _redirect(url, here, response)
-        if wait := response.headers.get("retry-after", ""):
+    def _no_body(self, url: str, here: str, answer: Answer) -> "Failed | _Moved":
+        if answer.status in _REDIRECTS:
+            return _redirect(url, here, answer)
+        if wait := text_of(answer.fields, b"retry-after"):
             self._waits[url] = wait
-        return _refusal(url, response.status_code)
+        return _refusal(url, answer.status)
 
-    async def _body(self, response: httpx.Response) -> bytes | None:
-        """The decoded body, or None when it is larger than the settings allow."""
-        limit = self._settings.max_body
-        if int(response.headers.get("content-length") or 0) > limit:
-            return None
-        unpack = unpacker(response.headers.get("content-encoding", ""))
-        pieces, size, raw = [], 0, 0
-        async for piece in response.aiter_raw():
-            raw += len(piece)
-            plain = unpack.take(piece, limit + 1 - size) if unpack else piece
-            size += len(plain)
-            if max(size, raw) > limit:
-                return None
-            pieces.append(plain)
-        if unpack and size:
-            unpack.finish()
-        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+    def _fetched(self, url: str, here: str, answer: Answer, body: bytes, elapsed: float) -> Fetched:
+        fields = answer.fields
+        media, charset = media_of(fields)
+        return Fetched(
+            url=url,
+            final_url=url if here == url else canonical(here),
+            status=answer.status,
+            content_type=media,
+            charset=charset,
+            body=body,
+            disposition=file_name(fields),
+            etag=text_of(fields, b"etag"),
+            last_modified=text_of(fields, b"last-modified"),
+            elapsed=elapsed,
+            tls=self._transport.trouble(here),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,64 +189,42 @@ def user_agent(settings: Settings) -> str:
     return f"oitcrawl/{__version__} (+{contact})"
 
 
-class _GatedTransport(httpx.AsyncHTTPTransport):
-    """httpx's own transport over connections that passed the gate."""
-
-    def __init__(self, gate: Gate, limits: httpx.Limits) -> None:
-        super().__init__(verify=_tls(), limits=limits, trust_env=False)
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=_tls(),
-            max_connections=limits.max_connections,
-            max_keepalive_connections=limits.max_keepalive_connections,
-            keepalive_expiry=limits.keepalive_expiry,
-            network_backend=GatedNetwork(gate),
-        )
+def _headers(settings: Settings) -> dict[str, str]:
+    return {
+        "User-Agent": user_agent(settings),
+        "Accept": _ACCEPT,
+        "Accept-Language": "th,en;q=0.5",
+        "Accept-Encoding": ENCODINGS,
+    }
 
 
-def _client(settings: Settings, gate: Gate) -> httpx.AsyncClient:
-    limits = httpx.Limits(
-        max_connections=settings.concurrency + 1, max_keepalive_connections=settings.concurrency + 1
-    )
-    return httpx.AsyncClient(
-        transport=_GatedTransport(gate, limits),
-        headers={
-            "User-Agent": user_agent(settings),
-            "Accept": _ACCEPT,
-            "Accept-Language": "th,en;q=0.5",
-            "Accept-Encoding": ENCODINGS,
-        },
-        timeout=httpx.Timeout(settings.timeout),
-        follow_redirects=False,
-        trust_env=False,
-    )
+def _body(answer: Answer, limit: int) -> bytes | None:
+    """The decoded body, or None when it is larger than ``limit``.
+
+    Raises:
+        zlib.error: it is not what its header says, or its end is lacking.
+    """
+    if answer.pieces is None:
+        return None
+    unpack = unpacker(text_of(answer.fields, b"content-encoding"))
+    if unpack is None:
+        return b"".join(answer.pieces)
+    plain, size = [], 0
+    for piece in answer.pieces:
+        plain.append(unpack.take(piece, limit + 1 - size))
+        size += len(plain[-1])
+        if size > limit:
+            return None
+    if size:
+        unpack.finish()
+    return plain[0] if len(plain) == 1 else b"".join(plain)
 
 
-@cache
-def _tls() -> ssl.SSLContext:
-    """One context for all clients: making it costs 19 ms."""
-    return ssl.create_default_context()
-
-
-async def _drain(response: httpx.Response) -> None:
-    """Read a short body to its end; a long, slow or broken one is left, and its connection with it."""
-    left = _DRAINED
-    with suppress(httpx.HTTPError, TimeoutError):
-        async with asyncio.timeout(_DRAINING):
-            async for piece in response.aiter_raw():
-                left -= len(piece)
-                if left < 0:
-                    return
-
-
-def _redirect(url: str, here: str, response: httpx.Response) -> Failed | _Moved:
+def _redirect(url: str, here: str, answer: Answer) -> Failed | _Moved:
     try:
-        place = next(value for key, value in response.headers.raw if key.lower() == b"location")
-        target = (
-            _EIGHT_BIT.sub(lambda byte: b"%%%02X" % ord(byte[0]), place).decode("ascii").strip().replace("\\", "/")
-        )
-        return _Moved(spelled(urljoin(here, target)), "set-cookie" in response.headers)
-    except (StopIteration, ValueError):
-        return Failed(url=url, cause=FailCause.BAD_REDIRECT, status=response.status_code)
+        return _Moved(place_of(answer.fields, here), b"set-cookie" in answer.fields)
+    except ValueError:
+        return Failed(url=url, cause=FailCause.BAD_REDIRECT, status=answer.status)
 
 
 def _refusal(url: str, status: int) -> Failed:
@@ -246,63 +233,24 @@ def _refusal(url: str, status: int) -> Failed:
     return Failed(url=url, cause=cause, permanent=cause in PERMANENT, status=status)
 
 
-def _fetched(url: str, here: str, response: httpx.Response, body: bytes, elapsed: float) -> Fetched:
-    headers = response.headers
-    media, _, parameters = headers.get("content-type", "").partition(";")
-    return Fetched(
-        url=url,
-        final_url=url if here == url else canonical(here),
-        status=response.status_code,
-        content_type=media.strip().lower(),
-        charset=_charset(parameters),
-        body=body,
-        disposition=_file_name(headers) if "content-disposition" in headers else "",
-        etag=headers.get("etag", ""),
-        last_modified=headers.get("last-modified", ""),
-        elapsed=elapsed,
-    )
-
-
-def _conditions(validators: Validators | None) -> dict[str, str]:
-    """The headers by which a server may say that nothing changed."""
+def _conditions(validators: Validators | None) -> bytes:
+    """The header lines by which a server may say that nothing changed."""
     if not validators:
-        return {}
-    pairs = (("If-None-Match", validators.etag), ("If-Modified-Since", validators.last_modified))
-    return {name: value for name, value in pairs if value}
+        return b""
+    return line_of("If-None-Match", validators.etag) + line_of("If-Modified-Since", validators.last_modified)
 
 
-def _unchanged(url: str, here: str, response: httpx.Response, elapsed: float) -> Unchanged:
-    headers = response.headers
-    repeated = Validators(etag=headers.get("etag", ""), last_modified=headers.get("last-modified", ""))
+def _unchanged(url: str, here: str, answer: Answer, elapsed: float) -> Unchanged:
+    repeated = Validators(
+        etag=text_of(answer.fields, b"etag"), last_modified=text_of(answer.fields, b"last-modified")
+    )
     final_url = url if here == url else canonical(here)
     return Unchanged(url=url, final_url=final_url, validators=repeated, elapsed=elapsed)
 
 
-def _charset(parameters: str) -> str:
-    found = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", parameters, re.IGNORECASE)
-    return found.group(1).lower() if found else ""
-
-
-def _file_name(headers: httpx.Headers) -> str:
-    """The name of Content-Disposition: RFC 5987, else raw bytes as UTF-8 or the Thai code page."""
-    raw = next(value for key, value in headers.raw if key.lower() == b"content-disposition")
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        text = raw.decode("cp874", "replace")
-    if found := re.search(r"filename\*\s*=\s*([\w-]+)'[^']*'([^;]+)", text):
-        try:
-            return unquote(found.group(2).strip().strip('"'), encoding=found.group(1), errors="replace")
-        except LookupError:
-            pass
-    message = Message()
-    message["Content-Disposition"] = text if text.isascii() else ""
-    plain = re.search(r'filename\s*=\s*"?([^";]+)', text)
-    name = message.get_filename() or (plain.group(1) if plain else "")
-    return unquote(name).replace("\\", "/").rpartition("/")[2]
-
-
 def _failure(url: str, error: Exception) -> Failed:
+    if isinstance(error, BrokenTls):
+        return Failed(url=url, cause=FailCause.TLS, detail=str(error))
     chain = _chain(error)
     tls = next((one for one in chain if isinstance(one, ssl.SSLError)), None)
     if tls is not None:

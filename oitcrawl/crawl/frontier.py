@@ -1,26 +1,24 @@
 """What to visit next: likely links first, each address once, no family of alike addresses without end. Calm."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
-from oitcrawl.crawl.traps import cap_of, family, loops
-from oitcrawl.crawl.urls import is_unsafe
+from oitcrawl.crawl.graph import NOWHERE, SiteGraph
+from oitcrawl.crawl.labels import NOBODY, said
+from oitcrawl.crawl.refusals import Refusals
 from oitcrawl.model.content import Label, Link, LinkKind
-from oitcrawl.model.visit import Refused, RefusedBy
+from oitcrawl.model.scan import TrapNote, TrapReason
+from oitcrawl.model.visit import Refused
+from oitcrawl.scroll import Scroll
 from oitcrawl.settings import Settings
 
-MAX_LABELS = 8
-MAX_REFUSED = 2000
 MAX_KNOWN = 200_000  # addresses remembered; a site that names more is a trap
-MAX_TEXTS = 2000  # wordings of one address that are told apart
 MAX_WEIGHED = 6  # wordings of one address that are asked how much they promise
-MAX_EDGES = 1000  # links of one page that count as ways
+_MAX_HEARD = 16_000  # pairs of address and words that are told from new ones at once
 _URGENT = frozenset({LinkKind.SEED, LinkKind.REFRESH})
 _FRAME_FLOOR = 0.3  # what stands in a frame belongs to the page
-_SHORT_TEXT = 16  # "คลิก", "ดาวน์โหลด": such words say different things in different rows
-_TOO_DEEP = (RefusedBy.TRAP, "ลึกเกินกำหนด")
+_SHUT, _ASIDE = 1, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,234 +37,281 @@ class Target:
     interest: float
 
 
-class _Known:
-    """An address that was linked to.
-
-    Attributes:
-        worth: interest while it waits, else None.
-        texts: digests of the words it was linked with.
-        labels: at most MAX_LABELS; ``ranked`` once they were sorted.
-        best: the label that promised most of those that were weighed; it is never given up.
-        poorest: richness and place of the label to give up first, once all places are taken.
-        links: where its page leads, once read.
-        before: the page that leads here by the fewest clicks, once measured.
-        shut: never visited: unsafe, too long, over the cap of its family.
-    """
-
-    __slots__ = (
-        "before",
-        "best",
-        "depth",
-        "labels",
-        "links",
-        "path",
-        "poorest",
-        "ranked",
-        "shut",
-        "texts",
-        "url",
-        "worth",
-    )
-
-    def __init__(self, url: str, depth: int, path: tuple[str, ...]) -> None:
-        self.url = url
-        self.depth = depth
-        self.path = path
-        self.worth: float | None = None
-        self.texts: set[int] = set()
-        self.labels: list[Label] = []
-        self.best: Label | None = None
-        self.ranked = False
-        self.poorest: tuple[int, int] | None = None
-        self.links: list[_Known] = []
-        self.before: _Known | None = None
-        self.shut = False
-
-    def target(self) -> Target:
-        """As a visitor needs it."""
-        return Target(url=self.url, depth=self.depth, path=self.path, interest=self.worth or 0.0)
-
-
 class Frontier:
     """Addresses known and not yet visited, in the order of their interest.
 
     Labels of an address are collected for as long as the survey lasts, also after its visit: the judge joins them.
     Likely links first is not nearest first: a page may be met by a long way before its short way is seen. So what
     seems too deep is set aside, and the true clicks are counted when nothing else is left.
+
+    The map of an earlier night may be restored before anything is added. What it knows is only remembered: it waits
+    once a link leads to it again. A page that did not change since says so by ``follow_again``, which costs next to
+    nothing; the links of one that did are taken in by ``follow``, in place of the remembered ones.
     """
 
-    def __init__(self, interest: Callable[[str, Label], float], settings: Settings) -> None:
+    def __init__(
+        self, interest: Callable[[str, Label], float], settings: Settings, *, scroll: Scroll | None = None
+    ) -> None:
+        """Begin with nothing known.
+
+        Args:
+            interest: how likely a link leads to a disclosure, 0-1.
+            settings: depth, lengths and caps.
+            scroll: where words are kept that need not lie in memory.
+        """
         self._interest = interest
         self._settings = settings
-        self._heap: list[tuple[float, int, int, _Known]] = []
-        self._known: dict[str, _Known] = {}
-        self._starts: list[_Known] = []
-        self._aside: dict[str, tuple[_Known, Link]] = {}
-        self._families: Counter[str] = Counter()
-        self._refused: dict[str, Refused] = {}
-        self._waiting = self._turn = self._edges = self._measured = 0
-        self._path: tuple[str, ...] | None = None
-        self._here: _Known | None = None
+        self._graph = SiteGraph(scroll)
+        self._met: dict[str, int] = {}
+        self._remembered: dict[str, int] = {}
+        self._states = bytearray()
+        self._waits: dict[int, float] = {}
+        self._heap: list[tuple[float, int, int, int]] = []
+        self._starts: list[int] = []
+        self._aside: dict[int, Link] = {}
+        self._heard: set[int] = set()
+        self._refusals = Refusals(settings)
+        self._turn = 0
 
     def __len__(self) -> int:
-        return self._waiting
+        return len(self._waits)
 
     def add(self, link: Link, *, depth: int, path: tuple[str, ...]) -> bool:
-        """Take in a link; whether its address is new.
+        """Take in a single link, such as a seed or one of a sitemap; whether its address is new."""
+        here = self._place(path)
+        number = self._met.get(link.url)
+        if number is None:
+            number = self._meet(link, depth, here)
+            new = number is not None and not self._states[number]
+        else:
+            self._hear(number, link, said(link.label), depth, here)
+            new = False
+        if number is not None and here != NOWHERE and link.kind is not LinkKind.SITEMAP:
+            self._graph.connect(here, (number,))  # nobody clicks in a sitemap
+        return new
+
+    def follow(
+        self, links: Iterable[Link], *, depth: int, path: tuple[str, ...], own: Callable[[str], bool]
+    ) -> list[Link]:
+        """Take in the links of a page that was read, in place of those remembered of it.
 
         The common case, a pair of address and words that is already known, costs two look-ups.
+
+        Args:
+            links: of the page.
+            depth: clicks from the home page to their targets.
+            path: addresses clicked from the home page to the page, which is the last one.
+            own: whether an address is the site's own.
+
+        Returns:
+            The links that are not the site's own.
         """
-        label = link.label
-        if path is not self._path:
-            self._path, self._here = path, self._known.get(path[-1]) if path else None
-        known = self._known.get(link.url)
-        if known is None:
-            return self._meet(link, depth, path)
-        if self._here is not None:
-            self._connect(self._here, known, link.kind)
-        if depth < known.depth:
-            self._come_nearer(known, link, depth, path)
-        said = _said(label)
-        if said in known.texts or len(known.texts) >= MAX_TEXTS:
-            return False
-        known.texts.add(said)
-        if known.worth is not None and len(known.texts) <= MAX_WEIGHED:
-            self._put_forward(known, link)
-        self._note(known, label)
-        return False
+        here = self._place(path)
+        self._graph.forget(here)
+        met, heard, depths = self._met, self._heard, self._graph.depths
+        strangers: list[Link] = []
+        edges: list[int] = []
+        for link in links:
+            number = met.get(link.url)
+            if number is None:
+                if not own(link.url):
+                    strangers.append(link)
+                elif (number := self._meet(link, depth, here)) is not None:
+                    edges.append(number)
+                continue
+            edges.append(number)
+            digest = said(link.label)
+            if digest ^ number not in heard or depth < depths[number]:
+                self._hear(number, link, digest, depth, here)
+        self._graph.connect(here, edges)
+        return strangers
+
+    def follow_again(self, *, depth: int, path: tuple[str, ...]) -> int:
+        """A page is as it was in an earlier night: its remembered links count again, their addresses wait again.
+
+        Args:
+            depth: clicks from the home page to their targets.
+            path: addresses clicked from the home page to the page, which is the last one.
+
+        Returns:
+            How many links are remembered of the page. None may mean that it was never read: then read it.
+        """
+        here = self._place(path)
+        links = self._graph.confirm(here)
+        urls, depths, remembered = self._graph.urls, self._graph.depths, self._remembered
+        for number in links:
+            if urls[number] in remembered:
+                self._meet_again(number, depth, here)
+            elif depth < depths[number]:
+                self._come_nearer(number, depth, here)
+        return len(links)
+
+    def snapshot(self) -> bytes:
+        """The map of the site for another night: addresses, links, words, depths. Orphans are not in it."""
+        unsure = () if self._is_over() else self._remembered.values()
+        return self._graph.packed(sorted((*self._met.values(), *unsure)))
+
+    def restore(self, snapshot: bytes) -> None:
+        """Remember the map of an earlier night, before anything is added.
+
+        Raises:
+            ValueError: the bytes are damaged or of another version; begin with a new frontier then.
+        """
+        self._graph.unpack(snapshot)
+        self._remembered = {url: number for number, url in enumerate(self._graph.urls)}
+        self._states = bytearray(len(self._graph.urls))
+
+    def orphans(self) -> tuple[str, ...]:
+        """Addresses of an earlier night to which no link leads any more; none while others wait that may."""
+        return tuple(self._remembered) if self._is_over() else ()
+
+    def links_of(self, url: str) -> tuple[str, ...]:
+        """Addresses that a page links to, as far as known by now or from an earlier night."""
+        number = self._met.get(url, self._remembered.get(url))
+        return () if number is None else tuple(self._graph.urls[there] for there in self._graph.links(number))
 
     def pop(self) -> Target | None:
         """The likeliest address that was not visited, or None."""
         while self._heap or self._bring_back():
-            negative, _, _, known = heappop(self._heap)
-            if known.worth != -negative:
+            negative, _, _, number = heappop(self._heap)
+            if self._waits.get(number) != -negative:
                 continue  # a better label put it further forward, or it was visited
-            target = known.target()
-            known.worth = None
-            self._waiting -= 1
-            known.shut = self._over_cap(target)
-            if not known.shut:
+            del self._waits[number]
+            target = self._target(number, -negative)
+            if self._refusals.admits(target.url):
                 return target
+            self._states[number] = _SHUT
         return None
 
     def seen(self, url: str) -> bool:
         """Whether ``url`` was added, visited or waiting."""
-        known = self._known.get(url)
-        return known is not None and not known.shut and url not in self._aside
+        number = self._met.get(url)
+        return number is not None and not self._states[number]
 
     def mark(self, url: str) -> None:
         """Count ``url`` as visited: a redirect led to it."""
-        known = self._known.get(url)
-        if known is None:
-            self._known[url] = _Known(url, 0, ())
+        number = self._met.get(url)
+        if number is None:
+            self._number(url, 0, NOWHERE)
             return
-        self._aside.pop(url, None)
-        if known.worth is not None:
-            known.worth = None
-            self._waiting -= 1
+        if self._aside.pop(number, None) is not None:
+            self._states[number] = 0
+        self._waits.pop(number, None)
 
     def labels(self, url: str) -> tuple[Label, ...]:
         """The words around the links to ``url``, the most telling first."""
-        known = self._known.get(url)
-        if known is None:
-            return ()
-        if not known.ranked:
-            known.labels.sort(key=lambda label: -self._interest(url, label))
-            known.ranked, known.poorest = True, None
-        return tuple(known.labels)
+        number = self._met.get(url)
+        return () if number is None else self._graph.labels_of(number, lambda label: self._interest(url, label))
 
     def way(self, url: str) -> tuple[str, ...]:
         """The addresses clicked from the home page to ``url`` by the fewest clicks known, home first."""
-        self._measure()
-        known = self._known.get(url)
-        if known is None:
-            return ()
-        steps: list[str] = []
-        while known.before is not None:
-            known = known.before
-            steps.append(known.url)
-        return (*known.path, *reversed(steps))
+        self._graph.measure(self._starts)
+        number = self._met.get(url)
+        return () if number is None else self._graph.way(number)
 
     def left(self) -> Iterator[Target]:
         """The targets that were not visited."""
         self._bring_back()
-        return (known.target() for known in self._known.values() if known.worth is not None)
+        return (self._target(number, worth) for number, worth in sorted(self._waits.items()))
 
     def refused(self) -> tuple[Refused, ...]:
         """What the caps kept away, at most a few thousand."""
         self._bring_back()
-        for url, (known, link) in self._aside.items():
-            if known.depth > self._settings.max_depth:
-                self._refuse(url, _TOO_DEEP, link.label.found_on)
-        return tuple(self._refused.values())
+        for number in self._aside:
+            if self._graph.depths[number] > self._settings.max_depth:
+                self._refusals.trap(self._graph.urls[number], TrapReason.DEEP)
+        self._aside.clear()
+        return self._refusals.all()
 
-    def _meet(self, link: Link, depth: int, path: tuple[str, ...]) -> bool:
-        """Take in an address that was never seen."""
+    def traps(self) -> tuple[TrapNote, ...]:
+        """What the caps kept away, summed up by family, the largest first; after ``refused``."""
+        return self._refusals.notes()
+
+    def _is_over(self) -> bool:
+        return not self._waits and not self._aside
+
+    def _place(self, path: tuple[str, ...]) -> int:
+        """Number of the page where the walk stands; NOWHERE for none."""
+        if not path:
+            return NOWHERE
+        number = self._met.get(path[-1])
+        return self._number(path[-1], len(path) - 1, self._place(path[:-1])) if number is None else number
+
+    def _number(self, url: str, depth: int, here: int) -> int:
+        """The number of an address that is met for the first time, by this walk or ever."""
+        number = self._remembered.pop(url, None)
+        if number is None:
+            number = self._graph.add(url, depth, here)
+            self._states.append(0)
+        else:
+            self._graph.depths[number], self._graph.befores[number] = depth, here
+        self._met[url] = number
+        return number
+
+    def _meet(self, link: Link, depth: int, here: int) -> int | None:
+        """Take in an address that was not seen in this walk; its number."""
         url = link.url
-        if len(self._known) >= MAX_KNOWN:
-            self._refuse(url, (RefusedBy.BUDGET, "ที่อยู่มากเกินกำหนด"), link.label.found_on)
-            return False
-        known = self._known[url] = _Known(url, depth, path)
-        known.texts.add(_said(link.label))
-        known.labels.append(link.label)
-        known.best = link.label
-        if self._here is not None:
-            self._connect(self._here, known, link.kind)
-        elif not path:
-            self._starts.append(known)
-        if reason := self._barred(url):
-            known.shut = True
-            self._refuse(url, reason, link.label.found_on)
-            return False
-        if depth > self._settings.max_depth:
-            self._aside[url] = (known, link)
-            return False
-        self._push(known, self._worth(link))
-        return True
+        if len(self._met) >= MAX_KNOWN:
+            self._refusals.trap(url, TrapReason.TOO_MANY)
+            return None
+        number = self._number(url, depth, here)
+        if here == NOWHERE:
+            self._starts.append(number)
+        digest = said(link.label)
+        if not self._graph.labels.knows(number, digest):
+            self._graph.labels.note(number, link.label, digest, _page(here), best=True)
+        self._heard.add(digest ^ number)
+        self._let_wait(number, link, depth)
+        return number
 
-    def _connect(self, here: _Known, there: _Known, kind: LinkKind) -> None:
-        if kind is not LinkKind.SITEMAP and len(here.links) < MAX_EDGES:  # nobody clicks in a sitemap
-            here.links.append(there)
-            self._edges += 1
+    def _meet_again(self, number: int, depth: int, here: int) -> None:
+        """Let an address wait that a page leads to as in an earlier night, with the worth it had."""
+        url = self._graph.urls[number]
+        self._number(url, depth, here)
+        self._let_wait(number, None, depth)
 
-    def _come_nearer(self, known: _Known, link: Link, depth: int, path: tuple[str, ...]) -> None:
+    def _let_wait(self, number: int, link: Link | None, depth: int) -> None:
+        """Push a new address, unless a rule of ours keeps us from it."""
+        url = self._graph.urls[number]
+        if self._refusals.bars(url):
+            self._states[number] = _SHUT
+        elif depth > self._settings.max_depth:
+            self._states[number] = _ASIDE
+            self._aside[number] = link or Link(url=url, label=Label(text=""))
+        else:
+            self._push(number, self._worth(link) if link else self._graph.worths[number])
+
+    def _hear(self, number: int, link: Link, digest: int, depth: int, here: int) -> None:
+        """Another link to an address that is known."""
+        if depth < self._graph.depths[number]:
+            self._come_nearer(number, depth, here)
+        if len(self._heard) > _MAX_HEARD:
+            self._heard.clear()
+        self._heard.add(digest ^ number)
+        book = self._graph.labels
+        if book.knows(number, digest):
+            return
+        better = number in self._waits and book.count(number) < MAX_WEIGHED and self._put_forward(number, link)
+        book.note(number, link.label, digest, _page(here), best=better)
+
+    def _come_nearer(self, number: int, depth: int, here: int) -> None:
         """A shorter way was found; what was set aside as too deep may now be near enough."""
-        known.depth, known.path = depth, path
-        if known.url in self._aside and depth <= self._settings.max_depth:
-            del self._aside[known.url]
-            self._push(known, self._worth(link))
+        self._graph.depths[number], self._graph.befores[number] = depth, here
+        if number in self._aside and depth <= self._settings.max_depth:
+            self._back(number)
 
-    def _put_forward(self, known: _Known, link: Link) -> None:
-        """Let a waiting address wait further in front if ``link`` promises more."""
+    def _back(self, number: int) -> None:
+        link = self._aside.pop(number)
+        self._states[number] = 0
+        self._push(number, self._worth(link))
+
+    def _put_forward(self, number: int, link: Link) -> bool:
+        """Let a waiting address wait further in front if ``link`` promises more; whether it does."""
         worth = self._worth(link)
-        if known.worth is not None and worth > known.worth:
-            known.best = link.label
-            self._push(known, worth)
-
-    def _note(self, known: _Known, label: Label) -> None:
-        """Keep ``label``; when all places are taken, instead of the poorest one if it is richer."""
-        if not (label.text or label.row or label.heading):
-            return
-        if len(known.labels) < MAX_LABELS:
-            known.labels.append(label)
-            known.ranked = False
-            return
-        if known.poorest is None:
-            known.poorest = min((_richness(one), at) for at, one in enumerate(known.labels) if one is not known.best)
-        if label is known.best or _richness(label) > known.poorest[0]:
-            known.labels[known.poorest[1]] = label
-            known.ranked, known.poorest = False, None
-
-    def _barred(self, url: str) -> tuple[RefusedBy, str] | None:
-        if len(url) > self._settings.max_url:
-            return RefusedBy.TRAP, "ที่อยู่ยาวเกินกำหนด"
-        if is_unsafe(url):
-            return RefusedBy.UNSAFE, "ที่อยู่อาจเปลี่ยนข้อมูล"
-        return (RefusedBy.TRAP, "ที่อยู่วนซ้ำ") if loops(url) else None
-
-    def _refuse(self, url: str, reason: tuple[RefusedBy, str], found_on: str) -> None:
-        if len(self._refused) < MAX_REFUSED:
-            self._refused[url] = Refused(url=url, by=reason[0], detail=reason[1], found_on=found_on)
+        if worth <= self._waits[number]:
+            return False
+        self._push(number, worth)
+        return True
 
     def _worth(self, link: Link) -> float:
         if link.kind in _URGENT:
@@ -274,56 +319,24 @@ class Frontier:
         worth = self._interest(link.url, link.label)
         return max(worth, _FRAME_FLOOR) if link.kind is LinkKind.FRAME else worth
 
-    def _push(self, known: _Known, worth: float) -> None:
+    def _push(self, number: int, worth: float) -> None:
         self._turn += 1
-        self._waiting += known.worth is None
-        known.worth = worth
-        heappush(self._heap, (-worth, known.depth, self._turn, known))
+        self._waits[number] = self._graph.worths[number] = worth
+        heappush(self._heap, (-worth, self._graph.depths[number], self._turn, number))
 
-    def _over_cap(self, target: Target) -> bool:
-        kin = family(target.url)
-        cap = cap_of(target.url, self._settings.family_cap)
-        if self._families[kin] >= cap:
-            self._refuse(target.url, (RefusedBy.TRAP, f"ที่อยู่แบบ {kin} เกิน {cap}"), "")
-            return True
-        self._families[kin] += 1
-        return False
+    def _target(self, number: int, worth: float) -> Target:
+        graph = self._graph
+        return Target(url=graph.urls[number], depth=graph.depths[number], path=graph.way(number), interest=worth)
 
     def _bring_back(self) -> bool:
         """Let what was set aside wait again when a shorter way to it is known now; whether there was any."""
-        if not self._aside or self._edges == self._measured:
+        if not self._aside or not self._graph.measure(self._starts):
             return False
-        self._measure()
-        near = [pair for pair in self._aside.values() if pair[0].depth <= self._settings.max_depth]
-        for known, link in near:
-            del self._aside[known.url]
-            self._push(known, self._worth(link))
+        near = [number for number in self._aside if self._graph.depths[number] <= self._settings.max_depth]
+        for number in near:
+            self._back(number)
         return bool(near)
 
-    def _measure(self) -> None:
-        """Count the fewest clicks to every address, level by level from the seeds."""
-        if self._edges == self._measured:
-            return
-        self._measured = self._edges
-        level, depth = self._starts, 0
-        reached = set(map(id, level))
-        while level:
-            depth += 1
-            deeper: list[_Known] = []
-            for known in level:
-                for there in known.links:
-                    if id(there) not in reached:
-                        reached.add(id(there))
-                        there.before, there.depth = known, min(depth, there.depth)
-                        deeper.append(there)
-            level = deeper
 
-
-def _said(label: Label) -> int:
-    """A digest of what ``label`` says; a short text says something else in every row."""
-    return hash(label.text if len(label.text) > _SHORT_TEXT else (label.text, label.row))
-
-
-def _richness(label: Label) -> int:
-    """How much is said around a link: a row with its words tells more than "click here"."""
-    return len(label.text) + len(label.row)
+def _page(here: int) -> int:
+    return NOBODY if here == NOWHERE else here

@@ -1,13 +1,12 @@
-"""The address gate: which addresses may be connected to. A name is resolved once, and the checked address is used."""
+"""The address gate: which addresses may be connected to."""
 
-import asyncio
 import ipaddress
 import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-import httpcore
+import httpx
 
 from oitcrawl.errors import OitcrawlError
 
@@ -16,7 +15,6 @@ _USUAL_PORTS = frozenset({80, 443})
 _IETF = ipaddress.ip_network("192.0.0.0/24")
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _UNICAST = ipaddress.ip_network("2000::/3")  # all of IPv6 that is given out to the public Internet
-MAX_ADDRESSES = 8
 
 
 class GateClosed(OitcrawlError):  # noqa: N818 - what happened at the gate
@@ -75,59 +73,7 @@ class Gate:
             _demand_public(ipaddress.ip_address(address.partition("%")[0]))
 
 
-class GatedNetwork(httpcore.AsyncNetworkBackend):
-    """Connects only to addresses that passed the gate: no second look-up can swap them."""
-
-    def __init__(self, gate: Gate) -> None:
-        self._gate = gate
-        self._wire = httpcore.AnyIOBackend()
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 - the interface of httpcore
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """Resolve ``host`` once, check every answer, connect to the first that answers.
-
-        Raises:
-            GateClosed: any of its addresses must not be connected to.
-            httpcore.ConnectError: no such name, or nobody answers.
-        """
-        trouble: Exception = httpcore.ConnectError(f"no address for {host}")
-        for address in await self._checked(host, port, timeout):
-            try:
-                return await self._wire.connect_tcp(address, port, timeout, local_address, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                trouble = error
-        raise trouble
-
-    async def connect_unix_socket(self, path: str, *_args: object, **_options: object) -> httpcore.AsyncNetworkStream:
-        """Never: the web has no such addresses."""
-        raise GateClosed(f"unix socket {path}")
-
-    async def sleep(self, seconds: float) -> None:
-        """Wait, for httpcore's own retries."""
-        await asyncio.sleep(seconds)
-
-    async def _checked(self, host: str, port: int, timeout: float | None) -> list[str]:  # noqa: ASYNC109
-        bare = host.strip("[]")
-        try:
-            async with asyncio.timeout(timeout):
-                answers = await asyncio.get_running_loop().getaddrinfo(bare, port, type=socket.SOCK_STREAM)
-        except TimeoutError:
-            raise httpcore.ConnectTimeout(f"looking up {host}") from None
-        except (OSError, UnicodeError) as error:
-            raise NameUnknown(str(error)) from error
-        addresses = list(dict.fromkeys(str(answer[4][0]) for answer in answers))[:MAX_ADDRESSES]
-        for address in addresses:
-            self._gate.check_address(bare, port, address)
-        return addresses
-
-
-class NameUnknown(httpcore.ConnectError):
+class NameUnknown(httpx.ConnectError):
     """The name of the host does not resolve."""
 
 

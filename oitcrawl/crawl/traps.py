@@ -2,6 +2,8 @@
 
 import re
 
+from oitcrawl.model.scan import TrapReason
+
 CALENDAR_CAP = 60
 PAGED_CAP = 120
 DOCUMENTS = 3  # times as many attachments as pages of one family: they lead nowhere, so they cannot go on for ever
@@ -21,6 +23,7 @@ _CALENDAR = re.compile(
     r"calendar|(?:[?&](?:year|month|day|date|mon|y|m|d)=[\d-]+){2}|/(?:19|20|25)\d\d/\d{1,2}(?:/\d{1,2})?/?(?:\?|$)",
     re.IGNORECASE,
 )
+_CAPS = {TrapReason.CALENDAR: CALENDAR_CAP, TrapReason.FACETS: PAGED_CAP, TrapReason.PAGES: PAGED_CAP}
 _DOCUMENT = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|csv|txt|zip|rar|7z|jpe?g|png|gif)(?:\?|$)", re.IGNORECASE
 )
@@ -40,15 +43,22 @@ def family(url: str) -> str:
     return f"{path}?{keys}"
 
 
+def nature(url: str) -> TrapReason:
+    """What makes the family of ``url`` large."""
+    if _DOCUMENT.search(url):
+        return TrapReason.FAMILY
+    if _CALENDAR.search(url):
+        return TrapReason.CALENDAR
+    if _FACET.search(url):
+        return TrapReason.FACETS
+    return TrapReason.PAGES if _PAGED.search(url) else TrapReason.FAMILY
+
+
 def cap_of(url: str, general: int) -> int:
     """How many addresses of the family of ``url`` are visited, when ``general`` is the cap of an ordinary one."""
     if _DOCUMENT.search(url):
         return general * DOCUMENTS
-    if _CALENDAR.search(url):
-        return min(general, CALENDAR_CAP)
-    if _PAGED.search(url) or _FACET.search(url):
-        return min(general, PAGED_CAP)
-    return general
+    return min(general, _CAPS.get(nature(url), general))
 
 
 def loops(url: str) -> bool:

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from functools import cache
 from typing import Any
 
@@ -112,6 +113,40 @@ class Section:
         return self.failed + self.refused + self.unvisited + self.needs_browser + self.unread
 
 
+class TrapReason(StrEnum):
+    """Why addresses of one family were not visited any further."""
+
+    FAMILY = "family"  # more alike addresses than the cap allows
+    CALENDAR = "calendar"
+    PAGES = "pages"  # page after page of a list
+    FACETS = "facets"  # one list, sorted or filtered in other ways
+    ALIKE = "alike"  # the last pages of the family said nearly the same and led to nothing new
+    OLDER = "older"  # next pages of a list whose rows are older than anything that is wanted
+    LOOP = "loop"  # relative links on a wrong base
+    DEEP = "deep"
+    LONG = "long"
+    TOO_MANY = "too_many"  # more addresses than a scan remembers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrapNote:
+    """Alike addresses of which not all were visited, summed up.
+
+    Attributes:
+        reason: why.
+        pattern: what the addresses have in common; N stands for a number, T for other varying text.
+        visited: how many of them were visited.
+        left: how many that were linked to were not.
+        examples: a few of those.
+    """
+
+    reason: TrapReason
+    pattern: str
+    visited: int = 0
+    left: int = 0
+    examples: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
     """What was visited, what was not, and why.
@@ -125,6 +160,7 @@ class Coverage:
         seconds: wall time of the crawl.
         bytes: bytes fetched.
         requests: requests sent.
+        traps: families of addresses that were not followed to their end.
         slowed: how many times the site struggled and was asked more slowly.
         lowest_rate: requests per second at the slowest; 0 when it never was slowed down.
         waited: seconds that the site itself asked to be left alone, by Retry-After.
@@ -147,6 +183,7 @@ class Coverage:
     seconds: float = 0.0
     bytes: int = 0
     requests: int = 0
+    traps: tuple[TrapNote, ...] = ()
     slowed: int = 0
     lowest_rate: float = 0.0
     waited: float = 0.0

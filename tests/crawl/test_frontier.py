@@ -2,7 +2,8 @@
 
 import time
 
-from oitcrawl.crawl.frontier import MAX_LABELS, Frontier
+from oitcrawl.crawl.frontier import Frontier
+from oitcrawl.crawl.labels import MAX_LABELS
 from oitcrawl.crawl.traps import cap_of, family, loops
 from oitcrawl.model.content import Label, Link, LinkKind
 from oitcrawl.model.visit import RefusedBy
