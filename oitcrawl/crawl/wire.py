@@ -1,7 +1,6 @@
 """One connection to a web server: an asyncio protocol over httptools, which asks one thing at a time."""
 
 import asyncio
-import re
 import ssl
 from collections import deque
 from collections.abc import AsyncIterator
@@ -10,6 +9,8 @@ from dataclasses import dataclass
 import httptools
 import httpx
 
+from oitcrawl.crawl.heads import LENGTH, LENIENCIES, mend
+
 MAX_HEAD = 65_536  # bytes of the header lines of one answer
 MAX_FIELDS = 200
 MAX_INTERIM = 8  # answers of the 100s before the real one
@@ -17,20 +18,6 @@ DRAINED = 65_536  # bytes of an answer without use that are read, so that its co
 DRAINING = 1.0  # seconds
 _HIGH_WATER = 262_144  # bytes of a streamed body that wait for their reader
 _CHUNKING = 2  # bytes on the wire for one of a body: chunks of three bytes are an attack
-# What browsers forgive too. None of it lets one answer pass for another: a connection has one reader.
-_FORGIVEN = {
-    "lenient_headers": True,
-    "lenient_chunked_length": True,
-    "lenient_version": True,
-    "lenient_data_after_close": True,
-    "lenient_transfer_encoding": True,
-    "lenient_optional_lf_after_cr": True,
-    "lenient_optional_cr_before_lf": True,
-    "lenient_optional_crlf_after_chunk": True,
-    "lenient_spaces_after_chunk_size": True,
-}
-_FIELD = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+)[ \t]*:")
-_LENGTH = b"content-length"
 
 
 class Stale(httpx.RemoteProtocolError):
@@ -209,7 +196,7 @@ class Wire(asyncio.Protocol):
 
     def _renew(self) -> None:
         self._parser = httptools.HttpResponseParser(self)
-        self._parser.set_dangerous_leniencies(**_FORGIVEN)
+        self._parser.set_dangerous_leniencies(**LENIENCIES)
 
     def data_received(self, data: bytes) -> None:
         """Bytes came."""
@@ -303,7 +290,7 @@ class Wire(asyncio.Protocol):
         self.fields = fields = {name.lower(): value for name, value in reversed(self.lines)}
         self._headed = True
         self._head.clear()
-        length = fields.get(_LENGTH)
+        length = fields.get(LENGTH)
         chunked = b"chunked" in fields.get(b"transfer-encoding", b"").lower()
         self._until_close = length is None and not chunked
         if self._is_waste():
@@ -357,20 +344,3 @@ class Wire(asyncio.Protocol):
         except (httptools.HttpParserError, httptools.HttpParserUpgrade):
             return False
         return True
-
-
-def mend(head: bytes) -> bytes:
-    """Header lines without what is no header, and with one Content-Length.
-
-    Args:
-        head: status line and header lines, without the empty line.
-    """
-    first, *lines = head.split(b"\r\n")
-    fields = [(found[1], line[found.end() :].strip()) for line in lines if (found := _FIELD.match(line))]
-    named = [value for name, value in fields if name.lower() == _LENGTH]
-    lengths = {number.strip() for value in named for number in value.split(b",")}
-    if len(lengths) > 1:
-        return head  # they contradict each other: broken
-    kept = [(name, value) for name, value in fields if name.lower() != _LENGTH]
-    kept += [(_LENGTH, number) for number in lengths]
-    return b"\r\n".join([first, *(name + b": " + value for name, value in kept)])
