@@ -1,6 +1,8 @@
 """What a survey writes down while it walks: small records, and every address that was not read with its cause."""
 
-from collections.abc import Callable, Iterable
+import pickle
+from array import array
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from email.utils import parsedate_to_datetime
@@ -10,9 +12,10 @@ from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
 from oitcrawl.model.content import Content, Document, Label, Media, Page, TextLayer, TextSource, Unread, UnreadCause
-from oitcrawl.model.harvest import Blank, Record
+from oitcrawl.model.harvest import Blank, Record, Records
 from oitcrawl.model.scan import Coverage, FailedAddress, RefusedAddress, ScanWarning, UnreadAddress
 from oitcrawl.model.visit import Failed, Fetched, Refused, RefusedBy
+from oitcrawl.scroll import Scroll
 
 PAGE_COVER = 600
 DOCUMENT_COVER = 1500
@@ -50,7 +53,9 @@ class Logbook:
     bytes: int = 0
     dead_labels: list[tuple[str, str]] = field(default_factory=list)
     warnings: list[ScanWarning] = field(default_factory=list)
-    _records: list[Record] = field(default_factory=list)
+    _urls: list[str] = field(default_factory=list)  # of the records
+    _places: "array[int]" = field(default_factory=lambda: array("Q"))  # of the records in the scroll
+    _scroll: Scroll = field(default_factory=Scroll)
     _unread: list[Unread] = field(default_factory=list)
     _failed: list[Failed] = field(default_factory=list)
     _refused: list[Refused] = field(default_factory=list)
@@ -65,7 +70,7 @@ class Logbook:
         match content:
             case Page():
                 self.pages += 1
-                self._records.append(_page_record(place, answer, content))
+                self._write(_page_record(place, answer, content))
                 self._note_dead(content)
             case Document() | Unread():
                 self._document(place, answer, content)
@@ -74,17 +79,17 @@ class Logbook:
         """Write down a document, and each that is inside it: what links call it, they call all of them."""
         if isinstance(content, Unread):
             self._unread.append(content)
-            self._records.append(_unread_record(place, answer, content))
+            self._write(_unread_record(place, answer, content))
             return
         if content.leaves or not content.members:
             self.documents += 1
-            self._records.append(_document_record(place, answer, content))
+            self._write(_document_record(place, answer, content))
         for member in filter(may_disclose, content.members):
             self._inside[member.url] = answer.final_url
             inner = replace(answer, url=member.url, final_url=member.url, disposition=_last_name(member), body=b"")
             if isinstance(member, Page):
                 self.pages += 1
-                self._records.append(_page_record(_Inner(member.url, (*place.path, place.url)), inner, member))
+                self._write(_page_record(_Inner(member.url, (*place.path, place.url)), inner, member))
             else:
                 self._document(_Inner(member.url, (*place.path, place.url)), inner, member)
 
@@ -106,25 +111,39 @@ class Logbook:
         known, first = self._offsite.get(url, ((), path))
         self._offsite[url] = ((*known, *(label for label in labels if label not in known))[:8], first)
 
-    def records(self, labels: Labels, way: Way | None = None) -> tuple[Record, ...]:
+    def records(self, labels: Labels, way: Way | None = None, *, first: str = "") -> Sequence[Record]:
         """Every address read, labels as known by now, then what is kept elsewhere.
 
         Args:
             labels: the words around the links to an address.
             way: the nearest way from the home page to an address; None keeps the way it was first met.
+            first: address of the record that shall come first, though it was not the first to be read.
         """
         extra: dict[str, tuple[Label, ...]] = {}
         for url, final_url in self._aliases.items():
             extra[final_url] = (*extra.get(final_url, ()), *labels(url))
         known = partial(self._labels_of, labels)
-        read = (
-            _labelled(record, known, extra, None if record.url in self._inside else way) for record in self._records
-        )
-        away = (
+        order = sorted(range(len(self._urls)), key=lambda number: self._urls[number] != first)
+        away = [
             Record(url=url, media=Media.OTHER, labels=around, path=path, offsite=True)
             for url, (around, path) in self._offsite.items()
-        )
-        return (*read, *away)
+        ]
+
+        def make(at: int) -> Record:
+            if at >= len(order):
+                return away[at - len(order)]
+            record = self._read(order[at])
+            return _labelled(record, known, extra, None if record.url in self._inside else way)
+
+        return Records(len(order) + len(away), make)
+
+    def _write(self, record: Record) -> None:
+        self._urls.append(record.url)
+        self._places.append(self._scroll.put(pickle.dumps(record, pickle.HIGHEST_PROTOCOL)))
+
+    def _read(self, number: int) -> Record:
+        record: Record = pickle.loads(self._scroll.get(self._places[number]))  # noqa: S301 - written by this process
+        return record
 
     def _labels_of(self, labels: Labels, url: str) -> tuple[Label, ...]:
         """The words around links to ``url``; a member is called what it is named and what its archive is called."""

@@ -13,7 +13,7 @@ from oitcrawl.crawl.pace import Pace
 from oitcrawl.crawl.urls import Addresses
 from oitcrawl.logbook import Logbook
 from oitcrawl.model.content import Document, Label, Link, LinkKind, Page
-from oitcrawl.model.harvest import Blank, Harvest, Record
+from oitcrawl.model.harvest import Blank, Harvest
 from oitcrawl.model.site import AgencySite
 from oitcrawl.model.visit import Failed, Fetched, Refused, Unchanged, Validators, Visit
 from oitcrawl.reception import Doubts, Reader, Reception, Renders, Twins, browser_state
@@ -253,17 +253,12 @@ class _Walk:
             traps=self.frontier.traps(),
         )
         return Harvest(
-            records=_home_first(self.log.records(self.frontier.labels, self.frontier.way), self.home),
+            records=self.log.records(self.frontier.labels, self.frontier.way, first=self.home),
             blanks=(*self.log.blanks(self.frontier.labels), *_unvisited(left, self.frontier)),
             dead_labels=tuple(self.log.dead_labels),
             coverage=coverage,
             warnings=tuple(self.log.warnings),
         )
-
-
-def _home_first(records: Iterable[Record], home: str) -> tuple[Record, ...]:
-    """A home page that answered at the second try is not the first that was read."""
-    return tuple(sorted(records, key=lambda record: record.url != home))
 
 
 def _unvisited(left: Iterable[Target], frontier: Frontier) -> list[Blank]:

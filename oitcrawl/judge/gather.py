@@ -1,7 +1,7 @@
 """The map of judging: every content that speaks of an item is opened once and asked what it shows."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -69,7 +69,7 @@ class _Candidate:
 
 
 def _candidates(
-    records: tuple[Record, ...], signs: dict[str, dict[str, Sign]], opener: "_Opener"
+    records: Iterable[Record], signs: dict[str, dict[str, Sign]], opener: "_Opener"
 ) -> dict[str, list[_Candidate]]:
     """Per address, what to look for in it: of each item the likeliest contents."""
     by_slug: dict[str, list[_Candidate]] = defaultdict(list)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from oitcrawl.judge.labels import is_event, says_nothing
@@ -57,20 +57,23 @@ class Topics:
     def __init__(
         self,
         matcher: TopicMatcher,
-        records: tuple[Record, ...],
+        records: Sequence[Record],
         *,
         declared: tuple[tuple[str, str], ...] = (),
         agency: str = "",
     ) -> None:
-        pages = [record for record in records if record.media is Media.HTML]
-        enough = max(FURNITURE_PAGES, FURNITURE_SHARE * len(pages))
-        titles = Counter(record.title for record in pages)
-        headings = Counter(heading for record in pages for heading in set(record.headings))
+        titles: Counter[str] = Counter()
+        headings: Counter[str] = Counter()
+        for record in records:
+            if record.media is Media.HTML:
+                titles[record.title] += 1
+                headings.update(set(record.headings))
+        enough = max(FURNITURE_PAGES, FURNITURE_SHARE * titles.total())
         self._matcher = matcher
         self._agency = agency
         self._site_titles = {title for title, times in titles.items() if times >= enough}
         self._site_headings = {heading for heading, times in headings.items() if times >= enough}
-        self._home = records[0].url if len(records) > 1 and pages and records[0] is pages[0] else ""
+        self._home = records[0].url if len(records) > 1 and records[0].media is Media.HTML else ""
         self._declared = {url: slug for slug, url in declared}
 
     def _classify(self, text: str, *, href: str = "", recognised: bool = False) -> TopicVerdict:

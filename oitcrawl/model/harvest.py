@@ -1,11 +1,13 @@
 """What a survey of one site brought home, before anything is judged."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import overload
 
 from oitcrawl.model.content import Document, Label, Media, Page, TextLayer, UnreadCause
 from oitcrawl.model.scan import Coverage, ScanWarning
+from oitcrawl.model.site import AgencySite
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,47 @@ class Record:
     silent: int = 0
 
 
+class Records(Sequence[Record]):
+    """Records that are made when they are looked at: thousands need not lie in memory at once.
+
+    The first few thousand stay once made, so that the records of an ordinary site are made once.
+    """
+
+    KEPT = 4000
+
+    def __init__(self, size: int, make: Callable[[int], Record]) -> None:
+        """Records 0 to ``size`` - 1, each as ``make`` gives it, the same at every call."""
+        self._made: list[Record | None] = [None] * min(size, self.KEPT)
+        self._size, self._make = size, make
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, at: int) -> Record: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> "Sequence[Record]": ...
+
+    def __getitem__(self, at: int | slice) -> "Record | Sequence[Record]":
+        """The record at that place, or several."""
+        if isinstance(at, slice):
+            return tuple(self[one] for one in range(*at.indices(self._size)))
+        number = at + self._size if at < 0 else at
+        if not 0 <= number < self._size:
+            raise IndexError(at)
+        if number >= len(self._made):
+            return self._make(number)
+        record = self._made[number]
+        if record is None:
+            record = self._made[number] = self._make(number)
+        return record
+
+    def __iter__(self) -> Iterator[Record]:
+        """All of them, in order."""
+        return map(self.__getitem__, range(self._size))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blank:
     """An address that may hold something and was not read: failed, refused or left unvisited.
@@ -84,11 +127,26 @@ class Harvest:
         warnings: what the survey noticed.
     """
 
-    records: tuple[Record, ...]
+    records: Sequence[Record]
     blanks: tuple[Blank, ...] = ()
     dead_labels: tuple[tuple[str, str], ...] = ()
     coverage: Coverage
     warnings: tuple[ScanWarning, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keepsake:
+    """What is kept of a scan so that it can be judged again without the web.
+
+    Attributes:
+        site: the agency as it was judged, with the name and kind that its home page told.
+        harvest: as it was judged, covers of scans included.
+        recognised: (digest of a file, digest under which its text with what was recognised is kept) pairs.
+    """
+
+    site: AgencySite
+    harvest: Harvest
+    recognised: tuple[tuple[str, str], ...] = ()
 
 
 LoadContent = Callable[[Record], Page | Document | None]
