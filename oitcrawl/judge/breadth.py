@@ -18,7 +18,7 @@ ENOUGH = 3  # addresses that make a section
 EXAMPLES = 3
 UNSEEN_PAGES = 200
 HOME = "หน้าแรก"
-_NAME = 60  # characters; a longer label is the headline of one thing
+_NAME = 90  # characters; a longer label is the headline of one thing
 _UNSEEN_CAUSE = {"never": "never", "absent": "absent", "spent": "budget"}
 _COUNTS = ("failed", "refused", "unvisited", "needs_browser", "unread")
 
@@ -32,11 +32,17 @@ _DETAIL = re.compile(r"[_-]?(?:details?|view|show|list|page|year|all)$", re.IGNO
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _STAMP = re.compile(r"^[\d._-]+|^[0-9a-f]{12,}$")
 
+_ITA = re.compile(r"\b(?:ITA|OIT|MOIT)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s[-–|:·»]+\s")
+
 Key = tuple[str, str]
 
 
 def covered(harvest: Harvest) -> Coverage:
-    """The coverage of a harvest with its sections, and with the pages that need a browser and had none."""
+    """The coverage of a harvest with its sections, and with the pages that need a browser and had none.
+
+    A link in a comment that a visible one leads to as well is not hidden.
+    """
     coverage = harvest.coverage
     cause = _UNSEEN_CAUSE.get(coverage.browser, "failed")
     unseen = (record for record in harvest.records if record.needs_script)
@@ -44,7 +50,9 @@ def covered(harvest: Harvest) -> Coverage:
         UnseenPage(url=one.url, cause=cause, found_on=_found_on(one.labels), label=best_words(one.labels))
         for one in unseen
     )
-    return replace(coverage, needs_browser=pages[:UNSEEN_PAGES], sections=sections(harvest))
+    known = {one.url for one in (*harvest.records, *harvest.blanks)}
+    hidden = tuple(one for one in coverage.hidden if one.url not in known)
+    return replace(coverage, needs_browser=pages[:UNSEEN_PAGES], hidden=hidden, sections=sections(harvest))
 
 
 def sections(harvest: Harvest) -> tuple[Section, ...]:
@@ -75,10 +83,18 @@ class _Site:
     """The addresses of a harvest, and the section that each belongs to."""
 
     def __init__(self, harvest: Harvest) -> None:
-        self.home = harvest.records[0].url if harvest.records else ""
+        home = harvest.records[0] if harvest.records else None
+        self.home = home.url if home else ""
+        self.everywhere = set(_parts(home.title)) if home else set()
         read = (_of_record(record) for record in harvest.records)
         self.addresses = {one.url: one for one in (*map(_of_blank, harvest.blanks), *read)}
+        # families with a page of their own, and not only one of many alike
+        self.entered = {family_of(url) for url, one in self.addresses.items() if one.is_page and not _is_one_of(url)}
         self._keys: dict[str, tuple[Key, ...]] = {}
+
+    def without_its_name(self, title: str) -> str:
+        """A title without what the home page is called too: ``แผนงาน`` of ``แผนงาน - เทศบาลตำบลตัวอย่าง``."""
+        return " - ".join(part for part in _parts(title) if part not in self.everywhere)
 
     def grouped(self) -> dict[Key, list[_Address]]:
         """Addresses by section; of the keys of an address the first one that enough others share counts."""
@@ -108,12 +124,16 @@ class _Site:
         record = address.record
         crumbs = record.breadcrumb[1:2] if record else ()
         yield from (("crumb", crumb) for crumb in crumbs if fold(crumb) and not says_nothing(crumb))
-        if family := family_of(address.url):
+        family = family_of(address.url)
+        if family and family in self.entered:
             yield "path", family
         if record is None and outer in self.addresses:
             yield from self.keys(outer)
         else:
             yield "click", record.path[1] if record and len(record.path) > 1 else address.url
+        if family:
+            yield "path", family
+        yield "click", address.url
 
 
 def family_of(url: str) -> str:
@@ -162,7 +182,7 @@ def _section(key: Key, members: list[_Address], site: _Site) -> Section:
     shown = [*unseen, *(one for one in members if one.state == "gone")][:EXAMPLES]
     head = _head(key, members, site)
     return Section(
-        name=_name(key, members, head),
+        name=_name(key, members, head, site),
         url=head.url if head else "",
         cause=causes.most_common(1)[0][0] if causes else "",
         examples=tuple((one.url, one.cause) for one in shown),
@@ -180,38 +200,48 @@ def _head(key: Key, members: list[_Address], site: _Site) -> _Address | None:
     return min(pages, key=lambda one: (len(one.record.path) if one.record else 0, len(one.url)), default=None)
 
 
-def _name(key: Key, members: list[_Address], head: _Address | None) -> str:
+def _name(key: Key, members: list[_Address], head: _Address | None, site: _Site) -> str:
     """What people call the section."""
     kind, word = key
     if kind == "home":
         return HOME
     if kind == "crumb":
         return word
-    names = _own_names(head) if head is not None and not _is_detail(kind, word, head) else _shared_names(members)
-    telling = (" ".join(name.split()) for name in names if name and not says_nothing(name))
+    is_own = head is not None and not (kind == "path" and _is_one_of(head.url))
+    names = _own_names(head) if head is not None and is_own else _shared_names(members, site)
     address = word if kind == "path" else unquote(urlsplit(word).path) or word
-    return next((name for name in telling if len(name) <= _NAME), address)
+    return next((name for one in names if _is_name(name := site.without_its_name(one))), address)
 
 
 def _own_names(head: _Address) -> Iterator[str]:
+    yield from (label.text for label in head.labels)
     yield best_words(head.labels)
     if head.record is not None:
         yield from head.record.headings[:1]
         yield head.record.title
 
 
-def _is_detail(kind: str, family: str, head: _Address) -> bool:
-    """Whether the nearest page of a family is one of its many, and so not named like all of it."""
-    if kind != "path":
-        return False
-    rest = unquote(urlsplit(head.url).path).removeprefix(family)
-    return any(part.isdigit() for part in re.split(r"[/_.-]", rest)) or bool(urlsplit(head.url).query)
+def _parts(title: str) -> list[str]:
+    return [" ".join(part.split()) for part in _BETWEEN.split(title)]
 
 
-def _shared_names(members: list[_Address]) -> Iterator[str]:
+def _is_name(name: str) -> bool:
+    """Whether people can know a section by it: it tells something, and is no headline of one thing."""
+    return 0 < len(name) <= _NAME and (not says_nothing(name) or _ITA.search(name) is not None)
+
+
+def _is_one_of(url: str) -> bool:
+    """Whether an address is one of many of its family, ``/news/detail/7``, and so not named like all of it."""
+    parts = urlsplit(url)
+    rest = unquote(parts.path).removeprefix(family_of(url))
+    return any(part.isdigit() for part in re.split(r"[/_.-]", rest)) or bool(parts.query)
+
+
+def _shared_names(members: list[_Address], site: _Site) -> Iterator[str]:
     """Headings and titles under which at least half of the links to the members stand."""
     first = [one.labels[0] for one in members if one.labels]
-    for names in (Counter(label.heading for label in first), Counter(label.page_title for label in first)):
+    titles = (label.page_title for label in first if label.found_on != site.home)
+    for names in (Counter(label.heading for label in first), Counter(titles)):
         for name, times in names.most_common(1):
             if times * 2 >= len(members):
                 yield name

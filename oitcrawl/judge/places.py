@@ -1,6 +1,6 @@
 """Where each disclosure is usually found on a site, and whether that was seen: what a verdict leans on."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from oitcrawl.judge.labels import best_words, is_back_door, telling_cell
@@ -15,12 +15,16 @@ from oitcrawl.ruleset.rule import Rule, RuleSet
 from oitcrawl.thai.text import fold
 
 MOST = 6  # places of one item
+_FEW = 3  # of one that was found
 _HUBS = 2  # pages that list disclosures, of these
 _OPEN = 2  # addresses that say nothing of themselves
 _MENU = 12  # folded characters that a menu's name may have beside the expected one
 _NAME = 90  # characters
 _UNASKED = {Status.NOT_APPLICABLE, Status.WAIVED}
 _CALM = {Status.FOUND, Status.NOT_DUE}
+_LACKING = {Status.MISSING, Status.UNVERIFIED}
+_RANKS = {PlaceState.SEEN: 0, PlaceState.GONE: 1, PlaceState.NOWHERE: 1, PlaceState.ABSENT: 2}
+_SEEN = PlaceState.SEEN
 _HOME = frozenset(map(fold, ("หน้าแรก", "หน้าหลัก", "เว็บไซต์หลัก")))
 
 
@@ -44,8 +48,20 @@ class _Spot:
     labels: tuple[Label, ...]
     state: PlaceState
     cause: str
+    own: tuple[str, ...] = ()
+
+    def names(self) -> "Iterator[tuple[str, _Spot]]":
+        """What links and rows call it and what it calls itself; a heading above a link is of the page it is on."""
+        for label in self.labels:
+            yield label.text, self
+            yield telling_cell(label.row), self
+            if label.heading and label.found_on:
+                is_calm = self.state.is_settled
+                yield label.heading, replace(self, url=label.found_on, state=_SEEN, cause="") if is_calm else self
+        yield from ((name, self) for name in self.own)
 
     def place(self, kind: str, name: str = "") -> Place:
+        """It as a place of that kind; ``name`` where it is known by another than that of its links."""
         name = " ".join((name or best_words(self.labels)).split())
         return Place(kind=kind, name=name[:_NAME], url=self.url, state=self.state, cause=self.cause)  # type: ignore[arg-type]
 
@@ -65,35 +81,41 @@ class _Atlas:
     def _file(self, spot: _Spot, topics: Topics) -> None:
         for slug in {sign.slug for sign in topics.told(spot.labels) if not sign.mere}:
             self.named.setdefault(slug, []).append(spot)
-        for label in spot.labels:
-            words = fold(label.text)
+        for name, where in spot.names():
+            words = fold(name)
             known = self.menus.get(words)
             if words and (known is None or (known.state.is_settled and not spot.state.is_settled)):
-                self.menus[words] = spot
+                self.menus[words] = where
         if topics.is_hub(spot.labels):
             self.hubs.append(spot)
 
     def of(self, rule: Rule, status: Status) -> tuple[Place, ...]:
         """The places of one item: what leaves doubts first, then what was seen, then what is not there."""
-        links = [spot.place("link") for spot in self.named.get(rule.slug, ())]
-        shown = [one for one in self.gathered.sightings.get(rule.slug, ()) if not one.sign.mere]
-        links += [_of_record(one.record).place("link", one.name) for one in shown]
-        links += [_of_suspect(one, "link") for one in self.gathered.suspects.get(rule.slug, ())]
-        links += [_nowhere(label, page) for label, page in self.gathered.dead_labels.get(rule.slug, ())]
+        links = [*self._links(rule)]
+        if status in _CALM:
+            return _chosen(_unique(links), _FEW)
         links = links or [Place(kind="link", name=rule.title[:_NAME], state=PlaceState.ABSENT)]
-        opened = [] if status in _CALM else [_of_suspect(one, "open") for one in self.gathered.open[:_OPEN]]
-        found = [*links, *opened, *self._expected(rule), *(spot.place("hub") for spot in _likely(self.hubs)[:_HUBS])]
-        unique = {(one.url or one.name, one.url != ""): one for one in reversed(found)}
-        return _chosen([one for one in found if unique[one.url or one.name, one.url != ""] is one])
+        opened = [_of_suspect(one, "open") for one in self.gathered.open[:_OPEN]]
+        hubs = [spot.place("hub") for spot in _likely(self.hubs)[:_HUBS]]
+        there, absent = self._expected(rule)
+        menus = [*there, *([absent] if absent and status in _LACKING else [])]
+        return _chosen(_unique([*links, *opened, *menus, *hubs]), MOST)
 
-    def _expected(self, rule: Rule) -> Iterator[Place]:
-        """The menus in which people expect it."""
-        for name in rule.where:
-            words = fold(name)
-            if words in _HOME:
-                continue
-            spot = self._menu(words)
-            yield Place(kind="menu", name=name, state=PlaceState.ABSENT) if spot is None else spot.place("menu", name)
+    def _links(self, rule: Rule) -> Iterator[Place]:
+        """Links that call themselves so, contents that were taken for it, entries that lead nowhere."""
+        yield from (spot.place("link") for spot in self.named.get(rule.slug, ()))
+        shown = (one for one in self.gathered.sightings.get(rule.slug, ()) if not one.sign.mere)
+        yield from (_of_record(one.record).place("link", one.name) for one in shown)
+        yield from (_of_suspect(one, "link") for one in self.gathered.suspects.get(rule.slug, ()))
+        yield from (_nowhere(label, page) for label, page in self.gathered.dead_labels.get(rule.slug, ()))
+
+    def _expected(self, rule: Rule) -> tuple[list[Place], Place | None]:
+        """The menus in which people expect it: those that are there, and all others as one place."""
+        names = [name for name in rule.where if fold(name) not in _HOME]
+        spots = {name: self._menu(fold(name)) for name in names}
+        there = [spot.place("menu", name) for name, spot in spots.items() if spot is not None]
+        lacking = " · ".join(name for name, spot in spots.items() if spot is None)
+        return there, Place(kind="menu", name=lacking, state=PlaceState.ABSENT) if lacking else None
 
     def _menu(self, words: str) -> _Spot | None:
         """Where the menu of that name leads: the one called exactly so, or the shortest name that holds it."""
@@ -103,16 +125,20 @@ class _Atlas:
         return self.menus[min(near, key=len)] if near else None
 
 
-def _chosen(places: list[Place]) -> tuple[Place, ...]:
-    """At most six, none of the kinds crowded out: doubts, then what was seen, then what is gone or absent."""
-    ranks: Mapping[PlaceState, int] = {PlaceState.SEEN: 1, PlaceState.GONE: 2, PlaceState.NOWHERE: 2}
-    order = sorted(
-        places, key=lambda one: (ranks.get(one.state, 3 if one.state.is_settled else 0), one.kind != "link")
-    )
-    doubts = [one for one in order if not one.state.is_settled]
-    calm = [one for one in order if one.state.is_settled]
-    room = MOST - min(len(calm), MOST // 2)
-    return tuple([*doubts[:room], *calm][:MOST])
+def _unique(places: Iterable[Place]) -> list[Place]:
+    """Each address once, and what has none by its name."""
+    first: dict[str, Place] = {}
+    for one in places:
+        first.setdefault(one.url or one.name, one)
+    return list(first.values())
+
+
+def _chosen(places: list[Place], most: int) -> tuple[Place, ...]:
+    """Doubts before what was seen, that before what is gone or absent, and neither crowded out by the other."""
+    doubts = [one for one in places if not one.state.is_settled]
+    calm = sorted((one for one in places if one.state.is_settled), key=lambda one: _RANKS[one.state])
+    room = most - min(len(calm), most // 3)
+    return tuple([*doubts[:room], *calm][:most])
 
 
 def _likely(hubs: list[_Spot]) -> list[_Spot]:
@@ -122,7 +148,7 @@ def _likely(hubs: list[_Spot]) -> list[_Spot]:
 
 def _of_record(record: Record) -> _Spot:
     reason = unread_reason(record)
-    return _Spot(record.url, record.labels, _state(reason), reason)
+    return _Spot(record.url, record.labels, _state(reason), reason, (record.title, *record.headings[:1]))
 
 
 def _of_blanks(blanks: Iterable[Blank]) -> Iterator[_Spot]:
