@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -233,8 +235,6 @@ def test_a_real_process_speaks_utf8_whatever_the_locale():
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_ctrl_c_writes_a_partial_report(tmp_path):
     """The first Ctrl-C ends the crawl; what was seen is reported as partial, exit 130."""
-    import signal
-    import time
 
     class Slow(Answers):
         def do_GET(self):
@@ -286,3 +286,61 @@ def test_mistakes_are_told_in_english_on_demand(words, capsys):
 
     said = one_line(capsys).replace("—", "-")
     assert said.isascii(), said
+
+
+class Pressing(Answers):
+    """Has Ctrl-C pressed when its second page is asked for."""
+
+    def do_GET(self):
+        if self.path == "/structure.html":
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.2)
+        super().do_GET()
+
+
+@pytest.fixture
+def agencies(site, tmp_path):
+    """Writes a file of an agency that answers, one of whose server is given, and one that is down."""
+    servers = []
+
+    def write(answers):
+        servers.append(ThreadingHTTPServer(("127.0.0.1", 0), answers))
+        Thread(target=servers[0].serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        places = {
+            "first": site,
+            "second": f"http://127.0.0.1:{servers[0].server_port}/",
+            "down": "http://127.0.0.1:9/",
+        }
+        lines = [f"  - {{code: {code}, name: หน่วยงาน {code}, url: '{url}'}}" for code, url in places.items()]
+        (tmp_path / "agencies.yaml").write_text("\n".join(["agencies:", *lines]), encoding="utf-8")
+        return ["scan", "--all", "--allow-private", "--rate", "0"]
+
+    yield write
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def test_many_agencies_are_told_in_one_line_each_and_one_that_is_down_stops_no_other(agencies, capsys, tmp_path):
+    assert 3 == run([*agencies(Answers), "--at-once", "3"])
+
+    said = capsys.readouterr().err.strip().splitlines()
+    names = ["down", "first", "second"]
+    assert names == sorted(code for code in names for line in said if f"หน่วยงาน {code}" in line)
+    assert 3 == len(said)
+    assert set(names[1:]) == {place.parts[-3] for place in (tmp_path / "reports").glob("*/2*/scan.json")}
+    assert "หน่วยงาน first" in (tmp_path / "reports" / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_ctrl_c_among_many_agencies_ends_all_with_partial_reports(agencies, tmp_path):
+    assert 130 == run([*agencies(Pressing), "--at-once", "1"])
+
+    scans = {
+        place.parts[-3]: json.loads(place.read_text("utf-8")) for place in tmp_path.glob("reports/*/2*/scan.json")
+    }
+    assert {"first": False, "second": True} == {code: scan["partial"] for code, scan in scans.items()}
+
+
+def test_no_agency_at_once_is_a_mistake(agencies):
+    assert 2 == run([*agencies(Answers), "--at-once", "0"])

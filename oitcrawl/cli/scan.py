@@ -3,6 +3,7 @@
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,8 +11,8 @@ import typer
 
 from oitcrawl.cli import options
 from oitcrawl.cli.console import Voice
-from oitcrawl.cli.summary import tell_scan
-from oitcrawl.compose import Desk, Order, Watch, open_desk
+from oitcrawl.cli.summary import tell_line, tell_scan
+from oitcrawl.compose import AT_ONCE, Desk, Order, Outcome, Watch, Watchers, open_desk
 from oitcrawl.errors import OitcrawlError, UsageError
 from oitcrawl.model.finding import Status
 from oitcrawl.model.scan import AgencyScan
@@ -38,6 +39,9 @@ def scan(
     max_pages: Annotated[int | None, typer.Option(help="จำนวนหน้าและเอกสารสูงสุดต่อหน่วยงาน")] = None,
     max_minutes: Annotated[float | None, typer.Option(help="นาทีสูงสุดต่อหน่วยงาน")] = None,
     rate: Annotated[float | None, typer.Option(help="คำขอต่อวินาทีต่อเว็บไซต์ (0 = ไม่จำกัด)")] = None,
+    at_once: Annotated[
+        int, typer.Option("--at-once", min=1, help="จำนวนหน่วยงานที่ตรวจพร้อมกัน เมื่อตรวจหลายหน่วยงาน", metavar="N")
+    ] = AT_ONCE,
     ocr: options.Ocr = None,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="ยอมให้เว็บไซต์เป้าหมายอยู่ในเครือข่ายภายใน (เฉพาะเครื่องและพอร์ตนั้น)")
@@ -63,8 +67,7 @@ def scan(
         "reports_dir": str(out) if out else None,
         "lang": lang,
     }
-    levels = _levels(fail_on)
-    names = options.parse_formats(formats)
+    wish = _Wish(formats=options.parse_formats(formats), json_file=json_file, levels=_levels(fail_on))
     with open_desk(load_settings(path=settings_file, flags=flags)) as desk:
         chosen = desk.choose(target or [], agencies=agencies, every=every, group=group)
         orders = [
@@ -73,57 +76,76 @@ def scan(
             )
             for site in chosen
         ]
-        code = _scan_all(desk, orders, voice, formats=names, json_file=json_file, levels=levels)
+        code = _scan_all(desk, orders, voice, wish, at_once)
     raise typer.Exit(code)
 
 
-def _scan_all(
-    desk: Desk,
-    orders: list[Order],
-    voice: Voice,
-    *,
-    formats: tuple[str, ...],
-    json_file: str | None,
-    levels: frozenset[Status],
-) -> int:
-    """Scan one after the other; one agency's trouble never stops the next."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wish:
+    """What is wanted of each scan: formats of the report, JSON beside it, statuses that count as failure."""
+
+    formats: tuple[str, ...]
+    json_file: str | None
+    levels: frozenset[Status]
+
+
+def _scan_all(desk: Desk, orders: list[Order], voice: Voice, wish: _Wish, at_once: int) -> int:
+    """Scan one agency, or many at once; one agency's trouble never stops the next."""
     desk.check_writable()
-    codes = []
-    for number, order in enumerate(orders, 1):
-        if len(orders) > 1:
-            voice.say(f"[{number}/{len(orders)}] {order.site.name or order.site.url}", f"[{number}/{len(orders)}]")
-        codes.append(_scan_one(desk, order, voice, formats=formats, json_file=json_file, levels=levels))
-        if codes[-1] == INTERRUPTED:
-            break
+    if len(orders) == 1:
+        codes = [_scan_one(desk, orders[0], voice, wish)]
+    else:
+        codes = _scan_many(desk, orders, voice, wish, at_once)
     desk.publish_overview()
     return INTERRUPTED if INTERRUPTED in codes else max(codes, default=0)
 
 
-def _scan_one(
-    desk: Desk,
-    order: Order,
-    voice: Voice,
-    *,
-    formats: tuple[str, ...],
-    json_file: str | None,
-    levels: frozenset[Status],
-) -> int:
+def _scan_one(desk: Desk, order: Order, voice: Voice, wish: _Wish) -> int:
+    outcome: Outcome
     try:
-        result = run_scan(desk, order, voice)
-        desk.demand_judgeable(result, order)
-        folder = desk.deliver(result, formats=formats)
+        outcome = run_scan(desk, order, voice)
+    except OitcrawlError as error:
+        outcome = error
+    return _close(desk, order, outcome, voice, wish, lambda scan, folder: tell_scan(voice, scan, folder))
+
+
+def _scan_many(desk: Desk, orders: list[Order], voice: Voice, wish: _Wish, at_once: int) -> list[int]:
+    """Exit codes of all agencies, in the order in which they ended; one line is told for each."""
+    codes: list[int] = []
+
+    def ended(order: Order, outcome: Outcome) -> None:
+        place = f"[{len(codes) + 1}/{len(orders)}]"
+        codes.append(
+            _close(desk, order, outcome, voice, wish, lambda scan, folder: tell_line(voice, place, scan, folder))
+        )
+
+    title = voice.pick(f"{len(orders)} หน่วยงาน", f"{len(orders)} agencies")
+    with voice.progress(title) as progress, _interrupts(voice) as on_start:
+        desk.scan_several(orders, Watchers(ended=ended, progress=progress, on_start=on_start), at_once=at_once)
+    return codes if len(codes) == len(orders) else [*codes, INTERRUPTED]
+
+
+def _close(
+    desk: Desk, order: Order, outcome: Outcome, voice: Voice, wish: _Wish, tell: Callable[[AgencyScan, Path], None]
+) -> int:
+    """Keep and report what a scan came to; its exit code."""
+    try:
+        if isinstance(outcome, OitcrawlError):
+            raise outcome
+        desk.demand_judgeable(outcome, order)
+        folder = desk.deliver(outcome, formats=wish.formats)
+        if wish.json_file and wish.json_file != "-":
+            desk.write_text(Path(wish.json_file), outcome.to_json())
     except OitcrawlError as error:
         name = order.site.name or order.site.url
         voice.warn(f"{name}: {error}", f"{order.site.url}: {error.en or error}")
         return error.exit_code
-    if json_file == "-":
-        voice.raw(result.to_json())
-    elif json_file:
-        desk.write_text(Path(json_file), result.to_json())
-    tell_scan(voice, result, folder)
-    if result.partial:
+    if wish.json_file == "-":
+        voice.raw(outcome.to_json())
+    tell(outcome, folder)
+    if outcome.partial:
         return INTERRUPTED
-    return 1 if any(item.status in levels for item in result.items) else 0
+    return 1 if any(item.status in wish.levels for item in outcome.items) else 0
 
 
 def run_scan(desk: Desk, order: Order, voice: Voice) -> AgencyScan:

@@ -45,6 +45,17 @@ def tell_scan(voice: Voice, scan: AgencyScan, folder: Path) -> None:
     voice.say(f"\nรายงาน (เปิดในเบราว์เซอร์): {page}", f"\nreport (open in a browser): {page}")
 
 
+def tell_line(voice: Voice, place: str, scan: AgencyScan, folder: Path) -> None:
+    """Print the outcome of one scan of many in one line, worst statuses first."""
+    counts = [(status, scan.summary.count(status)) for status in reversed(Status)]
+    said = [f"{voice.pick(status.thai, status.value)} {count}" for status, count in counts if count]
+    if scan.coverage.stopped_by:
+        said.append(voice.pick(f"ตรวจไม่จบ ({scan.coverage.stopped_by})", f"stopped by {scan.coverage.stopped_by}"))
+    name = scan.agency.name or scan.agency.url
+    line = f"{place} {name} — {' · '.join(said)} · {folder / 'index.html'}"
+    voice.say(line, line)
+
+
 def gap_line(item: ItemFinding) -> str:
     """One gap in one line."""
     lacking = f" (ขาด: {', '.join(item.lacking)})" if item.lacking and item.status is Status.INCOMPLETE else ""

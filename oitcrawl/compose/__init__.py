@@ -4,18 +4,23 @@ from oitcrawl.compose.agencies import check_home, site_problems
 from oitcrawl.compose.checking import check_files
 from oitcrawl.compose.desk import ALL_FORMATS, DEFAULT_EDITION, Desk, open_desk
 from oitcrawl.compose.doors import Order, Watch, classifier, scan_site, site_from_url, today
+from oitcrawl.compose.several import AT_ONCE, Outcome, Watchers, scan_sites
 
 __all__ = [
     "ALL_FORMATS",
+    "AT_ONCE",
     "DEFAULT_EDITION",
     "Desk",
     "Order",
+    "Outcome",
     "Watch",
+    "Watchers",
     "check_files",
     "check_home",
     "classifier",
     "open_desk",
     "scan_site",
+    "scan_sites",
     "site_from_url",
     "site_problems",
     "today",

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from oitcrawl.agencies import choose, load_agencies
 from oitcrawl.compose.doors import Order, Watch, scan_site, site_from_url
+from oitcrawl.compose.several import Watchers, scan_sites
 from oitcrawl.errors import PublishError, SiteUnjudgeable, UsageError
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.model.site import AgencySite
@@ -77,6 +78,10 @@ class Desk:
     def scan(self, order: Order, watch: Watch | None = None) -> AgencyScan:
         """Scan one agency; texts are kept in the store."""
         return scan_site(order, self.settings, watch=watch, store=self.store)
+
+    def scan_several(self, orders: Sequence[Order], watchers: Watchers, *, at_once: int) -> None:
+        """Scan agencies, ``at_once`` of them at a time; texts are kept in the store."""
+        scan_sites(orders, self.settings, watchers=watchers, at_once=at_once, store=self.store)
 
     def demand_judgeable(self, scan: AgencyScan, order: Order) -> None:
         """Refuse a scan in which nothing of the site could be read.

@@ -101,21 +101,53 @@ def scan_site(
     Raises:
         OitcrawlError: a failure of our own. What the web does never raises.
     """
-    return asyncio.run(_scan(order, settings, watch or Watch(), store))
+    return asyncio.run(_alone(order, settings, watch or Watch(), store))
 
 
-async def _scan(order: Order, settings: Settings, watch: Watch, store: Store | None) -> AgencyScan:
+async def _alone(order: Order, settings: Settings, watch: Watch, store: Store | None) -> AgencyScan:
+    async with ReaderPool(settings) as pool:
+        common = Common(pool=pool, store=store)
+        watch.on_start(common.stopper())
+        return await scan_among(order, settings, watch, common)
+
+
+@dataclass(slots=True, kw_only=True)
+class Common:
+    """What scans in one process share.
+
+    Attributes:
+        pool: reader processes.
+        store: where texts are kept and found again; None keeps them in memory for each scan.
+        stop: set to end them all early.
+    """
+
+    pool: ReaderPool
+    store: Store | None = None
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    _matchers: dict[str, TopicMatcher] = field(default_factory=dict)
+
+    def matcher(self, rules: RuleSet) -> TopicMatcher:
+        """The topic matcher of an edition, made once: it takes 20 ms, and remembers the words of all sites."""
+        if rules.digest not in self._matchers:
+            self._matchers[rules.digest] = TopicMatcher(rules)
+        return self._matchers[rules.digest]
+
+    def stopper(self) -> Callable[[], None]:
+        """A function that sets ``stop``; callable from a signal handler or another thread."""
+        return partial(_set_from_anywhere, asyncio.get_running_loop(), self.stop)
+
+
+async def scan_among(order: Order, settings: Settings, watch: Watch, common: Common) -> AgencyScan:
+    """Scan one agency, maybe beside others in the same event loop."""
     assignment = order.assignment()
     settings = _with_own_rate(settings, order.site)
-    matcher = TopicMatcher(order.rules)
+    matcher, store, stop = common.matcher(order.rules), common.store, common.stop
     async with AsyncExitStack() as doors:
-        stop = asyncio.Event()
-        watch.on_start(partial(_set_from_anywhere, asyncio.get_running_loop(), stop))
         fetcher = await doors.enter_async_context(Fetcher(settings, home=order.site.url, also=order.site.also))
         readers = Readers(
             addresses=Addresses(order.site.url, also=order.site.also),
             settings=settings,
-            pool=await doors.enter_async_context(ReaderPool(settings)),
+            pool=common.pool,
             library=store.contents if store else MemoryContents(),
             shelf=store.transcripts if store else MemoryTranscripts(),
             spool=doors.enter_context(Spool()),

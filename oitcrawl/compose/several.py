@@ -1,0 +1,130 @@
+"""Scans several agencies at once in one process: one event loop, one pool of readers, one store."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import urlsplit
+
+from oitcrawl.compose.doors import Common, Order, Watch, scan_among
+from oitcrawl.errors import OitcrawlError, OwnFailure
+from oitcrawl.model.scan import AgencyScan
+from oitcrawl.read.pool import ReaderPool
+from oitcrawl.settings import Settings
+from oitcrawl.store.scans import Store
+
+AT_ONCE: Final = 4  # agencies
+
+Outcome = AgencyScan | OitcrawlError
+
+
+@dataclass(slots=True, kw_only=True)
+class Watchers:
+    """How a caller watches several scans and stops them.
+
+    Attributes:
+        ended: told each outcome as it comes; an agency that was not begun before a stop has none. What it raises ends
+            all scans.
+        progress: told (visited, waiting, address), both over all agencies under way, after each visit.
+        on_start: given a function that stops all scans early; callable from a signal handler or another thread.
+    """
+
+    ended: Callable[[Order, Outcome], None]
+    progress: Callable[[int, int, str], None] = lambda _done, _left, _url: None
+    on_start: Callable[[Callable[[], None]], None] = field(default=lambda _stop: None)
+
+
+def scan_sites(
+    orders: Sequence[Order],
+    settings: Settings,
+    *,
+    watchers: Watchers,
+    at_once: int = AT_ONCE,
+    store: Store | None = None,
+) -> None:
+    """Scan agencies, ``at_once`` of them at a time; one agency's trouble never stops another.
+
+    Agencies on one host are scanned one after the other: each site is asked at its own pace alone.
+
+    Args:
+        orders: what to scan and by which rules.
+        settings: budgets and courtesy, for each agency.
+        watchers: takes the results.
+        at_once: agencies under way at a time, at least 1.
+        store: where texts are kept and found again; None keeps them in memory for each scan.
+    """
+    asyncio.run(_scan_sites(orders, settings, watchers, max(1, at_once), store))
+
+
+async def _scan_sites(
+    orders: Sequence[Order], settings: Settings, watchers: Watchers, at_once: int, store: Store | None
+) -> None:
+    hosts = iter(_by_host(orders))
+    async with ReaderPool(settings) as pool:
+        common = Common(pool=pool, store=store)
+        watchers.on_start(common.stopper())
+        tally = _Tally(watchers.progress)
+        lanes = [asyncio.create_task(_lane(hosts, settings, watchers, common, tally)) for _ in range(at_once)]
+        try:
+            await asyncio.gather(*lanes)
+        finally:
+            for lane in lanes:
+                lane.cancel()
+
+
+async def _lane(
+    hosts: Iterator[list[Order]], settings: Settings, watchers: Watchers, common: Common, tally: "_Tally"
+) -> None:
+    """Scan one agency after the other until none is left or somebody says stop."""
+    for orders in hosts:
+        for order in orders:
+            if common.stop.is_set():
+                return
+            outcome = await _outcome(order, settings, tally.watch(order), common)
+            watchers.ended(order, outcome)
+
+
+async def _outcome(order: Order, settings: Settings, watch: Watch, common: Common) -> Outcome:
+    try:
+        return await scan_among(order, settings, watch, common)
+    except OitcrawlError as error:
+        return error
+    except Exception as error:  # noqa: BLE001 - a mistake of ours at one agency must not cost the others their night
+        name = type(error).__name__
+        failure = OwnFailure(
+            f"โปรแกรมขัดข้องระหว่างตรวจ {order.site.url} ({name}: {error})",
+            cure="ตรวจหน่วยงานนี้ใหม่ ถ้ายังเป็นอยู่โปรดแจ้งผู้พัฒนา",
+            en=f"our own failure at {order.site.url} ({name}: {error}) — scan it again; report it if it stays",
+        )
+        failure.__cause__ = error
+        return failure
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Adds up the progress of all scans under way."""
+
+    tell: Callable[[int, int, str], None]
+    _each: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+    def watch(self, order: Order) -> Watch:
+        """The watch of one scan; recognition is told as a visit without anything new."""
+        return Watch(
+            progress=lambda done, left, url: self._take(id(order), done, left, url),
+            recognised=lambda _pages, url: self._tell(url),
+        )
+
+    def _take(self, key: int, done: int, left: int, url: str) -> None:
+        self._each[key] = done, left
+        self._tell(url)
+
+    def _tell(self, url: str) -> None:
+        self.tell(sum(done for done, _ in self._each.values()), sum(left for _, left in self._each.values()), url)
+
+
+def _by_host(orders: Iterable[Order]) -> list[list[Order]]:
+    """Orders of one host and port together, hosts in the order in which they first come."""
+    hosts: dict[str, list[Order]] = {}
+    for order in orders:
+        hosts.setdefault(urlsplit(order.site.url).netloc.lower().removeprefix("www."), []).append(order)
+    return list(hosts.values())
