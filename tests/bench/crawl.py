@@ -196,28 +196,41 @@ def answer(file):
 
 def crawl(home, *, keep):
     """The survey of oitcrawl as a scan runs it: fetch, parse, match; ``keep`` also stores the texts."""
-    from oitcrawl.compose.doors import make_reader
+    from oitcrawl.compose.readers import Readers
     from oitcrawl.crawl.fetch import Fetcher
     from oitcrawl.crawl.urls import Addresses
     from oitcrawl.crawl.visit import Visitor
     from oitcrawl.judge.topic import TopicMatcher
     from oitcrawl.model.site import AgencySite
+    from oitcrawl.read.pool import ReaderPool
     from oitcrawl.ruleset.load import load_edition
     from oitcrawl.settings import Settings
+    from oitcrawl.store.documents import MemoryContents
     from oitcrawl.store.scans import Store
+    from oitcrawl.store.spool import Spool
+    from oitcrawl.store.transcripts import MemoryTranscripts
     from oitcrawl.survey import SurveyTools, survey
 
-    settings = Settings(allow_private=True, rate=0.0, family_cap=10**6, max_pages=10**6)
+    settings = Settings(allow_private=True, rate=0.0, family_cap=10**6, max_pages=10**6, ocr="never")
     matcher = TopicMatcher(load_edition("nacc-2568", cases=False))
-    weights, harvests = [], []
+    weights, harvests, start = [], [], []
 
     async def go(store):
         addresses = Addresses(home)
-        async with Fetcher(settings, home=home) as fetcher:
+        async with Fetcher(settings, home=home) as fetcher, ReaderPool(settings) as pool:
+            readers = Readers(
+                addresses=addresses,
+                settings=settings,
+                pool=pool,
+                library=store.contents if store else MemoryContents(),
+                shelf=MemoryTranscripts(),
+                spool=Spool(),
+            )
+            start.append(resident_mb())
             tools = SurveyTools(
                 addresses=addresses,
                 visits=Visitor(fetcher, settings, home=home),
-                read=make_reader(addresses, settings, None),
+                read=readers.read,
                 keep=store.contents.keep if store else lambda _content: None,
                 interest=matcher.interest,
                 progress=lambda done, _left, _url: weights.append(resident_mb()) if done % 100 == 0 else None,
@@ -241,6 +254,7 @@ def crawl(home, *, keep):
         "cpu": time.process_time(),
         "rss_mb": peak_mb(),
         "growth_kb": grown * 1000,
+        "start_mb": start[0],
     }
 
 
