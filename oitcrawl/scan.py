@@ -10,8 +10,9 @@ from oitcrawl.judge.breadth import covered
 from oitcrawl.judge.naming import introduce
 from oitcrawl.judge.score import summarise
 from oitcrawl.judge.topic import TopicMatcher
-from oitcrawl.model.harvest import LoadContent
+from oitcrawl.model.harvest import Harvest, LoadContent
 from oitcrawl.model.scan import AgencyRef, AgencyScan, Coverage
+from oitcrawl.model.site import AgencySite
 from oitcrawl.ruleset.load import RuleSet
 from oitcrawl.settings import Settings
 from oitcrawl.survey import SurveyTools, survey
@@ -28,8 +29,19 @@ async def scan_agency(
     matcher: TopicMatcher,
     now: Callable[[], datetime],
     scribe: Scribe | None = None,
+    witness: Callable[[AgencySite, Harvest], None] = lambda _site, _harvest: None,
 ) -> AgencyScan:
     """Survey one agency's site, read the scans in it that matter (with a ``scribe``), and judge it.
+
+    Args:
+        assignment: what is to be answered.
+        tools: the doors of the survey.
+        load: texts that were read.
+        settings: budgets.
+        matcher: tells what texts are about.
+        now: the time.
+        scribe: the way to character recognition.
+        witness: told the agency and the harvest as they are judged, so that they can be judged again.
 
     Returns:
         The scan; ``partial`` when somebody stopped it. A site that gave nothing is a scan without pages.
@@ -40,8 +52,22 @@ async def scan_agency(
     assignment = replace(assignment, site=introduce(assignment.site, home))
     if scribe is not None:
         harvest, load = await read_scans(harvest, load, scribe, matcher, partial(worth_reading, assignment, matcher))
+    witness(assignment.site, harvest)
+    return judge_harvest(assignment, harvest, load, matcher, started=started, finished=now)
+
+
+def judge_harvest(
+    assignment: Assignment,
+    harvest: Harvest,
+    load: LoadContent,
+    matcher: TopicMatcher,
+    *,
+    started: datetime,
+    finished: Callable[[], datetime],
+) -> AgencyScan:
+    """Judge what was brought home, now or long ago; the same harvest, texts and rules give the same scan."""
     judgement = judge(assignment, harvest, load, matcher)
-    return _whole(assignment, covered(harvest), judgement, started=started, finished=now())
+    return _whole(assignment, covered(harvest), judgement, started=started, finished=finished())
 
 
 def _whole(

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -44,6 +44,7 @@ class Scribe:
         interest: how likely a link leads to a disclosure, 0-1.
         progress: told (pages read, address) after each.
         stop: set to end early.
+        keep: takes what a file says in the end, by its digest: all that is judged can then be judged again.
     """
 
     look: Look
@@ -54,6 +55,7 @@ class Scribe:
     lanes: int = 2
     progress: Callable[[int, str], None] = lambda _pages, _url: None
     stop: asyncio.Event = field(default_factory=asyncio.Event)
+    keep: Callable[[str, Page | Document], None] = lambda _digest, _text: None
 
 
 Judge = Callable[[Harvest, LoadContent], tuple[Want, ...]]
@@ -78,6 +80,8 @@ async def read_scans(
     if work.scans:
         await work.read_covers()
         await work.read_pages(judge)
+    for digest, text in work.texts():
+        scribe.keep(digest, text)
     return work.harvest(), work.load
 
 
@@ -94,6 +98,11 @@ class _Scan:
     misses: int = 0  # looks that came to nothing
     document: Document | None = None
     page: Page | None = None  # what is printed and read, when it is a page of the site
+
+    @property
+    def text(self) -> Page | Document | None:
+        """What it says with the pages recognised so far; None before the first."""
+        return as_page(self.page, self.document) if self.page and self.document else self.document
 
     @property
     def failed(self) -> bool:
@@ -242,9 +251,11 @@ class _Work:
     def load(self, record: Record) -> Page | Document | None:
         """Text of a record, recognised text of scans too."""
         scan = self.scans.get(record.sha256)
-        if scan is None or scan.document is None:
-            return self._load(record)
-        return scan.document if scan.page is None else as_page(scan.page, scan.document)
+        return (scan.text if scan else None) or self._load(record)
+
+    def texts(self) -> Iterator[tuple[str, Page | Document]]:
+        """Digest and text of each file of which pages were recognised."""
+        return ((digest, scan.text) for digest, scan in self.scans.items() if scan.text)
 
     def harvest(self) -> Harvest:
         """The harvest with what is known of scans by now."""

@@ -147,13 +147,41 @@ class TrapNote:
     examples: tuple[str, ...] = ()
 
 
+class RemovedHow(StrEnum):
+    """How something went that was there at the last scan."""
+
+    NOT_FOUND = "not_found"  # the address answers that nothing is there
+    UNLINKED = "unlinked"  # no page that was read leads there any more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovedAddress:
+    """An address that was read at the last scan and is no longer there.
+
+    Attributes:
+        label: the words of the link that led there, or its title.
+        seen: day on which it was read last.
+    """
+
+    url: str
+    how: RemovedHow
+    label: str = ""
+    seen: date | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
     """What was visited, what was not, and why.
 
     Attributes:
         pages, documents: contents read.
-        rendered, ocr_pages, not_modified: counts of such work.
+        rendered, ocr_pages: counts of such work.
+        not_modified: addresses that were asked for and had not changed since the last scan.
+        skipped: addresses that were not asked for, because they change so seldom; what is said of them was seen at the
+            last scan that asked.
+        oldest: the day on which the first of these was asked for last; None without any.
+        resumed: addresses of which a scan that was cut off had already brought the answer.
+        removed: what the last scan had read and is no longer there.
         unvisited: addresses known but left unvisited because a budget was spent.
         stopped_by: None when the frontier ran empty, else ``pages``, ``minutes``, ``bytes``, ``failures`` or
             ``interrupted``.
@@ -175,6 +203,10 @@ class Coverage:
     rendered: int = 0
     ocr_pages: int = 0
     not_modified: int = 0
+    skipped: int = 0
+    oldest: date | None = None
+    resumed: int = 0
+    removed: tuple[RemovedAddress, ...] = ()
     failed: tuple[FailedAddress, ...] = ()
     refused: tuple[RefusedAddress, ...] = ()
     unread: tuple[UnreadAddress, ...] = ()
@@ -315,6 +347,7 @@ class AgencyScan:
         items: one finding per item of the edition, in its order.
         attachments: documents of the site and how well each can be read, those taken for an item first.
         window_opens, window_closes: assessment window, where known.
+        judged_from: number of the scan whose contents were judged again, without a visit; None for a scan.
     """
 
     format: str = FORMAT
@@ -337,6 +370,7 @@ class AgencyScan:
     window_opens: date | None = None
     window_closes: date | None = None
     partial: bool = False
+    judged_from: int | None = None
 
     def to_json(self) -> str:
         """The scan as indented JSON text (UTF-8, Thai unescaped, one newline at the end)."""

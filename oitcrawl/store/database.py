@@ -12,7 +12,7 @@ from sqlalchemy import exc
 from oitcrawl.errors import StoreError
 
 FILE_NAME: Final = "oitcrawl.sqlite3"
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 PATIENCE: Final = 30.0  # seconds that a writer waits for another one
 
 _meta = sa.MetaData()
@@ -49,6 +49,63 @@ transcripts = sa.Table(
     sa.Column("region", sa.String(20), primary_key=True),
     sa.Column("engine", sa.String(200), primary_key=True),
     sa.Column("data", sa.LargeBinary, nullable=False),  # what recognition made of it, as compressed JSON
+)
+harvests = sa.Table(
+    "harvests",
+    _meta,
+    sa.Column("scan", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("source", sa.Integer, nullable=False),  # the scan whose row holds the data
+    sa.Column("judged_from", sa.Integer),  # the scan that was judged again
+    sa.Column("head", sa.LargeBinary, nullable=False),  # coverage and agency, as compressed JSON
+    sa.Column("data", sa.LargeBinary),  # all else, as compressed JSON
+)
+visits = sa.Table(  # what each agency's addresses came to when they were last asked
+    "visits",
+    _meta,
+    sa.Column("agency", sa.String(200), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("final_url", sa.Text, nullable=False),
+    sa.Column("etag", sa.Text, nullable=False),
+    sa.Column("last_modified", sa.Text, nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("content_type", sa.Text, nullable=False),
+    sa.Column("charset", sa.Text, nullable=False),
+    sa.Column("disposition", sa.Text, nullable=False),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("status", sa.Integer, nullable=False),
+    sa.Column("outcome", sa.Text, nullable=False),  # what it came to, as JSON
+    sa.Column("first_seen", sa.String(40), nullable=False),  # moments as in scans
+    sa.Column("last_seen", sa.String(40), nullable=False),
+    sa.Column("last_asked", sa.String(40), nullable=False),
+    sa.Column("last_changed", sa.String(40), nullable=False),
+    sa.Column("asked", sa.Integer, nullable=False),
+    sa.Column("changed", sa.Integer, nullable=False),
+    sa.Column("quiet", sa.Integer, nullable=False),  # times in a row that it had not changed
+)
+rounds = sa.Table(  # the last whole scan of each agency, which the next one builds upon
+    "rounds",
+    _meta,
+    sa.Column("agency", sa.String(200), primary_key=True),
+    sa.Column("scan", sa.Integer, nullable=False),
+    sa.Column("terms", sa.Text, nullable=False),  # under which it was made; other terms begin anew
+    sa.Column("swept", sa.String(40), nullable=False),  # when everything was asked for last
+)
+journals = sa.Table(  # scans under way, or that were cut off
+    "journals",
+    _meta,
+    sa.Column("agency", sa.String(200), primary_key=True),
+    sa.Column("started", sa.String(40), nullable=False),
+    sa.Column("terms", sa.Text, nullable=False),
+)
+journal = sa.Table(
+    "journal",
+    _meta,
+    sa.Column("agency", sa.String(200), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("outcome", sa.Text, nullable=False),  # what it came to, as JSON
 )
 
 

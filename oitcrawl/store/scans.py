@@ -1,7 +1,7 @@
 """Scans that were made: saved whole or not at all, and found again by agency."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -13,8 +13,9 @@ from oitcrawl.errors import StoreError
 from oitcrawl.model.finding import Status
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.store.codec import pack, unpack
-from oitcrawl.store.database import Database, scans
+from oitcrawl.store.database import Database, harvests, scans
 from oitcrawl.store.documents import StoredContents
+from oitcrawl.store.keepsakes import StoredKeepsakes
 from oitcrawl.store.transcripts import StoredTranscripts
 from oitcrawl.thai.calendar import thai_date
 
@@ -28,6 +29,7 @@ class ScanRow:
         finished: when it ended (UTC).
         partial: it was interrupted.
         counts: (status, number of items) pairs, best status first, without zeros.
+        judged_from: the scan whose contents were judged again; None for a scan of the website.
     """
 
     id: int
@@ -37,6 +39,7 @@ class ScanRow:
     edition: str
     partial: bool
     counts: tuple[tuple[Status, int], ...]
+    judged_from: int | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The row for JSON."""
@@ -48,6 +51,7 @@ class ScanRow:
             "edition": self.edition,
             "partial": self.partial,
             "counts": {status.value: count for status, count in self.counts},
+            "judged_from": self.judged_from,
         }
 
     def line(self, lang: str = "th") -> str:
@@ -55,13 +59,17 @@ class ScanRow:
         local = self.finished.astimezone(_BANGKOK)
         if lang == "en":
             counts = " · ".join(f"{status.value} {count}" for status, count in self.counts)
-            return f"#{self.id}  {local:%Y-%m-%d %H:%M}  FY{self.fiscal_year}  {counts}" + self._mark("(interrupted)")
+            mark = self._mark("interrupted", "judged again from")
+            return f"#{self.id}  {local:%Y-%m-%d %H:%M}  FY{self.fiscal_year}  {counts}{mark}"
         counts = " · ".join(f"{status.thai} {count}" for status, count in self.counts)
         when = f"{thai_date(local.date())} {local:%H:%M} น."
-        return f"#{self.id}  {when}  ปีงบประมาณ {self.fiscal_year}  {counts}" + self._mark("(ตรวจยังไม่จบ)")
+        mark = self._mark("ตรวจยังไม่จบ", "ตัดสินใหม่จาก")
+        return f"#{self.id}  {when}  ปีงบประมาณ {self.fiscal_year}  {counts}{mark}"
 
-    def _mark(self, words: str) -> str:
-        return f"  {words}" if self.partial else ""
+    def _mark(self, partial: str, again: str) -> str:
+        marks = [partial] if self.partial else []
+        marks += [f"{again} #{self.judged_from}"] if self.judged_from is not None else []
+        return f"  ({', '.join(marks)})" if marks else ""
 
 
 class Store:
@@ -71,6 +79,7 @@ class Store:
         where: path or address of the database, for people.
         contents: texts that were read (``keep``, ``load``, ``recall``).
         transcripts: pages that were recognised (``put``, ``get``).
+        keepsakes: what scans brought home, for judging it again.
     """
 
     def __init__(self, where: str | Path = "") -> None:
@@ -86,18 +95,33 @@ class Store:
         self.where = self._database.where
         self.contents = StoredContents(self._database)
         self.transcripts = StoredTranscripts(self._database)
+        self.keepsakes = StoredKeepsakes(self._database)
+        self._beside: dict[str, Callable[[sa.Connection, int], None]] = {}
+
+    def lay_beside(self, code: str, write: Callable[[sa.Connection, int], None]) -> None:
+        """Let ``save_scan`` of that agency also write this, in one transaction with its next scan.
+
+        Args:
+            code: the agency's code.
+            write: given the connection and the number of the scan.
+        """
+        self._beside[code] = write
 
     def save_scan(self, scan: AgencyScan) -> int:
-        """Keep ``scan`` and the texts read for it; returns its number.
+        """Keep ``scan``, the texts read for it and what was laid beside it; returns its number.
 
         Raises:
             StoreError: the database cannot be written; then nothing of the scan is.
         """
         self.contents.flush()
+        beside = self._beside.pop(scan.agency.code, None)
         with self._database.write() as connection:
             key = connection.execute(scans.insert().values(_row(scan))).inserted_primary_key
-        assert key is not None
-        return int(key[0])
+            assert key is not None
+            number = int(key[0])
+            if beside is not None:
+                beside(connection, number)
+        return number
 
     def latest(self, code: str, *, before: datetime | None = None, good_only: bool = True) -> AgencyScan | None:
         """The newest scan of an agency, or None.
@@ -128,7 +152,8 @@ class Store:
     def history(self, code: str) -> tuple[ScanRow, ...]:
         """All scans of an agency, the newest first, interrupted ones too."""
         columns = [column for column in scans.c if column.name != "scan"]
-        query = sa.select(*columns).where(scans.c.agency == code).order_by(*_NEWEST)
+        query = sa.select(*columns, harvests.c.judged_from).outerjoin(harvests, harvests.c.scan == scans.c.id)
+        query = query.where(scans.c.agency == code).order_by(*_NEWEST)
         with self._database.read() as connection:
             return tuple(_scan_row(row) for row in connection.execute(query).mappings())
 
@@ -201,6 +226,7 @@ def _scan_row(row: sa.RowMapping) -> ScanRow:
         edition=row["edition"],
         partial=row["partial"],
         counts=tuple((Status(status), count) for status, count in json.loads(row["counts"]).items()),
+        judged_from=row["judged_from"],
     )
 
 

@@ -75,6 +75,7 @@ def test_the_history_lists_every_scan_newest_first(store):
         "edition": "nacc-2568",
         "partial": False,
         "counts": {"missing": 1},
+        "judged_from": None,
     }
     assert store.codes() == ("abt-example", "other")
 
