@@ -305,7 +305,7 @@ class Wire(asyncio.Protocol):
         self._size += len(piece)
         if self._size > self._limit:
             self._over = True
-        else:
+        elif not self._complete:
             self._body.append(piece)
             self._waiting += len(piece)
 

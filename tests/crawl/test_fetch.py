@@ -12,7 +12,7 @@ import pytest
 
 from oitcrawl.crawl.fetch import Fetcher, user_agent
 from oitcrawl.crawl.visit import Visitor
-from oitcrawl.model.visit import FailCause, Failed, Fetched, Refused, RefusedBy
+from oitcrawl.model.visit import FailCause, Failed, Refused, RefusedBy
 from oitcrawl.settings import Settings
 
 
@@ -388,12 +388,18 @@ def test_a_redirect_into_what_robots_forbid_is_not_followed(server):
     assert ["/robots.txt", "/aside"] == [path for path, _ in server.seen[before:]]
 
 
-def test_a_passing_failure_is_tried_again_after_the_asked_time(server):
+def test_how_long_a_server_asks_to_wait_is_told_once(server):
+    home = f"http://127.0.0.1:{server.server_port}/"
     server.busy = 0
-    (answer,), _, slept = visit(server, "busy", retries=2)
 
-    assert isinstance(answer, Fetched)
-    assert [7, 7] == [round(pause) for pause in slept]
+    async def go():
+        async with Fetcher(settings(), home=home) as fetcher:
+            answer = await fetcher.fetch(home + "busy")
+            return answer, fetcher.asked_to_wait(home + "busy"), fetcher.asked_to_wait(home + "busy")
+
+    answer, first, second = asyncio.run(go())
+
+    assert (FailCause.SERVER_ERROR, "7", "") == (answer.cause, first, second)
 
 
 def test_a_lasting_failure_is_not_tried_again(server):
