@@ -150,11 +150,20 @@ def method(scan: AgencyScan, words: Words) -> tuple[tuple[str, str], ...]:
         ("method.finished", words.moment(scan.finished)),
         ("method.seconds", words.duration(cover.seconds)),
         *((key, f"{count:,}") for key, count in counts),
+        ("method.pace", _pace(cover, words)),
         ("method.bytes", words.size(cover.bytes) if cover.bytes else ""),
         ("method.stopped", stopped(cover, words)),
         ("method.basis", scan.summary.basis),
     )
     return tuple((words(key), text) for key, text in lines if text)
+
+
+def _pace(cover: Coverage, words: Words) -> str:
+    """How far the site's own trouble slowed the collecting; empty when nothing did."""
+    said = [words("method.slowed", times=f"{cover.slowed:,}", rate=f"{cover.lowest_rate:g}")] if cover.slowed else []
+    if cover.waited:
+        said.append(words("method.waited", time=words.duration(cover.waited)))
+    return " · ".join(said)
 
 
 def stopped(cover: Coverage, words: Words) -> str:

@@ -57,6 +57,17 @@ def test_warnings_are_gathered_by_kind_and_an_unknown_kind_keeps_its_name():
     assert [(sign.title, sign.count) for sign in signs] == [("เมนูหรือลิงก์ที่ไม่พาไปไหน", 2), ("brand_new", 1)]
 
 
+def test_the_method_tells_what_slowed_the_collecting_and_nothing_when_nothing_did():
+    name, calm = "ลดความเร็วตามกำลังของเว็บไซต์", scan()
+    strained = replace(calm, coverage=replace(calm.coverage, slowed=3, lowest_rate=0.25, waited=90.0))
+    slow = replace(calm, coverage=replace(calm.coverage, slowed=1, lowest_rate=2.0))
+
+    assert name not in dict(method(calm, THAI))
+    assert "1 ครั้ง ช้าที่สุด 2 คำขอต่อวินาที" == dict(method(slow, THAI))[name]
+    assert dict(method(strained, THAI))[name].startswith("3 ครั้ง ช้าที่สุด 0.25 คำขอต่อวินาที · ")
+    assert "1 นาที 30 วินาที" in dict(method(strained, THAI))[name]
+
+
 def test_the_method_tells_engine_rules_counts_and_why_it_ended():
     lines = dict(method(scan(), THAI))
 
