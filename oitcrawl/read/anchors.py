@@ -10,12 +10,12 @@ from oitcrawl.read.links import Reference
 from oitcrawl.read.marks import Mark, mark_of
 from oitcrawl.read.node import Attrs, Node
 from oitcrawl.read.state import DONE, HEADING_LENGTH, LEVEL_BLOCK, Closer, Heads, heading_for, squash
-from oitcrawl.read.walk import Walk
+from oitcrawl.read.walk import Walk, lone_text
 
 
 def button(walk: Walk, node: Node, _tag: str) -> Closer:
     """A button; its words head what drops down from it."""
-    attrs, start = node.attrs, len(walk.out)
+    attrs, start = node.attributes, len(walk.out)
 
     def close() -> None:
         walk.last_button = text = walk.since(start)[:HEADING_LENGTH]
@@ -27,14 +27,13 @@ def button(walk: Walk, node: Node, _tag: str) -> Closer:
 
 def anchor(walk: Walk, node: Node, _tag: str) -> Closer | None:
     """A link opens; one that holds but a text, as most do, is done with at once."""
-    child, attrs = node.child, node.attrs
-    if child is not None and child.next is None and child.tag == "-text":
-        words = child.text_content or ""
-        walk.out.append(words)
-        _note_anchor(walk, attrs, " ".join(words.split()), len(walk.alts), walk.heads, 0)
-        return DONE
-    walk.inner_level, walk.in_anchor = 0, True
-    return partial(_close_anchor, walk, attrs, len(walk.out), len(walk.alts), walk.heads)
+    words = lone_text(node)
+    if words is None:
+        walk.inner_level, walk.in_anchor = 0, True
+        return partial(_close_anchor, walk, node.attributes, len(walk.out), len(walk.alts), walk.heads)
+    walk.out.append(words)
+    _note_anchor(walk, node.attributes, " ".join(words.split()), len(walk.alts), walk.heads, 0)
+    return DONE
 
 
 def _close_anchor(walk: Walk, attrs: Attrs, start: int, alts: int, heads: Heads) -> None:
@@ -148,7 +147,7 @@ def inner_reference(walk: Walk, href: str, text: str) -> None:
 
 def area(walk: Walk, node: Node, _tag: str) -> None:
     """A part of a picture that is a link."""
-    attrs = node.attrs
+    attrs = node.attributes
     href = attrs.get("href") or ""
     text = squash(attrs.get("alt") or attrs.get("title") or "")
     if links.leads_nowhere(href):

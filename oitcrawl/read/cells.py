@@ -9,23 +9,23 @@ from oitcrawl.read.state import (
     BOLD_SHARE,
     BREAK,
     CELL,
+    DONE,
     HEADING_LENGTH,
     LAYOUT_CELL,
     LEVEL_TABLE,
     MANY_PIECES,
     Closer,
     OpenTable,
-    squash,
 )
 from oitcrawl.read.tables import Row
-from oitcrawl.read.walk import Walk
+from oitcrawl.read.walk import Walk, lone_text
 
 SHORT_LABEL: Final = 12  # characters; a dead "คลิก" or "ดาวน์โหลด" is told by its row
 
 
 def table(walk: Walk, node: Node, tag: str) -> Closer:
     """A table opens; tables inside tables lay out the page."""
-    inner = walk.block(tag, node.attrs)
+    inner = walk.block(tag, node.attributes)
     if walk.open_tables:
         walk.open_tables[-1].nested = True
     table = OpenTable()
@@ -77,27 +77,40 @@ def _is_line(row: Row) -> bool:
 
 
 def cell(walk: Walk, node: Node, tag: str) -> Closer | None:
-    """A cell opens."""
+    """A cell opens; one that holds but a text, as most do, is done with at once."""
+    out = walk.out
     if not walk.open_tables:
-        walk.out.append(BREAK)
+        out.append(BREAK)
         return None
     table = walk.open_tables[-1]
-    walk.out.append(CELL if table.cells[0] and not table.roomy else BREAK)
-    table.cells[0] += 1
-    table.cells[1] += tag == "th"
-    return partial(_close_cell, walk, node.attrs, table, len(walk.out), walk.bold)
+    cells = table.cells
+    out.append(CELL if cells[0] and not table.roomy else BREAK)
+    cells[0] += 1
+    cells[1] += tag == "th"
+    words = lone_text(node)
+    if words is None:
+        return partial(_close_cell, walk, node.attributes, table, len(out), walk.bold)
+    out.append(words)
+    _end_cell(walk, node.attributes, table, len(out) - 1, walk.bold, words)
+    return DONE
 
 
 def _close_cell(walk: Walk, attrs: Attrs, table: OpenTable, start: int, bold: int) -> None:
     pieces = walk.out[start:]
-    whole = "".join(pieces) if len(pieces) < MANY_PIECES else ""
-    text = squash(whole)
-    if table.nested or len(text) > LAYOUT_CELL or len(pieces) >= MANY_PIECES:
-        table.nested = table.roomy = True
-        walk.out[start - 1] = BREAK
+    if table.nested or len(pieces) >= MANY_PIECES:
+        _give_up_cell(walk, table, start)
+    else:
+        _end_cell(walk, attrs, table, start, bold, "".join(pieces))
+
+
+def _end_cell(walk: Walk, attrs: Attrs, table: OpenTable, start: int, bold: int, whole: str) -> None:
+    """A cell ends that says ``whole``."""
+    text = " ".join(whole.replace(BREAK, " ").split())
+    if table.nested or len(text) > LAYOUT_CELL:
+        _give_up_cell(walk, table, start)
         return
     columns, rows = attrs.get("colspan"), attrs.get("rowspan")
-    table.grid.cell(text, columns=_number(columns) if columns else 1, rows=_number(rows) if rows else 1)
+    table.grid.cell(text, _number(columns) if columns else 1, _number(rows) if rows else 1)
     table.cells[2] += not text or walk.bold - bold >= BOLD_SHARE * len(whole)
     table.roomy = len(text) > BLOCK_ROW
     if table.roomy:
@@ -106,6 +119,12 @@ def _close_cell(walk: Walk, attrs: Attrs, table: OpenTable, start: int, bold: in
         del walk.out[start - 1 :]
     elif BREAK in whole:
         walk.out[start:] = [text]
+
+
+def _give_up_cell(walk: Walk, table: OpenTable, start: int) -> None:
+    """A cell ends that holds a part of the page."""
+    table.nested = table.roomy = True
+    walk.out[start - 1] = BREAK
 
 
 def _number(text: str) -> int:

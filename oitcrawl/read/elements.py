@@ -7,14 +7,14 @@ from typing import Final
 
 from oitcrawl.read import anchors, cells, pieces
 from oitcrawl.read.node import Attrs, Node
-from oitcrawl.read.state import BREAK, HEADING_LENGTH, LEVEL_BLOCK, LEVEL_LIST, Closer
-from oitcrawl.read.walk import Frame, Item, Walk
+from oitcrawl.read.state import BREAK, DONE, HEADING_LENGTH, LEVEL_BLOCK, LEVEL_LIST, Closer, Item
+from oitcrawl.read.walk import Walk, lone_text
 
 Opener = Callable[[Walk, Node, str], Closer | None]
 
 
 def _block(walk: Walk, node: Node, tag: str) -> Closer | None:
-    attrs = node.attrs
+    attrs = node.attributes
     css = attrs.get("class")
     if css and ("drop" in css or "sub" in css) and _SUBMENU.search(css):
         return _submenu(walk, attrs, tag)
@@ -28,7 +28,7 @@ def _submenu(walk: Walk, attrs: Attrs, tag: str) -> Closer | None:
     """A block that drops down from a menu entry or a button: their words are the heading of its links."""
     if walk.open_items and not walk.open_items[-1].has_sublist:
         return _sublist(walk, attrs, tag)
-    frame = Frame(walk)
+    heads = walk.heads
     inner = walk.block(tag, attrs)
     if walk.last_button:
         walk.head(LEVEL_LIST, walk.last_button)
@@ -36,7 +36,7 @@ def _submenu(walk: Walk, attrs: Attrs, tag: str) -> Closer | None:
     def close() -> None:
         if inner:
             inner()
-        walk.close_sublist(frame)
+        walk.close_sublist(heads)
 
     return close
 
@@ -46,7 +46,7 @@ def _break(walk: Walk, _node: Node, _tag: str) -> None:
 
 
 def _article(walk: Walk, node: Node, tag: str) -> Closer | None:
-    inner = walk.block(tag, node.attrs)
+    inner = walk.block(tag, node.attributes)
     if inner is None or walk.in_chrome:
         return inner
     walk.in_article += 1
@@ -61,9 +61,9 @@ def _article(walk: Walk, node: Node, tag: str) -> Closer | None:
 def _page_edge(walk: Walk, node: Node, tag: str) -> Closer | None:
     """The header, aside or navigation of a page; a header inside an article holds the article's own title."""
     if walk.in_chrome or (walk.in_article and tag == "header"):
-        return walk.block("div", node.attrs)
+        return walk.block("div", node.attributes)
     walk.out.append(BREAK)
-    if "bread" in (node.attrs.get("class") or node.attrs.get("aria-label") or "").lower():
+    if "bread" in (node.attributes.get("class") or node.attributes.get("aria-label") or "").lower():
         return walk.block("div", {"class": "breadcrumb"})
     return walk.enter_chrome(node, sure=tag in {"nav", "footer"})
 
@@ -71,22 +71,28 @@ def _page_edge(walk: Walk, node: Node, tag: str) -> Closer | None:
 # Headings and bold letters
 
 
-def _heading(walk: Walk, _node: Node, tag: str) -> Closer:
-    walk.out.append(BREAK)
-    start, first, level = len(walk.out), len(walk.references), int(tag[1])
+def _heading(walk: Walk, node: Node, tag: str) -> Closer:
+    out = walk.out
+    out.append(BREAK)
+    start, first, level = len(out), len(walk.references), ord(tag[1]) - 48
     walk.trim(level)
+    words = lone_text(node)
+    if words is None:
+        return partial(_close_heading, walk, start, first, level)
+    out.append(words)
+    _close_heading(walk, start, first, level)
+    return DONE
 
-    def close() -> None:
-        text = walk.since(start)[:HEADING_LENGTH]
-        if walk.in_anchor or len(walk.references) > first:
-            walk.linked_head = (start, walk.heads)
-        walk.out.append(BREAK)
-        if text and level <= 4:  # noqa: PLR2004 - h5 and h6 are small print
-            walk.headings.append(text)
-        walk.head(level, text)
-        walk.inner_level = level
 
-    return close
+def _close_heading(walk: Walk, start: int, first: int, level: int) -> None:
+    text = walk.since(start)[:HEADING_LENGTH]
+    if walk.in_anchor or len(walk.references) > first:
+        walk.linked_head = (start, walk.heads)
+    walk.out.append(BREAK)
+    if text and level <= 4:  # noqa: PLR2004 - h5 and h6 are small print
+        walk.headings.append(text)
+    walk.head(level, text)
+    walk.inner_level = level
 
 
 def _titled(walk: Walk, _node: Node, _tag: str) -> Closer:
@@ -105,7 +111,7 @@ def _titled(walk: Walk, _node: Node, _tag: str) -> Closer:
 
 
 def _bold(walk: Walk, node: Node, tag: str) -> Closer | None:
-    if tag == "font" and (node.attrs.get("size") or "") not in _LARGE:
+    if tag == "font" and (node.attributes.get("size") or "") not in _LARGE:
         return None
     start, before = len(walk.out), walk.bold
 
@@ -122,7 +128,7 @@ _LARGE: Final = frozenset("4 5 6 7 +1 +2 +3 +4".split())
 
 
 def _list(walk: Walk, node: Node, tag: str) -> Closer | None:
-    return _sublist(walk, node.attrs, tag) if walk.open_items else walk.block(tag, node.attrs, node)
+    return _sublist(walk, node.attributes, tag) if walk.open_items else walk.block(tag, node.attributes, node)
 
 
 def _sublist(walk: Walk, attrs: Attrs, tag: str) -> Closer | None:
@@ -137,19 +143,31 @@ def _sublist(walk: Walk, attrs: Attrs, tag: str) -> Closer | None:
     walk.firm_rows(own, item.first, len(walk.references))
     if len(own) <= HEADING_LENGTH:
         walk.head(LEVEL_LIST, own)
-    return close or partial(walk.close_sublist, item)
+    return close or partial(walk.close_sublist, item.heads)
 
 
 def _item(walk: Walk, _node: Node, _tag: str) -> Closer:
     walk.out.append(BREAK)
-    walk.open_items.append(Item(walk))
+    out = walk.out
+    walk.open_items.append(Item(len(out), len(walk.references), walk.heads, out, len(walk.dead)))
     return walk.close_item
 
 
-# Elements whose insides are not text for people. Their openers still look at them.
-SKIPPED: Final = frozenset(
-    "script style noscript template svg select textarea title datalist canvas audio video math -comment".split()
-)
+def _skip(_walk: Walk, _node: Node, _tag: str) -> Closer:
+    """An element whose insides are not text for people."""
+    return DONE
+
+
+def _looked_at(look: Callable[[Walk, Node, str], None]) -> Opener:
+    """An element whose insides are not text for people, but that tells something."""
+
+    def opener(walk: Walk, node: Node, tag: str) -> Closer:
+        look(walk, node, tag)
+        return DONE
+
+    return opener
+
+
 OPENERS: Final[dict[str, Opener]] = {
     **dict.fromkeys(
         "p div section center blockquote dl dd figure figcaption address fieldset details".split(), _block
@@ -163,7 +181,9 @@ OPENERS: Final[dict[str, Opener]] = {
     **dict.fromkeys("ul ol menu".split(), _list),
     **dict.fromkeys("td th".split(), cells.cell),
     **dict.fromkeys("iframe frame embed object".split(), pieces.framed),
-    **dict.fromkeys("input textarea".split(), pieces.field),
+    **dict.fromkeys("style template svg datalist canvas audio video math -comment".split(), _skip),
+    "input": pieces.field,
+    "textarea": _looked_at(pieces.field),
     **dict.fromkeys("app-root app-main".split(), pieces.app),
     "pre": _block,
     "button": anchors.button,
@@ -176,8 +196,8 @@ OPENERS: Final[dict[str, Opener]] = {
     "form": pieces.form,
     "meta": pieces.meta,
     "base": pieces.base,
-    "title": pieces.title,
-    "script": pieces.script,
-    "noscript": pieces.no_script,
-    "select": pieces.select,
+    "title": _looked_at(pieces.title),
+    "script": _looked_at(pieces.script),
+    "noscript": _looked_at(pieces.no_script),
+    "select": _looked_at(pieces.select),
 }

@@ -13,7 +13,7 @@ from oitcrawl.read.walk import Walk
 
 def framed(walk: Walk, node: Node, tag: str) -> None:
     """A frame, or an object shown in the page."""
-    attrs = node.attrs
+    attrs = node.attributes
     href = attrs.get("data" if tag == "object" else "src") or attrs.get("data-src") or ""
     if not href or href.startswith(("about:", "data:", "javascript:")):
         return
@@ -42,7 +42,7 @@ _ICONS: Final = (
 
 def image(walk: Walk, node: Node, _tag: str) -> None:
     """A picture."""
-    attrs = node.attrs
+    attrs = node.attributes
     alt = squash(attrs.get("alt") or attrs.get("title") or "")
     if alt:
         walk.alts.append(alt)
@@ -60,7 +60,7 @@ def _is_small(size: str | None) -> bool:
 
 def form(walk: Walk, node: Node, _tag: str) -> Closer:
     """A form opens."""
-    attrs = node.attrs
+    attrs = node.attributes
     form = OpenForm()
     form.login = _ENTRY.search(f"{attrs.get('action')} {attrs.get('id')} {attrs.get('class')}") is not None
     walk.open_forms.append(form)
@@ -80,7 +80,7 @@ def field(walk: Walk, node: Node, tag: str) -> None:
     """A field of a form."""
     if not walk.open_forms:
         return
-    form, kind = walk.open_forms[-1], (node.attrs.get("type") or "text").lower()
+    form, kind = walk.open_forms[-1], (node.attributes.get("type") or "text").lower()
     if kind == "password":
         form.login = True
     elif tag == "textarea" or kind == "file":
@@ -91,14 +91,14 @@ def field(walk: Walk, node: Node, tag: str) -> None:
 
 def meta(walk: Walk, node: Node, _tag: str) -> None:
     """A meta element: a refresh."""
-    attrs = node.attrs
+    attrs = node.attributes
     if (attrs.get("http-equiv") or "").lower() == "refresh" and not walk.refresh:
         walk.refresh = links.refresh_target(attrs.get("content") or "")
 
 
 def base(walk: Walk, node: Node, _tag: str) -> None:
     """The base of the page's addresses."""
-    walk.base = walk.base or (node.attrs.get("href") or "").strip()
+    walk.base = walk.base or (node.attributes.get("href") or "").strip()
 
 
 def title(walk: Walk, node: Node, _tag: str) -> None:
@@ -132,11 +132,11 @@ _ASKS: Final = re.compile("javascript|จาวาสคริปต์|จา�
 def select(walk: Walk, node: Node, _tag: str) -> None:
     """A menu of addresses that a script jumps to; any other choice is part of a form and no text."""
     field(walk, node, "select")
-    if not _JUMPS.search(node.attrs.get("onchange") or ""):
+    if not _JUMPS.search(node.attributes.get("onchange") or ""):
         return
     option = node.child
     while option is not None:
-        target = option.attrs.get("value") if option.tag == "option" else None
+        target = option.attributes.get("value") if option.tag == "option" else None
         words = option.child.text_content if option.child else ""
         if target and not links.leads_nowhere(target):
             walk.refer(target, squash(words or ""), LinkKind.SCRIPT)

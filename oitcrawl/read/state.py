@@ -51,6 +51,28 @@ def DONE() -> None:  # noqa: N802 - a sign, not a call
     """Given by an opener that has dealt with all inside its element."""
 
 
+class Item:
+    """An open list item: what had been gathered when it opened.
+
+    Attributes:
+        start: pieces of text.
+        first: references.
+        heads: headings in force.
+        sink: where text goes.
+        dead: labels of dead links.
+    """
+
+    __slots__ = ("dead", "first", "has_sublist", "heads", "sink", "start")
+
+    def __init__(self, start: int, first: int, heads: Heads, sink: list[str], dead: int) -> None:
+        self.start = start
+        self.first = first
+        self.heads = heads
+        self.sink = sink
+        self.dead = dead
+        self.has_sublist = False
+
+
 class OpenTable:
     """A table under way."""
 

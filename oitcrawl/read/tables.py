@@ -51,7 +51,7 @@ class Grid:
         self._row = Row()
         self._carried: dict[int, tuple[str, int]] = {}  # column -> text, rows it still fills
 
-    def cell(self, text: str, *, columns: int = 1, rows: int = 1) -> None:
+    def cell(self, text: str, columns: int = 1, rows: int = 1) -> None:
         """The next cell of the row under way."""
         row = self._row
         if self._carried:

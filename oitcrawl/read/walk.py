@@ -25,6 +25,7 @@ from oitcrawl.read.state import (
     SHORT_CHROME,
     Closer,
     Heads,
+    Item,
     OpenForm,
     OpenTable,
     heading_for,
@@ -35,47 +36,21 @@ if TYPE_CHECKING:
     from oitcrawl.read.frames import Frames
 
 
-class Frame:
-    """An open block: what had been gathered when it opened.
-
-    Attributes:
-        start: pieces of text.
-        first: references.
-        bold: characters in bold letters.
-        heads: headings in force.
-    """
-
-    __slots__ = ("bold", "first", "heads", "start")
-
-    def __init__(self, walk: "Walk") -> None:
-        self.start = len(walk.out)
-        self.first = len(walk.references)
-        self.bold = walk.bold
-        self.heads = walk.heads
+def lone_text(node: Node) -> str | None:
+    """The text that is all an element holds; None when it holds anything else, or nothing."""
+    child = node.child
+    if child is not None and child.tag == "-text" and child.next is None:
+        return child.text_content or ""
+    return None
 
 
-class Item(Frame):
-    """An open list item."""
-
-    __slots__ = ("dead", "has_sublist", "sink")
-
-    def __init__(self, walk: "Walk") -> None:
-        self.start = len(walk.out)
-        self.first = len(walk.references)
-        self.heads = walk.heads
-        self.sink = walk.out
-        self.dead = len(walk.dead)
-        self.has_sublist = False
-
-
-class Chrome(Frame):
+class Chrome:
     """Chrome under way, and what the content held before it."""
 
-    __slots__ = ("alts", "headings", "images", "link_chars", "tables", "titles")
+    __slots__ = ("alts", "headings", "heads", "images", "link_chars", "start", "tables", "titles")
 
     def __init__(self, walk: "Walk") -> None:
-        super().__init__(walk)
-        self.start = len(walk.chrome)
+        self.start, self.heads = len(walk.chrome), walk.heads
         self.link_chars, self.images = walk.link_chars, walk.images
         self.headings, self.titles = len(walk.headings), len(walk.titles)
         self.tables, self.alts = len(walk.tables), len(walk.alts)
@@ -128,11 +103,16 @@ class Walk:
         self.linked_head: tuple[int, Heads] | None = None  # where a heading that is a link stands; headings before it
 
     def through(self, root: Node) -> None:
-        """Gather everything below ``root``. Without recursion: hostile pages nest by the ten thousand."""
-        from oitcrawl.read.elements import OPENERS, SKIPPED
+        """Gather everything below ``root``. Without recursion: hostile pages nest by the ten thousand.
+
+        Most of the time that a page takes is spent here and in the openers: what holds but a text, as most elements
+        do, is done with at once, so that only the others are put on the stack.
+        """
+        from oitcrawl.read.elements import OPENERS
 
         node: Node | None = root.child
-        stack: list[tuple[Node, Closer | None]] = []
+        stack: list[tuple[Node | None, Closer | None]] = []
+        opener_of = OPENERS.get
         while True:
             while node is not None:
                 tag = node.tag
@@ -140,22 +120,24 @@ class Walk:
                     self.out.append(node.text_content)
                     node = node.next
                     continue
-                opener = OPENERS.get(tag)
-                close = opener(self, node, tag) if opener else None
+                opener = opener_of(tag)
+                close = opener(self, node, tag) if opener is not None else None
+                if close is DONE:
+                    node = node.next
+                    continue
                 child = node.child
-                if child is not None and close is not DONE and tag not in SKIPPED:
-                    stack.append((node, close))
+                if child is not None:
+                    stack.append((node.next, close))
                     node = child
                     continue
-                if close:
+                if close is not None:
                     close()
                 node = node.next
             if not stack:
                 return
             node, close = stack.pop()
-            if close:
+            if close is not None:
                 close()
-            node = node.next
 
     def since(self, start: int) -> str:
         """Text of the pieces from ``start`` on, on one line."""
@@ -164,13 +146,17 @@ class Walk:
         return " ".join("".join(self.out[start:]).replace(BREAK, " ").split())
 
     def head(self, level: int, text: str) -> None:
-        """``text`` is the heading from here on; deeper ones end."""
+        """``text`` is the heading from here on; those of its level and deeper ones end."""
         if text:
-            self.heads = (*[one for one in self.heads if one[0] < level], (level, text))
+            self.trim(level)
+            self.heads = (*self.heads, (level, text))
 
     def trim(self, level: int) -> None:
         """A heading of ``level`` begins: those of its level and deeper ones end, also for links inside it."""
-        self.heads = tuple(one for one in self.heads if one[0] < level)
+        heads = self.heads
+        while heads and heads[-1][0] >= level:  # they stand in the order of their levels
+            heads = heads[:-1]
+        self.heads = heads
 
     # Blocks
 
@@ -180,93 +166,107 @@ class Walk:
         Args:
             tag: its name.
             attrs: its attributes.
-            node: the block itself where what becomes of it is left to the walk; chrome may then be DONE at once.
+            node: the block itself where what becomes of it is left to the walk, which may be DONE with it at once.
         """
-        self.out.append(BREAK)
-        css, ident, role = attrs.get("class"), attrs.get("id"), attrs.get("role")
+        out = self.out
+        out.append(BREAK)
+        start = len(out)
+        css, ident = attrs.get("class"), attrs.get("id")
         if self.in_chrome:
-            return partial(self._close_breadcrumb, Frame(self)) if css and "bread" in css else None
-        frame = Frame(self)
+            return partial(self._close_breadcrumb, start) if css and "bread" in css else None
+        role = attrs.get("role")
         if ident and ident in self.panels:
+            close = partial(self._close_panel, start, len(self.references), self.bold, self.heads)
             self.head(LEVEL_BLOCK, self.panels[ident])
-            return partial(self._close_panel, frame)
+            return close
         if css or ident or role:
             mark = mark_of(tag, css or "", ident or "", role or "")
             if mark is not Mark.PLAIN:
-                return self._marked(mark, frame, node)
-        return partial(self._close_holder if tag in HOLDERS else self.close_block, frame)
+                return self._marked(mark, start, node)
+        if tag in HOLDERS:
+            return partial(self._close_holder, start)
+        if node is not None and (words := lone_text(node)) is not None:
+            out.append(words)
+            self._close_holder(start)
+            return DONE
+        return partial(self.close_block, start, len(self.references), self.bold)
 
-    def _marked(self, mark: Mark, frame: Frame, node: Node | None) -> Closer:
+    def _marked(self, mark: Mark, start: int, node: Node | None) -> Closer:
         match mark:
             case Mark.BREADCRUMB:
-                return partial(self._close_breadcrumb, frame)
+                return partial(self._close_breadcrumb, start)
             case Mark.HEADING:
                 self.trim(LEVEL_BLOCK)
-                return partial(self._close_titled, frame)
+                return partial(self._close_titled, start, len(self.references), self.bold)
             case Mark.CHROME | Mark.SURE_CHROME:
                 return self.enter_chrome(node, sure=mark is Mark.SURE_CHROME)
             case Mark.LOADER:
                 self.loaders += 1
-        return partial(self.close_block, frame)
+        return partial(self.close_block, start, len(self.references), self.bold)
 
-    def close_block(self, frame: Frame) -> None:
-        """A plain block ends: its words may tell what its few links are, or it may be a bold heading."""
-        pieces = len(self.out) - frame.start
-        links = len(self.references) - frame.first
-        if 0 < links <= FEW_LINKS and pieces < FEW_PIECES:
-            self._weak_rows(frame)
-        elif not links and self.bold > frame.bold and pieces < FEW_PIECES:
-            self._bold_heading(frame)
-        self._close_holder(frame)
+    def close_block(self, start: int, first: int, bold: int) -> None:
+        """A plain block ends: its words may tell what its few links are, or it may be a bold heading.
 
-    def _close_holder(self, frame: Frame) -> None:
+        Args:
+            start: pieces of text when it opened.
+            first: references.
+            bold: characters in bold letters.
+        """
+        pieces = len(self.out) - start
+        links = len(self.references) - first
+        if pieces < FEW_PIECES:
+            if 0 < links <= FEW_LINKS:
+                self._weak_rows(start, first)
+            elif not links and self.bold > bold:
+                self._bold_heading(start, bold)
+        self._close_holder(start)
+
+    def _close_holder(self, start: int) -> None:
         """A table or list ends, whose rows and items tell what it holds; a heading that is a link ends with it."""
-        if self.linked_head is not None and frame.start <= self.linked_head[0]:
+        if self.linked_head is not None and start <= self.linked_head[0]:
             self.heads, self.linked_head = self.linked_head[1], None
         self.out.append(BREAK)
 
-    def _weak_rows(self, frame: Frame) -> None:
-        waiting = [one for one in self.references[frame.first :] if not one.row]
-        text = self.since(frame.start) if waiting else ""
-        if len(text) > BLOCK_ROW or (
-            len(waiting) > 1 and self._is_all_links(text, frame.first, len(self.references))
-        ):
+    def _weak_rows(self, start: int, first: int) -> None:
+        waiting = [one for one in self.references[first:] if not one.row]
+        text = self.since(start) if waiting else ""
+        if len(text) > BLOCK_ROW or (len(waiting) > 1 and self._is_all_links(text, first, len(self.references))):
             return
         for reference in waiting:
             if len(text) > len(reference.text) + 2:
                 reference.row = text
 
-    def _bold_heading(self, frame: Frame) -> None:
-        length = sum(map(len, self.out[frame.start :]))
-        if length <= BOLD_LENGTH * 2 and self.bold - frame.bold >= BOLD_SHARE * length:
-            self._title(self.since(frame.start), BOLD_LENGTH)
+    def _bold_heading(self, start: int, bold: int) -> None:
+        length = sum(map(len, self.out[start:]))
+        if length <= BOLD_LENGTH * 2 and self.bold - bold >= BOLD_SHARE * length:
+            self._title(self.since(start), BOLD_LENGTH)
 
     def _title(self, text: str, longest: int) -> None:
         if text and len(text) <= longest:
             self.head(LEVEL_BLOCK, text)
             self.titles.append(text)
 
-    def _close_titled(self, frame: Frame) -> None:
+    def _close_titled(self, start: int, first: int, bold: int) -> None:
         before = self.heads
-        if len(self.out) - frame.start < FEW_PIECES:
-            self._title(self.since(frame.start), HEADING_LENGTH)
-        self.close_block(frame)
-        if len(self.references) > frame.first:
-            self.linked_head = (frame.start, before)
+        if len(self.out) - start < FEW_PIECES:
+            self._title(self.since(start), HEADING_LENGTH)
+        self.close_block(start, first, bold)
+        if len(self.references) > first:
+            self.linked_head = (start, before)
 
-    def _close_panel(self, frame: Frame) -> None:
-        self.close_block(frame)
-        self.heads = frame.heads
+    def _close_panel(self, start: int, first: int, bold: int, heads: Heads) -> None:
+        self.close_block(start, first, bold)
+        self.heads = heads
 
-    def _close_breadcrumb(self, frame: Frame) -> None:
-        pieces = self.out[frame.start :]
+    def _close_breadcrumb(self, start: int) -> None:
+        pieces = self.out[start:]
         parts = [squash(part) for piece in pieces for part in piece.replace("»", "›").replace("/", "›").split("›")]
         if not self.breadcrumb:
             self.breadcrumb = tuple(part for part in parts if part and part not in {">", "|", "→"})[:12]
         self.out.append(BREAK)
         if self.out is self.content:
             self.chrome += pieces
-            del self.content[frame.start :]
+            del self.content[start:]
             self.content.append(BREAK)
 
     # Chrome
@@ -305,9 +305,9 @@ class Walk:
 
     # Lists
 
-    def close_sublist(self, frame: Frame) -> None:
-        """The list inside an item ends, and the item's words are no heading any more."""
-        self.heads = frame.heads
+    def close_sublist(self, heads: Heads) -> None:
+        """The list inside an item ends, whose words are no heading any more: ``heads`` are in force again."""
+        self.heads = heads
 
     def close_item(self) -> None:
         """An item ends: its words are the row of its links, unless they are those of a sublist."""
