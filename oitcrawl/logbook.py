@@ -101,6 +101,15 @@ class Logbook:
         else:
             self._refused.append(answer)
 
+    @property
+    def failed(self) -> tuple[Failed, ...]:
+        """Every failure written down so far."""
+        return tuple(self._failed)
+
+    def reads(self, url: str) -> bool:
+        """Whether ``url`` was read and written down."""
+        return url in self._urls
+
     def alias(self, url: str, final_url: str) -> None:
         """``url`` answered with a content already written down as ``final_url``: their labels are joined."""
         self.visited += 1

@@ -20,6 +20,9 @@ class Doubts(Protocol):
     async def doubt(self, answer: Fetched, content: Content) -> Failed | None:
         """The failure that the answer really is, or None. May visit addresses that cannot exist to find out."""
 
+    async def astray(self, answer: Fetched) -> Failed | None:
+        """The failure that a redirect to the home page really is, or None."""
+
 
 class Renders(Protocol):
     """Shows pages to a browser."""
@@ -83,6 +86,10 @@ class Reception:
         if isinstance(content, Page | Document):
             self.keep(content)
         return content
+
+    async def astray(self, answer: Fetched) -> Failed | None:
+        """The failure that a redirect to a page already seen really is, or None."""
+        return await self.doubts.astray(answer) if self.doubts is not None else None
 
     async def _shown(self, page: Page, answer: Fetched, worth: float) -> Page:
         """The page, as a browser shows it where that is needed and can be had."""

@@ -9,7 +9,10 @@ from typing import Protocol
 from oitcrawl.crawl.again import SecondTries
 from oitcrawl.crawl.frontier import Frontier, Target
 from oitcrawl.crawl.offsite import is_offsite_store
+from oitcrawl.crawl.origins import at_a_twin, moved_home
 from oitcrawl.crawl.pace import Pace
+from oitcrawl.crawl.spelling import Speller, mistyped
+from oitcrawl.crawl.truth import untruths
 from oitcrawl.crawl.urls import Addresses
 from oitcrawl.logbook import Logbook
 from oitcrawl.model.content import Document, Label, Link, LinkKind, Page
@@ -98,6 +101,7 @@ class _Walk:
             read=tools.read, keep=tools.keep, doubts=tools.doubts, browser=tools.browser, twins=tools.twins
         )
         self.again = SecondTries(settings) if tools.again is None else tools.again
+        self.speller = Speller(tools.visits.visit)
         self.log = Logbook()
         self.started = time.monotonic()
         self.stopped_by: str | None = None
@@ -175,6 +179,8 @@ class _Walk:
 
     async def _go(self, target: Target) -> None:
         answer = await self.tools.visits.visit(target.url)
+        if target.url == self.home and isinstance(answer, Failed):
+            answer = await self._elsewhere(answer)
         again = self.again.keep(target, answer)
         match answer:
             case Fetched():
@@ -182,7 +188,7 @@ class _Walk:
             case Unchanged():
                 raise NotImplementedError
             case Failed() | Refused() if not again:
-                self.log.blank(answer)
+                await self._blank(target, answer)
         self.tools.progress(self.visited, len(self.frontier), target.url)
         if target.url == self.home and not isinstance(answer, Failed | Refused):
             await self._sitemaps(target)
@@ -192,7 +198,10 @@ class _Walk:
             self.log.offsite(target.url, self.frontier.labels(target.url), target.path)
             return
         if answer.final_url != target.url and self.frontier.seen(answer.final_url):
-            self.log.alias(target.url, answer.final_url)
+            if untrue := await self.reception.astray(answer):
+                self.log.blank(untrue)
+            else:
+                self.log.alias(target.url, answer.final_url)
             return
         self.frontier.mark(answer.final_url)
         if target.url == self.home:
@@ -203,11 +212,30 @@ class _Walk:
             case str():
                 self.log.alias(target.url, content)
             case Failed():
-                self.log.blank(content)
+                await self._blank(target, content)
             case _:
                 self.log.content(target, answer, content)
                 if isinstance(content, Page):
                     self._follow(target, content)
+
+    async def _elsewhere(self, failed: Failed) -> Fetched | Failed:
+        """The home page under a twin of its address, where it cannot be reached under its own."""
+        found = await at_a_twin(failed, self.tools.visits.visit)
+        if found is not None:
+            self.log.warnings.append(moved_home(failed, found.final_url))
+        return found or failed
+
+    async def _blank(self, target: Target, answer: Failed | Refused) -> None:
+        """Write down what gave nothing, unless its address was mistyped and what was meant is there."""
+        found = await self.speller.mend(answer, target.interest) if isinstance(answer, Failed) else None
+        if found is not None and not self.log.reads(found.url):
+            await self._read(replace(target, url=found.url, interest=0.0), found)
+        if isinstance(answer, Refused) or found is None or not self.log.reads(found.url):
+            self.log.blank(answer)
+            return
+        labels = self.frontier.labels(target.url)
+        self.log.warnings.append(mistyped(answer, found.url, labels[0].found_on if labels else ""))
+        self.log.alias(target.url, found.url)
 
     def _follow(self, target: Target, page: Page) -> None:
         """Hand the links of a page to the frontier; what is kept off the site is noted, not fetched."""
@@ -257,7 +285,7 @@ class _Walk:
             blanks=(*self.log.blanks(self.frontier.labels), *_unvisited(left, self.frontier)),
             dead_labels=tuple(self.log.dead_labels),
             coverage=coverage,
-            warnings=tuple(self.log.warnings),
+            warnings=(*self.log.warnings, *untruths(self.log.failed)),
         )
 
 

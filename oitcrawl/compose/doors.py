@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from oitcrawl.compose.readers import Library, Readers
 from oitcrawl.crawl.fetch import Fetcher
+from oitcrawl.crawl.truth import Doubter
 from oitcrawl.crawl.urls import Addresses
 from oitcrawl.crawl.visit import Visitor
 from oitcrawl.judge.assignment import Assignment
@@ -152,9 +153,11 @@ async def scan_among(order: Order, settings: Settings, watch: Watch, common: Com
             shelf=store.transcripts if store else MemoryTranscripts(),
             spool=doors.enter_context(Spool()),
         )
+        visitor = Visitor(fetcher, settings, home=order.site.url)
         tools = SurveyTools(
             addresses=readers.addresses,
-            visits=Visitor(fetcher, settings, home=order.site.url),
+            visits=visitor,
+            doubts=Doubter(visit=visitor.visit, read=readers.read, home=order.site.url),
             read=readers.read,
             keep=readers.library.keep,
             interest=matcher.interest,

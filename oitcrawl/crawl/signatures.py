@@ -77,7 +77,7 @@ def covers(wording: re.Pattern[str], text: str, share: float = HALF) -> bool:
 
 def opens(wording: re.Pattern[str], text: str) -> bool:
     """Whether ``text`` begins with ``wording``, but for an apology, and is made of it."""
-    after = text[APOLOGY.match(text).end() :]  # type: ignore[union-attr] - it matches nothing, too
+    after = APOLOGY.sub("", text, count=1)
     found = wording.match(after)
     return found is not None and found.end() >= HALF * len(after)
 

@@ -14,7 +14,7 @@ def _any(*wordings: str) -> re.Pattern[str]:
 
 # Words with which servers begin to say so; a headline that begins otherwise tells of something else.
 APOLOGY: Final = re.compile(
-    r"(?:(?:ขออภัย|ขอโทษ|เสียใจด้วย|เกิดข้อผิดพลาด|ข้อผิดพลาด|คำเตือน|oops|sorry|error|warning|we.?re sorry|the)"
+    r"^(?:(?:ขออภัย|ขอโทษ|เสียใจด้วย|เกิดข้อผิดพลาด|ข้อผิดพลาด|คำเตือน|oops|sorry|error|warning|we.?re sorry|the)"
     r"(?:ค่ะ|ครับ|นะคะ)?|[^ก-๛a-z0-9])*"
 )
 _PAGE = "(?:หน้า|เพจ|บทความ|ข่าว|เอกสาร|ไฟล์|เนื้อหา|ลิงก์|ลิงค์)(?:เว็บไซต์|เว็บ)?"
