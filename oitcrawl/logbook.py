@@ -14,7 +14,8 @@ from urllib.parse import unquote, urlsplit
 from oitcrawl.model.content import Content, Document, Label, Media, Page, TextLayer, TextSource, Unread, UnreadCause
 from oitcrawl.model.harvest import Blank, Record, Records
 from oitcrawl.model.scan import Coverage, FailedAddress, RefusedAddress, ScanWarning, UnreadAddress
-from oitcrawl.model.visit import Failed, Fetched, Refused, RefusedBy
+from oitcrawl.model.trust import tls_warning
+from oitcrawl.model.visit import Failed, Fetched, Refused, RefusedBy, Visit
 from oitcrawl.scroll import Scroll
 
 PAGE_COVER = 600
@@ -109,6 +110,12 @@ class Logbook:
     def reads(self, url: str) -> bool:
         """Whether ``url`` was read and written down."""
         return url in self._urls
+
+    def heed(self, answer: Visit) -> None:
+        """Warn, once, of a server whose certificate is in trouble."""
+        warning = tls_warning(answer)
+        if warning is not None and warning not in self.warnings:
+            self.warnings.append(warning)
 
     def alias(self, url: str, final_url: str) -> None:
         """``url`` answered with a content already written down as ``final_url``: their labels are joined."""

@@ -181,6 +181,7 @@ class _Walk:
         answer = await self.tools.visits.visit(target.url)
         if target.url == self.home and isinstance(answer, Failed):
             answer = await self._elsewhere(answer)
+        self.log.heed(answer)
         again = self.again.keep(target, answer)
         match answer:
             case Fetched():

@@ -24,6 +24,14 @@ Ocr = Annotated[
     str | None,
     typer.Option("--ocr", help="อ่านภาพสแกนด้วย OCR: auto หรือ never", metavar="auto|never"),
 ]
+BrokenTls = Annotated[
+    str | None,
+    typer.Option(
+        "--broken-tls",
+        help="เว็บไซต์ที่ใบรับรอง (TLS) มีปัญหา: refuse ไม่อ่าน, read อ่านแล้วแจ้งในรายงาน",
+        metavar="refuse|read",
+    ),
+]
 SettingsFile = Annotated[Path | None, typer.Option("--settings", help="ไฟล์ตั้งค่า (TOML)", metavar="FILE")]
 
 DEFAULT_EDITION = "nacc-2568"

@@ -138,9 +138,8 @@ class Dialer:
         if lacks_issuer(error):
             context = await chase(await self._leaf(place), self.fetch)
             if context is None and not self.trust.read_broken:
-                raise BrokenTls(
-                    TlsTrouble.UNTRUSTED
-                )  # where the issuer is to be had may just be down: not remembered
+                # not remembered: where the issuer is to be had may just be down
+                raise BrokenTls(TlsTrouble.UNTRUSTED, place.host)
             if context is not None:
                 try:
                     (await self._first(place, context, asyncio.Protocol)).abort()

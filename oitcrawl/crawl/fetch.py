@@ -138,7 +138,7 @@ class Fetcher:
             self._cookies.take(here, answer.status, answer.lines)
         if not 200 <= answer.status < 300:  # noqa: PLR2004 - HTTP
             if ask and answer.status == httpx.codes.NOT_MODIFIED:
-                return _unchanged(url, here, answer, elapsed)
+                return self._unchanged(url, here, answer, elapsed)
             return self._no_body(url, here, answer)
         body = _body(answer, self._settings.max_body)
         if body is None:
@@ -151,6 +151,16 @@ class Fetcher:
         if wait := text_of(answer.fields, b"retry-after"):
             self._waits[url] = wait
         return _refusal(url, answer.status)
+
+    def _unchanged(self, url: str, here: str, answer: Answer, elapsed: float) -> Unchanged:
+        fields = answer.fields
+        return Unchanged(
+            url=url,
+            final_url=url if here == url else canonical(here),
+            validators=Validators(etag=text_of(fields, b"etag"), last_modified=text_of(fields, b"last-modified")),
+            elapsed=elapsed,
+            tls=self._transport.trouble(here),
+        )
 
     def _fetched(self, url: str, here: str, answer: Answer, body: bytes, elapsed: float) -> Fetched:
         fields = answer.fields
@@ -240,17 +250,9 @@ def _conditions(validators: Validators | None) -> bytes:
     return line_of("If-None-Match", validators.etag) + line_of("If-Modified-Since", validators.last_modified)
 
 
-def _unchanged(url: str, here: str, answer: Answer, elapsed: float) -> Unchanged:
-    repeated = Validators(
-        etag=text_of(answer.fields, b"etag"), last_modified=text_of(answer.fields, b"last-modified")
-    )
-    final_url = url if here == url else canonical(here)
-    return Unchanged(url=url, final_url=final_url, validators=repeated, elapsed=elapsed)
-
-
 def _failure(url: str, error: Exception) -> Failed:
     if isinstance(error, BrokenTls):
-        return Failed(url=url, cause=FailCause.TLS, detail=str(error))
+        return Failed(url=url, cause=FailCause.TLS, detail=str(error), tls=error.trouble)
     chain = _chain(error)
     tls = next((one for one in chain if isinstance(one, ssl.SSLError)), None)
     if tls is not None:

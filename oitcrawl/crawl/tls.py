@@ -31,8 +31,8 @@ _NO_ISSUER = frozenset({2, 20, 21})
 class BrokenTls(httpx.ConnectError):
     """A certificate that is not to be trusted; the fetcher turns it into a ``Failed``."""
 
-    def __init__(self, trouble: TlsTrouble) -> None:
-        super().__init__(tls_told(trouble))
+    def __init__(self, trouble: TlsTrouble, host: str) -> None:
+        super().__init__(f"{host}: {tls_told(trouble)}")
         self.trouble = trouble
 
 
@@ -79,7 +79,7 @@ class Trust:
             BrokenTls: its certificate is known not to be trusted.
         """
         if place in self._refused:
-            raise BrokenTls(self._refused[place])
+            raise BrokenTls(self._refused[place], place[0])
         return self._contexts.get(place) or verified()
 
     def knows(self, place: Place) -> bool:

@@ -106,12 +106,14 @@ class Unchanged:
         final_url: the address that answered after redirects, canonical.
         validators: as the server repeats them, empty where it does not.
         elapsed: seconds.
+        tls: as for ``Fetched``.
     """
 
     url: str
     final_url: str
     validators: Validators = Validators()
     elapsed: float = 0.0
+    tls: TlsTrouble | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +124,7 @@ class Failed:
         permanent: the server says that nothing is there (404, 410, soft 404).
         status: HTTP status where there was one, else 0.
         found_on: the page whose link led here.
+        tls: what is wrong with the certificate, where that is the cause.
     """
 
     url: str
@@ -130,6 +133,7 @@ class Failed:
     status: int = 0
     detail: str = ""
     found_on: str = ""
+    tls: TlsTrouble | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -191,7 +191,7 @@ async def test_issuers_are_asked_for_through_the_gate(root, tmp_path):
         async with website(tmp_path, [leaf], key) as port:
             (answer,) = await visit(port)
 
-    assert (FailCause.TLS, tls_told(TlsTrouble.UNTRUSTED)) == (answer.cause, answer.detail)
+    assert (FailCause.TLS, TlsTrouble.UNTRUSTED) == (answer.cause, answer.tls)
     assert [] == asked
 
 
@@ -207,7 +207,7 @@ async def test_a_fetched_certificate_is_never_an_anchor(tmp_path):
             (answer,) = await visit(port, int(folder.rpartition(":")[2]))
 
     assert (Failed, FailCause.TLS) == (type(answer), answer.cause)
-    assert tls_told(TlsTrouble.UNTRUSTED) == answer.detail
+    assert f"localhost: {tls_told(TlsTrouble.UNTRUSTED)}" == answer.detail
 
 
 @pytest.mark.parametrize("alias", ["Stranger", "STRANGER", " stranger ", "str anger"])
@@ -259,7 +259,8 @@ async def test_a_broken_certificate_is_refused_and_named(root, tmp_path, kind):
     async with website(tmp_path, chain, key, seen=seen) as port:
         answers = await visit(port, times=2)
 
-    assert [(FailCause.TLS, tls_told(trouble))] * 2 == [(answer.cause, answer.detail) for answer in answers]
+    assert [(FailCause.TLS, trouble)] * 2 == [(answer.cause, answer.tls) for answer in answers]
+    assert answers[0].detail == answers[1].detail == f"localhost: {tls_told(trouble)}"
     assert [] == seen
 
 
