@@ -16,6 +16,7 @@ NOTHING = 25
 SHORT_LINE = 160
 MOST = 0.65  # of a line; "no data on complaints was found" is a statement
 _DOCUMENT = re.compile(r"\.(?:pdf|docx|xlsx|pptx|odt|ods|zip|rar|7z)$", re.IGNORECASE)
+_NOT_FOUND = re.compile(r"ไม่(?:พบ|เจอ)|not found")
 _SCRIPTED = frozenset({"shell", "loader", "holes", "script_links", "empty_panels", "table_without_links"})
 _ROWS = 2
 
@@ -26,6 +27,7 @@ class Hint(Enum):
     PLAINLY_GONE = "plainly gone"  # its title or first heading says so, and there is nothing else
     GONE = "gone"  # some line says so
     PLAINLY_EMPTY = "plainly empty"  # "no data" and nothing else
+    NO_RECORD = "no record"  # "not found" of data, and nothing else
     EMPTY = "empty"  # some line says "no data"
     BARE = "bare"  # it says nothing at all beside its frame
     NO_DOCUMENT = "no document"  # a page where a document was promised
@@ -75,12 +77,19 @@ def hint(page: Page, own: Own, url: str) -> Hint:
     if any(NOT_THERE.search(line) for line in said):
         plainly = own.letters <= HARDLY_ANY and any(opens(NOT_THERE, line) for line in said)
         return Hint.PLAINLY_GONE if plainly and not own.pictures else Hint.GONE
-    if any(covers(NO_DATA, line, MOST) for line in said):
-        little = own.letters <= HARDLY_ANY and not own.pictures and not _has_rows(page)
-        return Hint.PLAINLY_EMPTY if little else Hint.EMPTY
+    if without := [line for line in said if covers(NO_DATA, line, MOST)]:
+        return _without_data(page, own, without)
     if promises_document(url) and short and not own.pictures and not _has_rows(page):
         return Hint.NO_DOCUMENT
     return Hint.BARE if own.letters <= NOTHING and not own.pictures and not page.has_form else Hint.NONE
+
+
+def _without_data(page: Page, own: Own, lines: list[str]) -> Hint:
+    """How loudly ``lines`` say that there is no data."""
+    little = own.letters <= HARDLY_ANY and not own.pictures and not _has_rows(page)
+    if any(_NOT_FOUND.search(line) for line in lines):
+        return Hint.NO_RECORD if little else Hint.GONE
+    return Hint.PLAINLY_EMPTY if little else Hint.EMPTY
 
 
 def promises_document(url: str) -> bool:

@@ -1,7 +1,7 @@
 """How a page looks, robust to counters, dates and tokens, so that two answers can be told to be the same. Calm."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -11,6 +11,7 @@ from oitcrawl.thai.text import fold
 
 LEAST = 12  # folded letters; a page that shows fewer is like many others
 SAME = 0.95  # share of the text that two spellings of one page have in common
+OWN_LINKS = 2
 _DIGITS = re.compile(r"\d+")
 _THINGS = re.compile(rb"<(?:img|iframe|frame|object|embed|video|audio|canvas|svg)\b", re.IGNORECASE)
 _FILE = re.compile(
@@ -53,7 +54,8 @@ class Look:
         """Whether both are one page, but for a word or a counter."""
         if self.letters < LEAST or abs(self.things - other.things) > 1:
             return False
-        return _alike(self.lines, other.lines, len) and _alike(self.links, other.links, lambda _link: 1)
+        own = len(self.links ^ other.links)  # each may link to itself, and the other not
+        return _alike(self.lines, other.lines) and own <= max(OWN_LINKS, (1 - SAME) * len(self.links | other.links))
 
 
 def look(page: Page, body: bytes, echoed: Iterable[str] = ()) -> Look:
@@ -70,8 +72,10 @@ def look(page: Page, body: bytes, echoed: Iterable[str] = ()) -> Look:
     own = {link.url for link in page.links if urlsplit(link.url).hostname == host}
     return Look(
         lines=frozenset(filter(None, (_plain(text, drop) for text in texts))),
-        links=frozenset(url for url in own if not _repeats(url, page.url, echoed)),
-        files=frozenset(link.url for link in page.links if _FILE.search(link.url.partition("?")[0])),
+        links=frozenset(_without(url, echoed) for url in own if url != page.url),
+        files=frozenset(
+            _without(link.url, echoed) for link in page.links if _FILE.search(link.url.partition("?")[0])
+        ),
         things=len(_THINGS.findall(body)),
     )
 
@@ -85,11 +89,15 @@ def _plain(text: str, drop: list[str]) -> str:
     return plain
 
 
-def _repeats(url: str, own: str, echoed: Iterable[str]) -> bool:
-    """Whether a link leads to the page itself in another form: print, language, share."""
-    return url == own or any(len(word) > 2 and word in url for word in echoed)  # noqa: PLR2004
+def _without(url: str, echoed: Iterable[str]) -> str:
+    """A link without the word of the page's own address, which print and share links repeat with the time behind."""
+    for word in echoed:
+        found = re.search(rf"(?<![0-9A-Za-z%]){re.escape(word)}(?![0-9A-Za-z])", url) if word in url else None
+        if found and word:
+            return f"{url[: found.start()]}*{_DIGITS.sub('N', url[found.end() :])}"
+    return url
 
 
-def _alike(one: frozenset[str], other: frozenset[str], weigh: Callable[[str], int]) -> bool:
-    whole = sum(map(weigh, one | other))
-    return not whole or sum(map(weigh, one & other)) >= SAME * whole
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    whole = sum(map(len, one | other))
+    return not whole or sum(map(len, one & other)) >= SAME * whole

@@ -101,11 +101,12 @@ class Doubter:
         """What a probe makes of a page that seems to say that nothing is there."""
         echo = await self._echo(answer.url)
         same = echo is not None and seen.adds_nothing_to(echo.look)
-        if same and (loud is Hint.GONE or promises_document(answer.url)):
+        if same and (loud in {Hint.GONE, Hint.NO_RECORD} or promises_document(answer.url)):
             return _failed(answer, FailCause.SOFT_404)
         if loud is Hint.NO_DOCUMENT:
             return _failed(answer, FailCause.WRONG_TYPE)
-        return _failed(answer, FailCause.EMPTY_PAGE) if same or loud is Hint.PLAINLY_EMPTY else None
+        empty = same or loud in {Hint.PLAINLY_EMPTY, Hint.NO_RECORD}
+        return _failed(answer, FailCause.EMPTY_PAGE) if empty else None
 
     def _learn(self, answer: Fetched, page: Page) -> None:
         if len(self._homes) < MAX_HOMES and not is_scripted(page):

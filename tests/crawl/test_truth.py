@@ -219,6 +219,16 @@ def test_a_page_that_ignores_its_parameter_is_true():
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "cause"), [("ไม่พบข้อมูลที่ท่านต้องการ", FailCause.SOFT_404), ("ยังไม่มีข้อมูล", FailCause.EMPTY_PAGE)]
+)
+def test_a_record_that_is_not_found_is_gone_and_a_place_without_data_is_empty(words, cause):
+    there = html(f"{MENU}<main><h1>แผนพัฒนา</h1>{LONG}</main>")
+    site = Site({"detail/7": there}, others=html(f"{MENU}<main><h1>รายละเอียด</h1><p>{words}</p></main>"))
+
+    assert [None, cause] == site.doubts("detail/7", "detail/8")
+
+
 def test_the_last_page_of_a_list_is_no_dead_link():
     empty = html(f"{MENU}<main><h1>ข่าว</h1></main>")
 
