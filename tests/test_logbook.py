@@ -14,7 +14,7 @@ from oitcrawl.model.content import (
     UnreadCause,
     member_url,
 )
-from oitcrawl.model.visit import Fetched
+from oitcrawl.model.visit import Fetched, TlsTrouble
 
 URL = "https://www.example.go.th/ita/o12.zip"
 HUB = "https://www.example.go.th/ita"
@@ -104,3 +104,12 @@ def test_quality_is_the_mean_of_the_leaves_with_text():
     _, (record,) = written(mixed)
 
     assert (0.75, 1, 2) == (record.quality, record.recognised, record.silent)
+
+
+def test_a_server_whose_certificate_is_in_trouble_is_warned_of_once():
+    log = Logbook()
+    for number in range(3):
+        url = f"https://x.go.th/{number}"
+        log.heed(Fetched(url=url, final_url=url, body=b"", tls=TlsTrouble.INCOMPLETE))
+
+    assert [("tls_problem", "https://x.go.th/")] == [(one.kind, one.url) for one in log.warnings]

@@ -12,7 +12,7 @@ import pytest
 
 from oitcrawl.crawl.fetch import Fetcher, user_agent
 from oitcrawl.crawl.visit import Visitor
-from oitcrawl.model.visit import FailCause, Failed, Refused, RefusedBy
+from oitcrawl.model.visit import FailCause, Failed, Fetched, Refused, RefusedBy, Unchanged, Validators
 from oitcrawl.settings import Settings
 
 
@@ -170,6 +170,22 @@ class Server(BaseHTTPRequestHandler):
         self.wfile.flush()
         time.sleep(1.5)
 
+    def on_versioned(self):
+        asked = (self.headers.get("If-None-Match"), self.headers.get("If-Modified-Since"))
+        if '"7"' in asked or "Sat, 01 Feb 2025 00:00:00 GMT" in asked:
+            self.send_response(304)
+            self.send_header("ETag", '"7"')
+            self.end_headers()
+        else:
+            self.reply(ETag='"7"', Last_Modified="Sat, 01 Feb 2025 00:00:00 GMT")
+
+    def on_moved_versioned(self):
+        self.reply(302, b"", Location="/versioned")
+
+    def on_stubborn(self):
+        self.send_response(304)
+        self.end_headers()
+
     def on_aside(self):
         self.reply(302, b"", Location="/secret/plan")
 
@@ -239,6 +255,44 @@ def test_the_user_agent_names_tool_version_and_contact(server):
 
 def test_compressed_bodies_are_unpacked(server):
     assert b"x" * 1000 == fetch(server, "/gzip").body
+
+
+def again(server, path, *asked):
+    home = f"http://127.0.0.1:{server.server_port}/"
+
+    async def go():
+        async with Fetcher(settings(), home=home) as fetcher:
+            return [await fetcher.fetch(home + path, validators=validators) for validators in asked]
+
+    return asyncio.run(go())
+
+
+@pytest.mark.parametrize(
+    "validators", [Validators(etag='"7"'), Validators(last_modified="Sat, 01 Feb 2025 00:00:00 GMT")]
+)
+@pytest.mark.parametrize("path", ["versioned", "moved-versioned"])
+def test_what_did_not_change_is_not_sent_again(server, path, validators):
+    before = server.connections
+    first, second, third = again(server, path, None, validators, Validators(etag='"6"'))
+
+    assert (Fetched, '"7"', "Sat, 01 Feb 2025 00:00:00 GMT") == (type(first), first.etag, first.last_modified)
+    assert (Unchanged, Validators(etag='"7"')) == (type(second), second.validators)
+    assert (first.url, first.final_url) == (second.url, second.final_url)
+    assert b"hello" == third.body
+    assert 1 == server.connections - before
+
+
+def test_unchanged_is_no_answer_to_who_did_not_ask(server):
+    (answer,) = again(server, "stubborn", None)
+
+    assert (Failed, 304) == (type(answer), answer.status)
+
+
+def test_a_validator_that_no_header_may_hold_is_not_sent(server):
+    (answer,) = again(server, "versioned", Validators(etag='"7"\r\nX: y', last_modified="ก"))
+
+    assert b"hello" == answer.body
+    assert "X" not in server.seen[-1][1]
 
 
 def test_a_redirect_is_followed_and_told(server):
