@@ -7,7 +7,7 @@ from typing import cast
 
 import typer
 
-from oitcrawl.cli import agencies, check, classify, demo, doctor, rules, scan, stored
+from oitcrawl.cli import agencies, check, classify, demo, doctor, rejudge, rules, scan, stored
 from oitcrawl.cli.console import Voice
 from oitcrawl.errors import OitcrawlError
 from oitcrawl.version import __version__
@@ -31,6 +31,7 @@ app.command("scan")(scan.scan)
 app.command("check")(check.check)
 app.command("classify")(classify.classify)
 app.command("report")(stored.report)
+app.command("rejudge")(rejudge.rejudge)
 app.command("history")(stored.history)
 app.add_typer(rules.app, name="rules")
 app.add_typer(agencies.app, name="agencies")

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from oitcrawl.agencies import choose, load_agencies
 from oitcrawl.compose.doors import Order, Watch, scan_site, site_from_url
+from oitcrawl.compose.rejudge import Again, judge_again
 from oitcrawl.compose.several import Watchers, scan_sites
 from oitcrawl.errors import PublishError, SiteUnjudgeable, UsageError
 from oitcrawl.model.scan import AgencyScan
@@ -16,7 +17,7 @@ from oitcrawl.model.visit import RefusedBy
 from oitcrawl.report.publish import publish, publish_overview
 from oitcrawl.ruleset.load import RuleSet, load_edition
 from oitcrawl.settings import Settings
-from oitcrawl.store.scans import Store
+from oitcrawl.store.scans import Beside, Store
 
 DEFAULT_EDITION = "nacc-2568"
 DEFAULT_AGENCIES = Path("agencies.yaml")
@@ -149,6 +150,46 @@ class Desk:
         """Write the report of a stored scan again."""
         previous = self.store.latest(scan.agency.code, before=scan.finished)
         return publish(scan, self.reports, formats=tuple(formats), previous=previous, lang=self.settings.lang)
+
+    def numbers(self, agency: str | None, *, every: bool, scan: int | None) -> tuple[int, ...]:
+        """Numbers of the scans that are to be judged again: that one, or the newest of an agency or of all.
+
+        Raises:
+            UsageError: nothing was named, or nothing is stored under that name.
+        """
+        if scan is not None:
+            return (scan,)
+        codes = dict.fromkeys(one.agency.code for one in self.stored(agency, every=every, scan=None))
+        return tuple(number for code in codes if (number := self.store.newest(code)) is not None)
+
+    def rejudge(
+        self,
+        number: int,
+        *,
+        edition: str | None = None,
+        fiscal_year: int | None = None,
+        as_of: date | None = None,
+        formats: Sequence[str] = ALL_FORMATS,
+    ) -> tuple[AgencyScan, Path]:
+        """Judge a stored scan again without the web, keep the result as a scan and write its report.
+
+        Args:
+            number: of the scan.
+            edition: of the rules; None is that of the scan.
+            fiscal_year: Buddhist year assessed; None is as it was.
+            as_of: the day for which it is judged; None is as it was.
+            formats: of the report.
+
+        Raises:
+            UsageError: there is no such scan, or too little of it is kept.
+            RulesError, StoreError, PublishError: as for a scan.
+        """
+        stored = self._one(self.store.scan(number), f"ไม่มีการตรวจเลขที่ {number}")
+        how = Again(rules=self.rules(edition or stored.edition), fiscal_year=fiscal_year, as_of=as_of)
+        judged, head = judge_again(self.store, number, stored, how)
+        self.store.lay_beside(judged.agency.code, Beside(shares=head))
+        self.store.save_scan(judged)
+        return judged, self.rewrite(judged, formats=formats)
 
     def publish_overview(self) -> Path | None:
         """Write the overview of all agencies that have a scan; None when there is none."""

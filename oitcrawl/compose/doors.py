@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from functools import partial
 from urllib.parse import urlsplit
 
+from oitcrawl.compose.nights import Night
 from oitcrawl.compose.readers import Library, Readers
 from oitcrawl.crawl.fetch import Fetcher
 from oitcrawl.crawl.truth import Doubter
@@ -143,6 +144,7 @@ async def scan_among(order: Order, settings: Settings, watch: Watch, common: Com
     assignment = order.assignment()
     settings = _with_own_rate(settings, order.site)
     matcher, store, stop = common.matcher(order.rules), common.store, common.stop
+    night = Night(store, order.site.code) if store else None
     async with AsyncExitStack() as doors:
         fetcher = await doors.enter_async_context(Fetcher(settings, home=order.site.url, also=order.site.also))
         readers = Readers(
@@ -171,12 +173,18 @@ async def scan_among(order: Order, settings: Settings, watch: Watch, common: Com
             settings,
             matcher=matcher,
             now=lambda: datetime.now(UTC).replace(microsecond=0),
-            scribe=_scribe(readers, settings, matcher, watch, stop),
+            scribe=_scribe(readers, settings, matcher, watch, stop, night),
+            witness=night.witness if night else lambda _site, _harvest: None,
         )
 
 
 def _scribe(
-    readers: Readers, settings: Settings, matcher: TopicMatcher, watch: Watch, stop: asyncio.Event
+    readers: Readers,
+    settings: Settings,
+    matcher: TopicMatcher,
+    watch: Watch,
+    stop: asyncio.Event,
+    night: Night | None,
 ) -> Scribe | None:
     """The way to character recognition; None where it is not wanted or not to be had."""
     if settings.ocr == "never" or not ocr.is_available():
@@ -190,6 +198,7 @@ def _scribe(
         lanes=readers.pool.workers,
         progress=watch.recognised,
         stop=stop,
+        keep=night.keep_text if night else lambda _digest, _text: None,
     )
 
 

@@ -54,10 +54,16 @@ harvests = sa.Table(
     "harvests",
     _meta,
     sa.Column("scan", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("source", sa.Integer, nullable=False),  # the scan whose row holds the data
+    sa.Column("source", sa.Integer, nullable=False),  # the scan whose parts hold the harvest
     sa.Column("judged_from", sa.Integer),  # the scan that was judged again
     sa.Column("head", sa.LargeBinary, nullable=False),  # coverage and agency, as compressed JSON
-    sa.Column("data", sa.LargeBinary),  # all else, as compressed JSON
+)
+harvest_parts = sa.Table(
+    "harvest_parts",
+    _meta,
+    sa.Column("scan", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),  # addresses and what was read of them, as compressed JSON
 )
 visits = sa.Table(  # what each agency's addresses came to when they were last asked
     "visits",

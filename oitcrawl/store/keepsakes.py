@@ -2,24 +2,26 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter
 
 from oitcrawl.model.content import Document, Label, Page
-from oitcrawl.model.harvest import Harvest, Keepsake
+from oitcrawl.model.harvest import Blank, Harvest, Keepsake, Record
 from oitcrawl.model.scan import Coverage
 from oitcrawl.model.site import AgencySite
 from oitcrawl.store.codec import encode, pack, unpack
-from oitcrawl.store.database import Database, contents, harvests
+from oitcrawl.store.database import Database, contents, harvest_parts, harvests
 
 _MANY: Final = 500  # digests asked for in one query
 # Labels and ways are most of a harvest, and say the same words again and again: they are kept apart, each word once.
-_APART: Final = {"records": {"__all__": {"labels", "path"}}, "blanks": {"__all__": {"labels"}}, "coverage": True}
+_APART: Final = {"__all__": {"labels", "path"}}
+_BATCH: Final = 400
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +50,13 @@ class StoredKeepsakes:
     def save(self, connection: sa.Connection, scan: int, keepsake: Keepsake) -> None:
         """Keep what a scan brought home, within the transaction that keeps the scan."""
         head = Head(source=scan, coverage=keepsake.harvest.coverage, site=keepsake.site)
-        connection.execute(harvests.insert().values(**_row(scan, head), data=pack(_encode(keepsake))))
+        connection.execute(harvests.insert().values(_row(scan, head)))
+        for number, part in enumerate(_parts(keepsake)):
+            connection.execute(harvest_parts.insert().values(scan=scan, number=number, data=pack(part)))
 
     def share(self, connection: sa.Connection, scan: int, head: Head) -> None:
         """Note that a scan has the harvest of another one, but for its coverage."""
-        connection.execute(harvests.insert().values(**_row(scan, head), data=None))
+        connection.execute(harvests.insert().values(_row(scan, head)))
 
     def head(self, scan: int) -> Head | None:
         """What ``share`` needs to know of a scan; None when nothing was kept of it, or not in a form of this version.
@@ -74,19 +78,13 @@ class StoredKeepsakes:
         Raises:
             StoreError: the database cannot be read.
         """
-        own, whole = harvests.alias(), harvests.alias()
-        query = (
-            sa.select(own.c.source, own.c.judged_from, own.c.head, whole.c.data)
-            .join(whole, whole.c.scan == own.c.source)
-            .where(own.c.scan == scan)
-        )
-        with self._database.read() as connection:
-            row = connection.execute(query).first()
-        if row is None:
+        if (head := self.head(scan)) is None:
             return None
+        query = sa.select(harvest_parts.c.data).where(harvest_parts.c.scan == head.source)
+        with self._database.read() as connection:
+            parts = connection.execute(query.order_by(harvest_parts.c.number)).scalars().all()
         try:
-            head = _head(row)
-            return head, _decode(head, unpack(row.data))
+            return head, _decode(head, map(unpack, parts))
         except (ValueError, KeyError, TypeError):
             return None
 
@@ -128,39 +126,60 @@ def _head(row: Any) -> Head:
     )
 
 
-def _encode(keepsake: Keepsake) -> bytes:
-    harvest, words = keepsake.harvest, _Words()
+def _parts(keepsake: Keepsake) -> Iterator[bytes]:
+    """What was brought home, a few hundred addresses at a time: a site may have tens of thousands."""
+    harvest = keepsake.harvest
+    rest = replace(harvest, records=(), blanks=())
+    yield _dump(_harvests(), rest, without={"coverage"}) + b"\n" + _json(keepsake.recognised)
+    for some in _batches(harvest.records):
+        yield _part("records", some)
+    for left in _batches(harvest.blanks):
+        yield _part("blanks", left)
+
+
+def _batches(all_of_it: Sequence[T]) -> Iterator[tuple[T, ...]]:
+    for start in range(0, len(all_of_it), _BATCH):
+        yield tuple(all_of_it[start : start + _BATCH])
+
+
+def _part(name: str, some: tuple[Record, ...] | tuple[Blank, ...]) -> bytes:
+    words = _Words()
     apart = {
-        "labels": [[words.label(label) for label in labels] for labels in _labels(harvest)],
-        "ways": [[words.number(url) for url in record.path] for record in harvest.records],
-        "recognised": keepsake.recognised,
+        "part": name,
+        "labels": [[words.label(label) for label in one.labels] for one in some],
+        "ways": [[words.number(url) for url in one.path] if isinstance(one, Record) else [] for one in some],
         "words": words.all(),
     }
-    return _dump(_harvests(), harvest, without=_APART) + b"\n" + _json(apart)
+    return _dump(_several(name), some, without=_APART) + b"\n" + _json(apart)
 
 
-def _decode(head: Head, data: bytes) -> Keepsake:
-    fields, apart = map(json.loads, data.split(b"\n"))
+def _decode(head: Head, parts: Iterable[bytes]) -> Keepsake:
+    first, *others = parts
+    fields, recognised = map(json.loads, first.split(b"\n"))
     harvest = _harvests().validate_python({**fields, "coverage": {}})
-    words = apart["words"]
-    labels = [tuple(_label(row, words) for row in rows) for rows in apart["labels"]]
-    ways = [tuple(words[number] for number in way) for way in apart["ways"]]
-    named, left = labels[: len(ways)], labels[len(ways) :]
-    records = tuple(
-        replace(record, labels=around, path=way)
-        for record, around, way in zip(harvest.records, named, ways, strict=True)
-    )
-    blanks = tuple(replace(blank, labels=around) for blank, around in zip(harvest.blanks, left, strict=True))
+    found: dict[str, list[Any]] = {"records": [], "blanks": []}
+    for part in others:
+        values, told = part.split(b"\n")
+        apart = json.loads(told)
+        found[apart["part"]].extend(_joined(_several(apart["part"]).validate_json(values), apart))
     return Keepsake(
         site=head.site,
-        harvest=replace(harvest, records=records, blanks=blanks, coverage=head.coverage),
-        recognised=tuple((file, text) for file, text in apart["recognised"]),
+        harvest=replace(
+            harvest, records=tuple(found["records"]), blanks=tuple(found["blanks"]), coverage=head.coverage
+        ),
+        recognised=tuple((file, text) for file, text in recognised),
     )
 
 
-def _labels(harvest: Harvest) -> Iterator[tuple[Label, ...]]:
-    yield from (record.labels for record in harvest.records)
-    yield from (blank.labels for blank in harvest.blanks)
+def _joined(values: tuple[Any, ...], apart: dict[str, Any]) -> Iterator[Record | Blank]:
+    """Addresses with their labels and ways."""
+    words = apart["words"]
+    for one, rows, way in zip(values, apart["labels"], apart["ways"], strict=True):
+        around = tuple(_label(row, words) for row in rows)
+        if isinstance(one, Record):
+            yield replace(one, labels=around, path=tuple(words[number] for number in way))
+        else:
+            yield replace(one, labels=around)
 
 
 class _Words:
@@ -170,13 +189,16 @@ class _Words:
         self._numbers: dict[str, int] = {}
 
     def number(self, word: str) -> int:
+        """The number of a word, a new one for a new word."""
         return self._numbers.setdefault(word, len(self._numbers))
 
     def label(self, label: Label) -> list[int]:
+        """A label as the numbers of its words."""
         number = self.number
         return [number(word) for word in (label.text, label.row, label.heading, label.page_title, label.found_on)]
 
     def all(self) -> list[str]:
+        """The words, each at its number."""
         return list(self._numbers)
 
 
@@ -200,6 +222,11 @@ def _json(value: object) -> bytes:
 @cache
 def _harvests() -> TypeAdapter[Harvest]:
     return TypeAdapter(Harvest)
+
+
+@cache
+def _several(name: str) -> TypeAdapter[Any]:
+    return TypeAdapter(tuple[Record, ...] if name == "records" else tuple[Blank, ...])
 
 
 @cache

@@ -1,7 +1,7 @@
 """Scans that were made: saved whole or not at all, and found again by agency."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -11,11 +11,12 @@ import sqlalchemy as sa
 
 from oitcrawl.errors import StoreError
 from oitcrawl.model.finding import Status
+from oitcrawl.model.harvest import Keepsake
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.store.codec import pack, unpack
 from oitcrawl.store.database import Database, harvests, scans
 from oitcrawl.store.documents import StoredContents
-from oitcrawl.store.keepsakes import StoredKeepsakes
+from oitcrawl.store.keepsakes import Head, StoredKeepsakes
 from oitcrawl.store.transcripts import StoredTranscripts
 from oitcrawl.thai.calendar import thai_date
 
@@ -72,6 +73,19 @@ class ScanRow:
         return f"  ({', '.join(marks)})" if marks else ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What is written together with a scan.
+
+    Attributes:
+        keepsake: what it brought home.
+        shares: in place of it, the scan that had brought home the same.
+    """
+
+    keepsake: Keepsake | None = None
+    shares: Head | None = None
+
+
 class Store:
     """Scans and texts on disk. Use it in a ``with`` block, so that everything is written at its end.
 
@@ -96,16 +110,11 @@ class Store:
         self.contents = StoredContents(self._database)
         self.transcripts = StoredTranscripts(self._database)
         self.keepsakes = StoredKeepsakes(self._database)
-        self._beside: dict[str, Callable[[sa.Connection, int], None]] = {}
+        self._beside: dict[str, Beside] = {}
 
-    def lay_beside(self, code: str, write: Callable[[sa.Connection, int], None]) -> None:
-        """Let ``save_scan`` of that agency also write this, in one transaction with its next scan.
-
-        Args:
-            code: the agency's code.
-            write: given the connection and the number of the scan.
-        """
-        self._beside[code] = write
+    def lay_beside(self, code: str, beside: Beside) -> None:
+        """Let ``save_scan`` also write this, in one transaction with the next scan of that agency."""
+        self._beside[code] = beside
 
     def save_scan(self, scan: AgencyScan) -> int:
         """Keep ``scan``, the texts read for it and what was laid beside it; returns its number.
@@ -114,13 +123,15 @@ class Store:
             StoreError: the database cannot be written; then nothing of the scan is.
         """
         self.contents.flush()
-        beside = self._beside.pop(scan.agency.code, None)
+        beside = self._beside.pop(scan.agency.code, Beside())
         with self._database.write() as connection:
             key = connection.execute(scans.insert().values(_row(scan))).inserted_primary_key
             assert key is not None
             number = int(key[0])
-            if beside is not None:
-                beside(connection, number)
+            if beside.keepsake is not None:
+                self.keepsakes.save(connection, number, beside.keepsake)
+            elif beside.shares is not None:
+                self.keepsakes.share(connection, number, beside.shares)
         return number
 
     def latest(self, code: str, *, before: datetime | None = None, good_only: bool = True) -> AgencyScan | None:
@@ -148,6 +159,16 @@ class Store:
             StoreError: the database cannot be read, or the scan in it.
         """
         return self._scan(scans.c.id == number)
+
+    def newest(self, code: str) -> int | None:
+        """Number of the newest whole scan of an agency, else of the newest; None without any.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        query = sa.select(scans.c.id).where(scans.c.agency == code).order_by(scans.c.partial, *_NEWEST).limit(1)
+        with self._database.read() as connection:
+            return connection.execute(query).scalar()
 
     def history(self, code: str) -> tuple[ScanRow, ...]:
         """All scans of an agency, the newest first, interrupted ones too."""
