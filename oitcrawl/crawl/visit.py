@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from oitcrawl.crawl.impossible import is_home
 from oitcrawl.crawl.pace import MAX_WAIT, Pace
 from oitcrawl.crawl.robots import Robots, robots_from
 from oitcrawl.crawl.sitemap import Sitemap, read_sitemap
@@ -94,6 +95,8 @@ class Visitor:
         else:
             answer = await self._try(url, validators)
         self._count(answer)
+        if isinstance(answer, Fetched) and is_home(url, self._home):
+            self._home = answer.final_url  # http, https, www: where the site turned out to live
         return answer
 
     def told(self, truth: Failed | None) -> None:
