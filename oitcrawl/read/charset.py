@@ -13,10 +13,11 @@ MOSTLY: Final = 0.9
 
 
 class Decoded(NamedTuple):
-    """Text and the name of the encoding it was in."""
+    """Text and the name of the encoding it was in; ``as_is`` when the bytes are that text in UTF-8 to the letter."""
 
     text: str
     encoding: str
+    as_is: bool = False
 
 
 def decode(body: bytes, *, charset: str = "", is_markup: bool = True) -> Decoded:
@@ -39,7 +40,8 @@ def decode(body: bytes, *, charset: str = "", is_markup: bool = True) -> Decoded
     except UnicodeDecodeError:
         pass
     else:
-        return Decoded(_undouble(text) if _may_be_double(text) else text, "utf-8")
+        whole = _undouble(text) if _may_be_double(text) else text
+        return Decoded(whole, "utf-8", whole is text)
     name = _nearly_utf8(body) or _declared(body, charset, is_markup=is_markup) or _by_bytes(body)
     return Decoded(_undouble(body.decode(name, "replace")), name)
 

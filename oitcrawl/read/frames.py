@@ -2,13 +2,13 @@
 
 from typing import Final
 
+from oitcrawl.read.lines import lines_of
 from oitcrawl.read.node import Node
 from oitcrawl.read.state import BREAK, FEW_LINKS, SHORT_CHROME, OpenForm
 from oitcrawl.read.walk import Walk
 
 ROOM: Final = 4_000_000  # characters of HTML kept; then it starts anew
 MAX_PART: Final = 400_000  # characters of one part: more is no frame
-MAX_LINE: Final = 200_000  # characters of chrome of which the lines are kept
 
 Key = tuple[str, str, bool]
 
@@ -21,11 +21,10 @@ class Frames:
     for the pages of one site; not for use by several threads.
     """
 
-    __slots__ = ("_left", "_lines", "_parts")
+    __slots__ = ("_left", "_parts")
 
     def __init__(self) -> None:
         self._parts: dict[Key, Walk] = {}
-        self._lines: dict[str, str] = {}
         self._left = ROOM
 
     def take(self, walk: Walk, node: Node, *, sure: bool) -> bool:
@@ -46,27 +45,15 @@ class Frames:
         take_in(walk, room, sure=sure)
         return True
 
-    def lines(self, raw: str) -> str | None:
-        """The lines of chrome as remembered for its joined pieces, or None."""
-        return self._lines.get(raw)
-
-    def keep_lines(self, raw: str, lines: str) -> None:
-        """Remember the lines of chrome."""
-        if len(raw) <= MAX_LINE:
-            self._make_room(len(raw))
-            self._lines[raw] = lines
-
     def _keep(self, key: Key, room: Walk) -> None:
-        if len(key[0]) <= MAX_PART:
-            self._make_room(len(key[0]))
-            self._parts[key] = room
-
-    def _make_room(self, size: int) -> None:
+        size = len(key[0])
+        if size > MAX_PART:
+            return
         self._left -= size
         if self._left < 0:
             self._parts.clear()
-            self._lines.clear()
             self._left = ROOM - size
+        self._parts[key] = room
 
 
 def _walked(node: Node, walk: Walk) -> Walk:
@@ -79,6 +66,8 @@ def _walked(node: Node, walk: Walk) -> Walk:
     room.open_forms = [OpenForm()] if walk.open_forms else []
     room.through(node)
     room.is_menu = _is_menu(room)
+    if room.chrome[-1] == BREAK:  # else what follows it on a page may go on with its last line
+        room.framed = [(0, len(room.chrome), lines_of(room.chrome))]
     return room
 
 
@@ -95,6 +84,7 @@ def take_in(walk: Walk, room: Walk, *, sure: bool) -> None:
     start = len(walk.chrome)
     if sure or room.is_menu:
         walk.chrome += room.chrome
+        walk.framed += [(start, start + end, lines) for _, end, lines in room.framed]
     else:
         walk.content += room.chrome
         _take_content(walk, room)

@@ -11,10 +11,11 @@ from oitcrawl.read import links
 from oitcrawl.read.charset import decode
 from oitcrawl.read.frames import Frames
 from oitcrawl.read.hidden import hidden_links
+from oitcrawl.read.lines import joined, lines_of, visible
 from oitcrawl.read.links import Resolve, make_links
 from oitcrawl.read.quality import has_codes, has_thai, layer_of, weigh
 from oitcrawl.read.script_signs import needs_script, script_signs
-from oitcrawl.read.state import BREAK, squash
+from oitcrawl.read.state import squash
 from oitcrawl.read.walk import Walk
 
 MAX_HEADINGS: Final = 60
@@ -44,15 +45,15 @@ def read_page(
         sha256: digest of the bytes, for the value.
         frames: what frames the pages of this site, to be read but once; None reads all of every page.
     """
-    source, encoding = decode(body, charset=charset)
+    source, encoding, as_is = decode(body, charset=charset)
     raw = source.encode() if encoding.startswith("utf-16") else body
-    tree = LexborHTMLParser(source)
+    tree = LexborHTMLParser(body if as_is else source)  # the parser would only encode the text again
     walk = Walk(frames)
     if tree.root is not None:
         walk.through(tree.root)
     base = urljoin(url, walk.base) if walk.base else url
     _more_references(tree, walk)
-    text, chrome = _lines(walk.content), _lines(walk.chrome)
+    text, chrome = visible(lines_of(walk.content)), visible(joined(walk.chrome, walk.framed))
     if not text and not walk.images:
         text, chrome = chrome, ""
     title = walk.title
@@ -81,17 +82,6 @@ def read_page(
         sha256=sha256,
         size=len(body),
     )
-
-
-def _lines(pieces: list[str]) -> str:
-    """The text of pieces, a line for each block."""
-    lines = [line.strip() for line in " ".join("".join(pieces).split()).split(BREAK)]
-    text = "\n".join([line for line in lines if line and line != "|"])
-    return text.translate(_ZERO_WIDTH) if any(mark in text for mark in _HIDDEN) else text
-
-
-_HIDDEN: Final = "\u00ad\u200b\u200c\u200d\ufeff"  # soft hyphen and zero-width characters
-_ZERO_WIDTH: Final = dict.fromkeys(map(ord, _HIDDEN))
 
 
 def _quality(text: str) -> float:

@@ -24,10 +24,23 @@ def sniff(body: bytes, *, content_type: str = "", name: str = "") -> Media:
         The media; OTHER when it is none that could hold a disclosure.
     """
     head = body[:HEAD]
+    if _is_plain_page(head):
+        return Media.HTML
     for magic, media in _MAGIC:
         if head.startswith(magic):
             return media
     return _container(head, body) or _texts(head, content_type, name)
+
+
+def _is_plain_page(head: bytes) -> bool:
+    """Whether ``head`` starts as nearly all pages do, and nothing else can be meant: told at once, as it is so often.
+
+    Print programs and PHP put lines in front of a PDF; those of a page are no exception.
+    """
+    return _PAGE.match(head) is not None and b"\0" not in head and b"%PDF-" not in head and not is_tar(head)
+
+
+_PAGE: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 
 
 def _container(head: bytes, body: bytes) -> Media | None:

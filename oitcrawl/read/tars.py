@@ -18,13 +18,17 @@ BLOCK: Final = 512  # bytes of a header of TAR
 
 def is_tar(head: bytes) -> bool:
     """Whether ``head`` starts a TAR: its first header sums up."""
-    if len(head) < BLOCK or not head[0]:
+    if len(head) < BLOCK or not head[0] or not _SUM.fullmatch(head[148:156]):
         return False
     try:
         tarfile.TarInfo.frombuf(head[:BLOCK], "utf-8", "surrogateescape")
     except tarfile.HeaderError:
         return False
     return True
+
+
+# Where the sum stands: octal digits, or a mark that it is binary; else tarfile raises, which is slow for each page.
+_SUM: Final = re.compile(rb"[\x80\xff].*|[\s\x1c-\x1f0-7oO_+-]*(?:\0.*)?", re.DOTALL)
 
 
 def tar_entries(body: bytes, bounds: Bounds, name: str) -> Iterator[Entry]:

@@ -69,12 +69,14 @@ class Walk:
         alts: alternative texts of pictures.
         images: pictures of the content larger than icons.
         frames: what the parts of the site's frame gave on other pages; None walks through them.
+        framed: (start, end, lines) of pieces of the chrome of which the lines are known.
         is_menu: for a walk through a part alone, whether it is mostly links, or short.
     """
 
     def __init__(self, frames: "Frames | None" = None) -> None:
         self.frames = frames
         self.is_menu = False
+        self.framed: list[tuple[int, int, str]] = []
         self.content: list[str] = []
         self.chrome: list[str] = []
         self.out = self.content
