@@ -35,10 +35,11 @@ def main():
     words.add_argument("--keep", action="store_true", help="also measure with texts kept in SQLite, as a scan does")
     words.add_argument("--no-rivals", action="store_true")
     words.add_argument("--serve", metavar="FOLDER", help=argparse.SUPPRESS)
+    words.add_argument("--port", type=int, default=0, help=argparse.SUPPRESS)
     words.add_argument("--ours", metavar="URL", help=argparse.SUPPRESS)
     said = words.parse_args()
     if said.serve:
-        return asyncio.run(serve(Path(said.serve)))
+        return asyncio.run(serve(Path(said.serve), said.port))
     if said.ours:
         return print(json.dumps(crawl(said.ours, keep=said.keep)))
     if not PERF.is_dir():
@@ -174,21 +175,24 @@ class Served(asyncio.Protocol):
             self.transport.write(self.answers.get(path) or self.answers[""])
 
 
-async def serve(folder):
+KINDS = {".html": "text/html; charset=utf-8", ".txt": "text/plain", ".pdf": "application/pdf"}
+
+
+async def serve(folder, port=0):
     Served.answers = {"": b"HTTP/1.1 404 Not Found\r\nContent-Length: 6\r\n\r\nabsent"}
     for file in folder.rglob("*"):
-        if file.suffix in {".html", ".txt"}:
+        if file.suffix in KINDS:
             path = "/" + file.relative_to(folder).as_posix().removesuffix("index.html")
             packed = file.with_name(file.name + ".gz")
             Served.answers[path] = answer(packed if packed.is_file() else file)
-    server = await asyncio.get_running_loop().create_server(Served, "127.0.0.1", 0)
+    server = await asyncio.get_running_loop().create_server(Served, "127.0.0.1", port)
     print(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/", flush=True)
     await server.serve_forever()
 
 
 def answer(file):
     body = file.read_bytes()
-    kind = "text/plain" if file.suffix == ".txt" else "text/html; charset=utf-8"
+    kind = KINDS[Path(file.name.removesuffix(".gz")).suffix]
     packed = "Content-Encoding: gzip\r\n" if file.suffix == ".gz" else ""
     head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n{packed}Content-Length: {len(body)}\r\n"
     return f'{head}ETag: "{len(body)}"\r\nServer: bench\r\n\r\n'.encode() + body
