@@ -14,7 +14,7 @@ from oitcrawl.read.hidden import hidden_links
 from oitcrawl.read.lines import joined, lines_of, visible
 from oitcrawl.read.links import Resolve, make_links
 from oitcrawl.read.quality import has_codes, has_thai, layer_of, weigh
-from oitcrawl.read.script_signs import needs_script, script_signs
+from oitcrawl.read.script_signs import HOLLOW, is_empty_panel, needs_script, script_signs
 from oitcrawl.read.state import squash
 from oitcrawl.read.walk import Walk
 
@@ -100,9 +100,9 @@ _MAP: Final = re.compile(r"แผนที่(?:ตั้ง|ที่|เดิ
 
 
 def _more_references(tree: LexborHTMLParser, walk: Walk) -> None:
-    """Elements that a script makes links, and mail addresses hidden from robots."""
+    """Elements that a script makes links or will fill, and mail addresses hidden from robots."""
     for node in tree.css(_SCRIPTED):
-        attrs = node.attrs
+        attrs = node.attributes
         code = attrs.get("onclick")
         target = links.script_target(code) if code else links.data_target(attrs)
         if target:
@@ -110,6 +110,8 @@ def _more_references(tree: LexborHTMLParser, walk: Walk) -> None:
         elif hidden := attrs.get("data-cfemail"):
             mail = links.unhidden_mail(hidden)
             walk.emails += [mail] if mail and mail not in walk.emails else []
+    if walk.scripts:
+        walk.empty_panels = any(is_empty_panel(node.tag or "", node.attributes) for node in tree.css(HOLLOW))
 
 
 _DATA: Final = (f"[{name}]:not(a)" for name in links.DATA_TARGETS if name != "source")

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from oitcrawl.read import links
+from oitcrawl.read.node import Attrs
 from oitcrawl.read.walk import Walk
 
 NEARLY_NOTHING: Final = 200  # letters; a page that shows less and runs scripts is built by them
@@ -15,13 +16,17 @@ _HOLES: Final = re.compile(r"\{\{[^{}\n]{1,80}\}\}")
 _ROOT: Final = re.compile(
     rb"<(?:div|main)[^>]*\bid=[\"']?(?:app|root|__next|__nuxt|___gatsby|q-app)[\"']?[^>]*>\s*(?:<!--.*?-->\s*)?</"
 )
-# An element with a name and nothing in it, where lists, tables, menus and panels stand.
-_EMPTY: Final = re.compile(
-    rb"<(?:tbody\b[^>]*|(?:div|ul|ol|nav|section|table)\b[^>]*\b(?:id|class)=[\"'][^\"']*"
-    rb"(?:menu|nav|list|content|panel|accordion|collapse|tab|data|result|rows|items|year|ita|oit|app|root|load)[^>]*)"
-    rb">\s*</(?:tbody|div|ul|ol|nav|section|table)>",
+# Elements that hold nothing, where lists, tables, menus and panels stand; and what those are called.
+HOLLOW: Final = ",".join(f"{tag}:blank" for tag in "tbody div ul ol nav section table".split())
+_PANEL: Final = re.compile(  # of ids and classes
+    "menu|nav|list|content|panel|accordion|collapse|tab|data|result|rows|items|year|ita|oit|app|root|load",
     re.IGNORECASE,
 )
+
+
+def is_empty_panel(tag: str, attrs: Attrs) -> bool:
+    """Whether an element that holds nothing is called as what a script fills is."""
+    return tag == "tbody" or _PANEL.search(f"{attrs.get('id') or ''} {attrs.get('class') or ''}") is not None
 
 
 def script_signs(walk: Walk, text: str, chrome: str, raw: bytes) -> tuple[str, ...]:
@@ -42,7 +47,7 @@ def script_signs(walk: Walk, text: str, chrome: str, raw: bytes) -> tuple[str, .
         "table_without_links": _lists_codes_without_links(walk),
         "loader": walk.loaders > 0,
         "dead_links": bool(walk.dead),
-        "empty_panels": _EMPTY.search(raw) is not None,
+        "empty_panels": walk.empty_panels,
         "onclick": walk.script_links > 0,
     }
     return tuple([name for name, seen in signs.items() if seen])

@@ -101,7 +101,7 @@ class Walk:
         self.last_button = ""
         self.title = self.base = self.refresh = ""
         self.scripts = self.script_links = self.loaders = 0
-        self.wants_script = False
+        self.wants_script = self.empty_panels = False
         self.linked_head: tuple[int, Heads] | None = None  # where a heading that is a link stands; headings before it
 
     def through(self, root: Node) -> None:

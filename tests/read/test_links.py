@@ -1,8 +1,20 @@
 """Addresses hidden in scripts, viewers and data attributes."""
 
+from dataclasses import fields, replace
+
 import pytest
 
-from oitcrawl.read.links import inner_address, is_map, leads_nowhere, refresh_target, script_target, unhidden_mail
+from oitcrawl.model.content import Label, Link, LinkKind
+from oitcrawl.read.links import (
+    Reference,
+    inner_address,
+    is_map,
+    leads_nowhere,
+    make_links,
+    refresh_target,
+    script_target,
+    unhidden_mail,
+)
 
 
 @pytest.mark.parametrize(
@@ -71,3 +83,27 @@ def test_maps_of_several_makers_are_known():
 
 def test_broken_hidden_mail_is_nothing():
     assert "" == unhidden_mail("zz") == unhidden_mail("") == unhidden_mail("00ff")
+
+
+def test_links_are_made_with_every_field_that_links_have():
+    reference = Reference("a.pdf", "ก" * 900, "หัวข้อ", LinkKind.FRAME)
+    reference.row = "แถว " * 300
+
+    def resolve(base, href):
+        return f"{base}{href}"
+
+    (made,) = make_links(
+        [reference], base="https://x.go.th/", url="https://x.go.th/p", title="หน้า", resolve=resolve, limit=9
+    )
+
+    label = Label(
+        text="ก" * 500,
+        row=("แถว " * 300)[:300],
+        heading="หัวข้อ",
+        page_title="หน้า",
+        found_on="https://x.go.th/p",
+    )
+    assert made == Link(url="https://x.go.th/a.pdf", label=label, kind=LinkKind.FRAME)
+    assert hash(made) == hash(replace(made))
+    assert [field.name for field in fields(Label)] == "text row heading page_title found_on".split()
+    assert [field.name for field in fields(Link)] == "url label kind".split()
