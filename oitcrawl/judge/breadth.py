@@ -50,7 +50,7 @@ def covered(harvest: Harvest) -> Coverage:
         UnseenPage(url=one.url, cause=cause, found_on=_found_on(one.labels), label=best_words(one.labels))
         for one in unseen
     )
-    known = {one.url for one in (*harvest.records, *harvest.blanks)}
+    known = {*(one.url for one in harvest.records), *(one.url for one in harvest.blanks)}
     hidden = tuple(one for one in coverage.hidden if one.url not in known)
     return replace(coverage, needs_browser=pages[:UNSEEN_PAGES], hidden=hidden, sections=sections(harvest))
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from oitcrawl.model.scan import AgencyScan, Attachment
-from oitcrawl.report.cards import LinkView, anchor, link
 from oitcrawl.report.legibility import (
     Nature,
     Remark,
@@ -19,6 +18,7 @@ from oitcrawl.report.legibility import (
     remark_word,
     remarks,
 )
+from oitcrawl.report.links import LinkView, anchor, link
 from oitcrawl.report.safe import clean
 from oitcrawl.report.words import Words
 

@@ -6,19 +6,13 @@ from dataclasses import dataclass
 from oitcrawl.model.finding import ComponentFinding, ComponentState, Evidence, ItemFinding, Status
 from oitcrawl.model.scan import AgencyScan, Attachment
 from oitcrawl.report.legibility import Nature, nature, percent
-from oitcrawl.report.safe import clean, prose, readable, safe_link
+from oitcrawl.report.links import LinkView, anchor, link
+from oitcrawl.report.safe import clean, prose
+from oitcrawl.report.seen import PlaceView, places
 from oitcrawl.report.words import Words, in_thailand
 
 _SHOWN = 1  # pieces of evidence that stand open; the others are folded
 _MAX_EVIDENCE = 12
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkView:
-    """An address as people read it; ``href`` is empty when it may not be followed."""
-
-    text: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,16 +81,8 @@ class CardView:
     evidence: tuple[EvidenceView, ...]
     more: tuple[EvidenceView, ...]
     more_title: str
-
-
-def anchor(item: str) -> str:
-    """The id of an item's card."""
-    return re.sub(r"[^A-Za-z0-9_-]", "-", item) or "item"
-
-
-def link(url: str) -> LinkView:
-    """An address for people, followed only when its scheme is allowed."""
-    return LinkView(text=readable(url), href=safe_link(url))
+    places: tuple[PlaceView, ...]
+    places_open: bool
 
 
 def card(item: ItemFinding, scan: AgencyScan, words: Words) -> CardView:
@@ -125,6 +111,8 @@ def card(item: ItemFinding, scan: AgencyScan, words: Words) -> CardView:
         evidence=pieces[:_SHOWN],
         more=pieces[_SHOWN:],
         more_title=words("card.evidence_more", count=len(pieces) - _SHOWN),
+        places=places(item, words),
+        places_open=item.status in {Status.MISSING, Status.UNVERIFIED},
     )
 
 

@@ -6,8 +6,9 @@ from typing import TypeVar
 
 from oitcrawl.model.finding import Status
 from oitcrawl.model.scan import AgencyScan, Coverage, ScanWarning
-from oitcrawl.report.cards import LinkView, anchor, link
+from oitcrawl.report.links import LinkView, anchor, link
 from oitcrawl.report.safe import clean, prose
+from oitcrawl.report.seen import PlaceView, doubts
 from oitcrawl.report.words import Words
 
 _T = TypeVar("_T")
@@ -25,6 +26,7 @@ class OpenItem:
     title: str
     because: str
     settles: str
+    doubts: tuple[PlaceView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +91,7 @@ def unchecked(scan: AgencyScan, words: Words) -> UncheckedView:
             title=item.title,
             because=prose(item.because),
             settles=prose(item.settles) or words("unchecked.settle_default"),
+            doubts=doubts(item, words),
         )
         for item in scan.items
         if item.status is Status.UNVERIFIED
@@ -98,10 +101,12 @@ def unchecked(scan: AgencyScan, words: Words) -> UncheckedView:
 
 def not_read(cover: Coverage) -> list[tuple[str, str, str]]:
     """(cause, address, words of its link) of all that was not read; dead links are the site's health."""
+    scripted = {one.url for one in cover.needs_browser}
     return [
         *((one.cause.value, one.url, one.label) for one in cover.failed if not one.permanent),
         *((one.by.value, one.url, one.label) for one in cover.refused),
-        *((one.cause.value, one.url, one.label) for one in cover.unread),
+        *((one.cause.value, one.url, one.label) for one in cover.unread if one.url not in scripted),
+        *((f"browser_{one.cause}", one.url, one.label) for one in cover.needs_browser),
     ]
 
 
@@ -123,7 +128,7 @@ def health(scan: AgencyScan, words: Words) -> HealthView:
         dead_more=dead[_DEAD_OPEN:],
         dead_more_title=words("health.dead_more", count=f"{len(dead) - _DEAD_OPEN:,}"),
         dead_cut=_cut(len(gone) - len(dead), words),
-        signs=_signs(scan.warnings, words),
+        signs=(*_signs(_beside(scan), words), *_hidden(scan.coverage, words)),
     )
 
 
@@ -211,6 +216,28 @@ def _signs(warnings: Iterable[ScanWarning], words: Words) -> tuple[SignView, ...
             more=_cut(len(found) - _LISTED, words),
         )
         for kind, found in _grouped(warnings, lambda warning: warning.kind)
+    )
+
+
+def _beside(scan: AgencyScan) -> tuple[ScanWarning, ...]:
+    """The warnings; pages that need a browser are told with their cause among what was not read."""
+    told = {"needs_javascript"} if scan.coverage.needs_browser else set()
+    return tuple(one for one in scan.warnings if one.kind not in told)
+
+
+def _hidden(cover: Coverage, words: Words) -> tuple[SignView, ...]:
+    """Links in the code of pages that no visitor sees."""
+    if not cover.hidden:
+        return ()
+    shown = cover.hidden[:_LISTED]
+    return (
+        SignView(
+            title=words("warn.hidden_links"),
+            count=len(cover.hidden),
+            list_title=words("health.sign_list", count=f"{len(cover.hidden):,}"),
+            places=tuple((link(one.url), clean(one.label).strip()) for one in shown),
+            more=_cut(len(cover.hidden) - len(shown), words),
+        ),
     )
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TypeVar
 
 import xlsxwriter
@@ -14,6 +15,7 @@ from oitcrawl.report.collected import not_read
 from oitcrawl.report.cost import costs
 from oitcrawl.report.legibility import cure, extent, grade_word, nature, reading, remark_word, remarks
 from oitcrawl.report.safe import cell, readable, safe_link
+from oitcrawl.report.seen import cause_word, places_text
 from oitcrawl.report.view import agency_name, to_fix
 from oitcrawl.report.words import Words
 
@@ -22,7 +24,7 @@ _T = TypeVar("_T")
 
 _CSV_COLUMNS = (
     *("item", "slug", "title", "group", "status", "status_word", "because", "year_wanted", "year_found", "lacking"),
-    *("owner", "advice", "settles", "confidence", "url", "leaf", "cost"),
+    *("owner", "advice", "settles", "confidence", "url", "leaf", "cost", "places"),
 )
 _LINK_LIMIT = 2000  # characters; spreadsheet programs take 2,079
 _LINKS_LIMIT = 60_000  # hyperlinks of one sheet
@@ -81,11 +83,12 @@ def _csv_values(item: ItemFinding, cost: float, words: Words) -> tuple[Value, ..
         _best_url(item),
         _best_leaf(item),
         round(cost, 2),
+        places_text(item, words),
     )
 
 
 def gaps_xlsx(scan: AgencyScan, words: Words) -> bytes:
-    """The working group's workbook: what to fix, items, components, what was not checked, attachments, dead links."""
+    """The working group's workbook: what to fix, items, components, the unchecked, sections, files, dead links."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     made = scan.finished.replace(tzinfo=None)  # never the clock: a sheet made again is byte-identical
@@ -96,6 +99,7 @@ def gaps_xlsx(scan: AgencyScan, words: Words) -> bytes:
         _items(scan, words),
         _components(scan, words),
         _unchecked(scan, words),
+        _sections(scan, words),
         _attachments(scan, words),
         _dead(scan, words),
     ):
@@ -193,6 +197,7 @@ def _items(scan: AgencyScan, words: Words) -> Sheet:
         ("col.owner", 18, lambda item: item.owner),
         ("col.url", 44, _best_url),
         ("col.leaf", 8, _best_leaf),
+        ("col.places", 60, lambda item: places_text(item, words)),
     )
 
 
@@ -212,7 +217,7 @@ def _components(scan: AgencyScan, words: Words) -> Sheet:
 def _unchecked(scan: AgencyScan, words: Words) -> Sheet:
     blind = (item for item in scan.items if item.status is Status.UNVERIFIED)
     rows: Iterable[tuple[str, str, str, str, str]] = (
-        *((item.item, item.title, item.because, item.settles, "") for item in blind),
+        *((item.item, item.title, item.because, item.settles, _first_doubt(item)) for item in blind),
         *(
             ("", label, words(f"cause.{cause}"), words.maybe(f"settle.{cause}"), url)
             for cause, url, label in not_read(scan.coverage)
@@ -226,6 +231,21 @@ def _unchecked(scan: AgencyScan, words: Words) -> Sheet:
         ("col.cause", 44, lambda row: row[2]),
         ("col.settle", 44, lambda row: row[3]),
         ("col.target", 50, lambda row: row[4]),
+    )
+
+
+def _sections(scan: AgencyScan, words: Words) -> Sheet:
+    return _sheet(
+        words("sheet.sections"),
+        scan.coverage.sections,
+        ("col.section", 40, lambda one: one.name or words("seen.others", count=one.others)),
+        ("col.address", 44, lambda one: one.url),
+        *(
+            (f"col.{name}", 12, attrgetter(name))
+            for name in ("read", "failed", "refused", "unvisited", "needs_browser", "unread", "gone")
+        ),
+        ("col.cause", 40, lambda one: cause_word(one.cause, words) if one.cause else ""),
+        ("col.examples", 60, lambda one: " ".join(f"• {readable(url)}" for url, _ in one.examples)),
     )
 
 
@@ -270,6 +290,11 @@ def _sheet(name: str, rows: Iterable[_T], *columns: tuple[str, int, Callable[[_T
         columns=tuple((key, width) for key, width, _ in columns),
         rows=tuple(tuple(value(row) for _, _, value in columns) for row in rows),
     )
+
+
+def _first_doubt(item: ItemFinding) -> str:
+    """The address that would settle an item without a verdict, where one is known."""
+    return next((one.url for one in item.places if one.url and not one.state.is_settled), "")
 
 
 def _same_as(one: Attachment) -> str:

@@ -7,11 +7,13 @@ from datetime import date
 from oitcrawl.model.finding import ItemFinding, Status
 from oitcrawl.model.scan import AgencyScan, Range
 from oitcrawl.report.attachments import AttachmentsView, attachments
-from oitcrawl.report.cards import CardView, LinkView, anchor, card, link, steps
+from oitcrawl.report.cards import CardView, card, steps
 from oitcrawl.report.collected import HealthView, UncheckedView, health, method, stopped, unchecked
 from oitcrawl.report.compare import ChangeKind, compare
 from oitcrawl.report.cost import costs
+from oitcrawl.report.links import LinkView, anchor, link
 from oitcrawl.report.safe import prose
+from oitcrawl.report.seen import SeenView, how_much
 from oitcrawl.report.words import Words
 
 _BAR_WIDTH = 1000.0
@@ -124,6 +126,7 @@ class ReportView:
     fixes_none: str
     changes: ChangesView | None
     unchecked: UncheckedView
+    seen: SeenView | None
     attachments: AttachmentsView | None
     health: HealthView
     method: tuple[tuple[str, str], ...]
@@ -148,6 +151,7 @@ def view(scan: AgencyScan, *, previous: AgencyScan | None = None, words: Words) 
         fixes_none=words("fixes.none_blind" if counts[Status.UNVERIFIED] else "fixes.none"),
         changes=None if previous is None else _changes(scan, previous, words),
         unchecked=unchecked(scan, words),
+        seen=how_much(scan.coverage, words),
         attachments=attachments(scan, words),
         health=health(scan, words),
         method=method(scan, words),

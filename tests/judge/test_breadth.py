@@ -145,10 +145,4 @@ def test_the_family_of_an_address_is_its_first_telling_part():
         "/select_news",
         "/news",
     ]
-    assert [
-        family_of(HOME + path) for path in ("index.php?x=1", "menu/28", "index.php/2018-03-11-15-36-44/69-x")
-    ] == [
-        "",
-        "",
-        "/index.php/2018-03-11-15-36-44/69-x"[:0],
-    ]
+    assert {family_of(HOME + path) for path in ("index.php?x=1", "menu/28", "index.php/2018-03-11/69-x")} == {""}

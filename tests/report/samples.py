@@ -6,18 +6,34 @@ from datetime import UTC, date, datetime
 from statistics import mean
 
 from oitcrawl.model.content import Media, UnreadCause
-from oitcrawl.model.finding import ComponentFinding, ComponentState, Evidence, ItemFinding, Status, When
+from oitcrawl.model.finding import (
+    ComponentFinding,
+    ComponentState,
+    Evidence,
+    ItemFinding,
+    Place,
+    PlaceState,
+    Status,
+    When,
+)
 from oitcrawl.model.scan import (
     AgencyRef,
     AgencyScan,
     Attachment,
     Coverage,
     FailedAddress,
+    HiddenLink,
     Range,
     RefusedAddress,
+    RemovedAddress,
+    RemovedHow,
     ScanWarning,
+    Section,
     Summary,
+    TrapNote,
+    TrapReason,
     UnreadAddress,
+    UnseenPage,
 )
 from oitcrawl.model.visit import FailCause, RefusedBy
 
@@ -141,6 +157,7 @@ def finding(item: str, slug: str, title: str, group: str, status: Status) -> Ite
                 because=f"พบ{title}ของปีที่ต้องการ และมีองค์ประกอบครบทุกข้อที่เครื่องมือตรวจได้",
                 year_found=(2567,),
                 confidence=0.94,
+                places=(Place(kind="link", name=title[:90], url=piece.url, state=PlaceState.SEEN),),
                 components=(
                     *present[:3],
                     component(3, ComponentState.HUMAN, known="recalled", note="ให้ดูว่าภาพถ่ายเป็นของกิจกรรมนี้จริง"),
@@ -186,6 +203,19 @@ def finding(item: str, slug: str, title: str, group: str, status: Status) -> Ite
                 lacking=LABELS,
                 advice="จัดทำตารางรายการจัดซื้อจัดจ้างของปีงบประมาณ พร้อมวงเงิน วิธีการ และความก้าวหน้าของแต่ละรายการ แล้ววางลิงก์ไว้ที่เมนู ITA",
                 owner="กองคลัง",
+                places=(
+                    Place(kind="menu", name="การจัดซื้อจัดจ้าง", url=f"{SITE}/Pages/procure", state=PlaceState.SEEN),
+                    Place(kind="hub", name="ITA 2568", url=f"{SITE}/Pages/ita", state=PlaceState.SEEN),
+                    Place(
+                        kind="link",
+                        name="แผนการจัดซื้อจัดจ้าง",
+                        url=f"{SITE}/docs/file/old-7.pdf",
+                        state=PlaceState.GONE,
+                        cause="not_found",
+                    ),
+                    Place(kind="link", name="แผนจัดหาพัสดุ", url=f"{SITE}/", state=PlaceState.NOWHERE),
+                    Place(kind="menu", name="แผนการจัดหาพัสดุ · งานพัสดุ", state=PlaceState.ABSENT),
+                ),
                 runner_up="สรุปผลการดำเนินการจัดซื้อจัดจ้างรายเดือน (สขร.1) เดือนมกราคม 2568 ไม่นับ เพราะเป็นแบบสรุปรายเดือน ไม่ใช่รายการทั้งปีพร้อมความก้าวหน้า",
             )
         case Status.UNVERIFIED:
@@ -195,6 +225,20 @@ def finding(item: str, slug: str, title: str, group: str, status: Status) -> Ite
                 confidence=0.4,
                 components=tuple(component(number, ComponentState.UNREADABLE) for number in range(4)),
                 evidence=(replace(piece, readable=False, quote="", marked="", dated=None, right_year=None),),
+                places=(
+                    Place(kind="link", name=title[:90], url=piece.url, state=PlaceState.UNREAD, cause="scan"),
+                    Place(
+                        kind="hub",
+                        name="ITA 2568",
+                        url=f"{SITE}/ita/2568",
+                        state=PlaceState.NEEDS_BROWSER,
+                        cause="needs_javascript",
+                    ),
+                    Place(
+                        kind="open", name="ดาวน์โหลด", url=f"{SITE}/slow/1", state=PlaceState.FAILED, cause="timeout"
+                    ),
+                    Place(kind="menu", name="การบริหารงาน", url=f"{SITE}/Pages/admin", state=PlaceState.SEEN),
+                ),
                 settles="เผยแพร่ไฟล์ที่ส่งออกจากโปรแกรมโดยตรง หรือตรวจใหม่โดยเปิด OCR หรือให้คนเปิดดูไฟล์",
                 advice="เผยแพร่ไฟล์ที่มีข้อความ",
             )
@@ -254,9 +298,78 @@ def coverage() -> Coverage:
         failed=(*dead, *failed),
         refused=refused,
         unread=unread,
+        browser="absent",
+        needs_browser=(
+            UnseenPage(url=f"{SITE}/ita/2568", cause="absent", found_on=f"{SITE}/", label="ITA 2568"),
+            UnseenPage(url=f"{SITE}/e-service", cause="absent", found_on=f"{SITE}/", label="E-Service"),
+        ),
+        hidden=(HiddenLink(url=f"{SITE}/docs/file/old-o5.pdf", found_on=f"{SITE}/Pages/ita", label="แผนพัฒนา 2566"),),
+        sections=sections(),
+        traps=(
+            TrapNote(
+                reason=TrapReason.CALENDAR,
+                pattern=f"{SITE}/calendar?month=N",
+                visited=4,
+                left=140,
+                examples=tuple(f"{SITE}/calendar?month={number}" for number in (5, 6, 7)),
+            ),
+        ),
+        removed=(
+            RemovedAddress(
+                url=f"{SITE}/docs/file/plan-2565.pdf",
+                how=RemovedHow.UNLINKED,
+                label="แผนพัฒนา 2565",
+                seen=date(2025, 2, 3),
+            ),
+        ),
         seconds=203.4,
         bytes=341_200_000,
         requests=1_288,
+    )
+
+
+def sections() -> tuple[Section, ...]:
+    """Sections of every kind: whole, in part, unseen, of dead links only, and many small ones."""
+    plain = tuple(
+        Section(name=f"งานบริการประชาชน ด้านที่ {number}", url=f"{SITE}/Pages/service_{number}", read=30 - number)
+        for number in range(1, 12)
+    )
+    return (
+        Section(
+            name="จัดซื้อจัดจ้าง",
+            url=f"{SITE}/Pages/procure",
+            read=118,
+            gone=11,
+            failed=6,
+            refused=2,
+            unread=9,
+            cause="scan",
+            examples=(
+                (f"{SITE}/docs/file/O13.pdf", "scan"),
+                (f"{SITE}/slow/1", "timeout"),
+                (f"{SITE}/calendar?month=3", "trap"),
+            ),
+        ),
+        Section(
+            name="ปฏิทินกิจกรรม",
+            url=f"{SITE}/calendar",
+            read=4,
+            refused=140,
+            cause="trap",
+            examples=((f"{SITE}/calendar?month=3", "trap"),),
+        ),
+        Section(
+            name="ITA การประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ",
+            url=f"{SITE}/ita/2568",
+            needs_browser=2,
+            unvisited=3,
+            cause="unvisited",
+            examples=((f"{SITE}/ita/2568", "needs_javascript"), (f"{SITE}/ita/2567", "unvisited")),
+        ),
+        Section(name="หน้าแรก", url=f"{SITE}/", read=1),
+        *plain,
+        Section(name="กองการศึกษา", gone=4, examples=((f"{SITE}/edu", "not_found"),)),
+        Section(name="", read=61, failed=2, cause="server_error", others=23),
     )
 
 
@@ -471,6 +584,7 @@ def hostile() -> AgencyScan:
             lacking=(HOSTILE, "+1", "-1", "@SUM(A1)", "\t=1"),
             evidence=(piece, piece),
             warnings=(HOSTILE,),
+            places=(Place(kind="link", name=HOSTILE, url=bad, state=PlaceState.FAILED, cause=HOSTILE),),
         )
         for item in ITEMS
     )
@@ -486,7 +600,15 @@ def hostile() -> AgencyScan:
         groups=tuple((group, HOSTILE) for group, _ in GROUPS),
         attachments=(file, attachment("=1+1", url="data:text/html,x", recognised=1), attachment("", file_name="")),
         warnings=(ScanWarning(kind=HOSTILE, url=bad, message=HOSTILE),),
-        coverage=Coverage(failed=(dead,), unread=(UnreadAddress(url=bad, cause=UnreadCause.SCAN, label=HOSTILE),)),
+        coverage=Coverage(
+            failed=(dead,),
+            unread=(UnreadAddress(url=bad, cause=UnreadCause.SCAN, label=HOSTILE),),
+            needs_browser=(UnseenPage(url=bad, cause="absent", label=HOSTILE),),
+            hidden=(HiddenLink(url=bad, label=HOSTILE, found_on=bad),),
+            sections=(Section(name=HOSTILE, url=bad, read=1, failed=1, cause=HOSTILE, examples=((bad, HOSTILE),)),),
+            traps=(TrapNote(reason=TrapReason.LOOP, pattern=HOSTILE, left=1, examples=(bad,)),),
+            removed=(RemovedAddress(url=bad, how=RemovedHow.NOT_FOUND, label=HOSTILE),),
+        ),
     )
 
 

@@ -52,7 +52,8 @@ def test_items_without_a_verdict_are_listed_with_what_would_settle_them():
 
 
 def test_warnings_are_gathered_by_kind_and_an_unknown_kind_keeps_its_name():
-    signs = health(scan(warnings=(replace(scan().warnings[0], kind="brand_new"), *scan().warnings[2:])), THAI).signs
+    warnings = (replace(scan().warnings[0], kind="brand_new"), *scan().warnings[2:])
+    signs = health(scan(warnings=warnings, coverage=Coverage()), THAI).signs
 
     assert [(sign.title, sign.count) for sign in signs] == [("เมนูหรือลิงก์ที่ไม่พาไปไหน", 2), ("brand_new", 1)]
 
