@@ -1,10 +1,10 @@
 """Thai text made comparable: the folded form, positions back to the original, and phrases found in it."""
 
 import re
-from array import array
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
 from typing import Final, NamedTuple
 from unicodedata import category, normalize
 
@@ -52,21 +52,44 @@ class Folded:
         Raises:
             IndexError: the slice reaches beyond the folded text.
         """
-        starts, ends = self._origins
         if start >= end:
-            place = starts[start] if start < len(starts) else len(self.text)
+            place = self._cell(start).start if start < len(self.folded) else len(self.text)
             return place, place
-        return min(starts[index] for index in range(start, end)), max(ends[index] for index in range(start, end))
+        cells = [self._cell(index) for index in range(start, end)]
+        return min(cell.start for cell in cells), max(cell.end for cell in cells)
 
     def original(self, start: int, end: int) -> str:
         """The original words of ``folded[start:end]``."""
         first, last = self.span(start, end)
         return self.text[first:last]
 
+    def _cell(self, index: int) -> "Cell":
+        """Where one folded character came from; only its own segment is folded slowly."""
+        number = bisect_right(self._before, index) - 1
+        cells = self._cells.get(number)
+        if cells is None:
+            cells = self._cells[number] = fold_cells(self.text[self._cuts[number] : self._cuts[number + 1]])
+        here = self._cuts[number]
+        cell = cells[index - self._before[number]]
+        return Cell(cell.char, here + cell.start, here + cell.end)
+
     @cached_property
-    def _origins(self) -> tuple["array[int]", "array[int]"]:
-        cells = fold_cells(self.text)
-        return array("L", (cell.start for cell in cells)), array("L", (cell.end for cell in cells))
+    def _cells(self) -> dict[int, list["Cell"]]:
+        return {}
+
+    @cached_property
+    def _cuts(self) -> list[int]:
+        """Places where the text may be cut and folded piece by piece: nothing mends what stands on both sides."""
+        cuts = [0]
+        while found := _CUT.search(self.text, cuts[-1] + _SEGMENT):
+            cuts.append(found.start())
+        return [*cuts, len(self.text)]
+
+    @cached_property
+    def _before(self) -> list[int]:
+        """Folded characters before each segment."""
+        lengths = [len(fold(self.text[start:end])) for start, end in pairwise(self._cuts)]
+        return list(accumulate(lengths[:-1], initial=0))
 
 
 class Hit(NamedTuple):
@@ -190,6 +213,8 @@ def fold_cells(text: str) -> list[Cell]:
     return _join_sara_e(mended)
 
 
+_SEGMENT: Final = 400  # characters
+_CUT: Final = re.compile("[ก-ฮ]")  # a consonant: no mark is put right across it, nothing joins it from before
 _MARKS: Final = "ัิีึืฺุู็่้๊๋์"
 _NO_MARKS: Final = dict.fromkeys(map(ord, "ัิีึืฺุู็่้๊๋์"))
 _LATE: Final = frozenset("็่้๊๋์")  # written after vowels above and below

@@ -100,6 +100,16 @@ def test_a_span_leads_back_to_words_that_fold_to_it(text, data):
     assert folded.folded[start:end] in fold(text[first:last])
 
 
+@given(TEXT, st.integers(0, 5))
+def test_positions_are_the_same_however_small_the_pieces(text, size):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("oitcrawl.thai.text._SEGMENT", size + 1)
+        folded = Folded(text)
+        actual = [folded.span(index, index + 1) for index in range(len(folded.folded))]
+
+    assert [(cell.start, cell.end) for cell in fold_cells(text)] == actual
+
+
 def test_a_quote_shows_the_original_words():
     text = "เรื่อง  การ ปฏิ บั ติ ห น้ า ที่ ๒๕๖๗"
     folded = Folded(text)
