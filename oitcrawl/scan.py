@@ -1,6 +1,6 @@
 """The story of one scan: survey the site, read its scans, gather evidence, decide, sum up."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -19,6 +19,8 @@ from oitcrawl.survey import SurveyTools, survey
 from oitcrawl.thai.calendar import FiscalYear
 from oitcrawl.transcribe import Scribe, read_scans
 
+Aside = Callable[[Callable[[], AgencyScan]], Awaitable[AgencyScan]]
+
 
 async def scan_agency(
     assignment: Assignment,
@@ -30,6 +32,7 @@ async def scan_agency(
     now: Callable[[], datetime],
     scribe: Scribe | None = None,
     witness: Callable[[AgencySite, Harvest], None] = lambda _site, _harvest: None,
+    aside: Aside | None = None,
 ) -> AgencyScan:
     """Survey one agency's site, read the scans in it that matter (with a ``scribe``), and judge it.
 
@@ -42,6 +45,7 @@ async def scan_agency(
         now: the time.
         scribe: the way to character recognition.
         witness: told the agency and the harvest as they are judged, so that they can be judged again.
+        aside: does the judging where it holds up no other scan; None does it at once.
 
     Returns:
         The scan; ``partial`` when somebody stopped it. A site that gave nothing is a scan without pages.
@@ -53,7 +57,8 @@ async def scan_agency(
     if scribe is not None:
         harvest, load = await read_scans(harvest, load, scribe, matcher, partial(worth_reading, assignment, matcher))
     witness(assignment.site, harvest)
-    return judge_harvest(assignment, harvest, load, matcher, started=started, finished=now)
+    judging = partial(judge_harvest, assignment, harvest, load, matcher, started=started, finished=now)
+    return await aside(judging) if aside is not None else judging()
 
 
 def judge_harvest(

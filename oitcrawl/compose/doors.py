@@ -23,7 +23,7 @@ from oitcrawl.model.site import AgencySite
 from oitcrawl.read import ocr
 from oitcrawl.read.pool import ReaderPool
 from oitcrawl.ruleset.load import RuleSet
-from oitcrawl.scan import scan_agency
+from oitcrawl.scan import Aside, scan_agency
 from oitcrawl.settings import Settings
 from oitcrawl.store.documents import MemoryContents
 from oitcrawl.store.scans import Store
@@ -120,11 +120,13 @@ class Common:
     Attributes:
         pool: reader processes.
         store: where texts are kept and found again; None keeps them in memory for each scan.
+        aside: does the judging of one scan where it holds up no other; None where there is no other.
         stop: set to end them all early.
     """
 
     pool: ReaderPool
     store: Store | None = None
+    aside: Aside | None = None
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     _matchers: dict[str, TopicMatcher] = field(default_factory=dict)
 
@@ -169,12 +171,13 @@ async def scan_among(order: Order, settings: Settings, watch: Watch, common: Com
         return await scan_agency(
             assignment,
             tools,
-            lambda record: _load(readers.library, record),
+            partial(_load, readers.library, asyncio.get_running_loop()),
             settings,
             matcher=matcher,
             now=lambda: datetime.now(UTC).replace(microsecond=0),
             scribe=_scribe(readers, settings, matcher, watch, stop, night),
             witness=night.witness if night else lambda _site, _harvest: None,
+            aside=common.aside,
         )
 
 
@@ -202,8 +205,24 @@ def _scribe(
     )
 
 
-def _load(library: Library, record: Record) -> Page | Document | None:
-    return library.load(record.sha256) if record.sha256 else None
+def _load(library: Library, loop: asyncio.AbstractEventLoop, record: Record) -> Page | Document | None:
+    """The text of a record; for a judge that works aside ``loop`` fetches it: one thread uses the library."""
+    if not record.sha256:
+        return None
+    if _is_in(loop):
+        return library.load(record.sha256)
+
+    async def load() -> Page | Document | None:
+        return library.load(record.sha256)
+
+    return asyncio.run_coroutine_threadsafe(load(), loop).result()
+
+
+def _is_in(loop: asyncio.AbstractEventLoop) -> bool:
+    try:
+        return asyncio.get_running_loop() is loop
+    except RuntimeError:
+        return False
 
 
 def _set_from_anywhere(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:

@@ -61,7 +61,7 @@ async def _scan_sites(
 ) -> None:
     hosts = iter(_by_host(orders))
     async with ReaderPool(settings) as pool:
-        common = Common(pool=pool, store=store)
+        common = Common(pool=pool, store=store, aside=_in_a_thread if at_once > 1 else None)
         watchers.on_start(common.stopper())
         tally = _Tally(watchers.progress)
         lanes = [asyncio.create_task(_lane(hosts, settings, watchers, common, tally)) for _ in range(at_once)]
@@ -70,6 +70,11 @@ async def _scan_sites(
         finally:
             for lane in lanes:
                 lane.cancel()
+
+
+async def _in_a_thread(judging: Callable[[], AgencyScan]) -> AgencyScan:
+    """Judge beside the event loop: a second of it would keep all other sites waiting."""
+    return await asyncio.to_thread(judging)
 
 
 async def _lane(

@@ -4,15 +4,17 @@ import time
 from contextlib import contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Thread, get_ident
 
 import pytest
 
+import oitcrawl.scan as story
 from oitcrawl.compose import Order, Watchers, scan_sites, site_from_url
 from oitcrawl.errors import OwnFailure
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.ruleset.load import load_edition
 from oitcrawl.settings import Settings
+from oitcrawl.store.scans import Store
 
 SETTINGS = Settings(allow_private=True, rate=0.0, ocr="never", render="never", retries=0)
 
@@ -123,3 +125,23 @@ def test_a_stop_ends_those_under_way_with_what_they_saw_and_begins_no_other():
 @pytest.mark.parametrize("at_once", [0, 9])
 def test_nothing_to_scan_is_nothing_wrong(at_once):
     assert [] == scan_all([], at_once=at_once)
+
+
+def test_a_judge_that_takes_its_time_holds_up_no_other_site(monkeypatch):
+    """Judging is what is slow here; what it loads is still fetched by the one thread that uses the library."""
+    threads, judged = set(), story.judge_harvest
+
+    def slow(*args, **more):
+        threads.add(get_ident())
+        time.sleep(1.0)
+        return judged(*args, **more)
+
+    monkeypatch.setattr(story, "judge_harvest", slow)
+    with servers(2) as running, Store() as store:
+        started = time.monotonic()
+        outcomes = scan_all([order(server) for server in running], at_once=2, store=store)
+        taken = time.monotonic() - started
+
+    assert [3, 3] == [outcome.coverage.pages for _, outcome in outcomes]
+    assert get_ident() not in threads
+    assert taken < 2.0 + 0.9
