@@ -53,6 +53,7 @@ class Settings:
         render: ``auto`` shows a page to a browser where scripts build it, ``always`` every page, ``never`` none.
         max_rendered: pages of one agency shown to a browser.
         render_seconds: seconds for one page in the browser.
+        browser: path of the Chromium to be used; empty looks for Playwright's own, then for one of the system.
         browser_memory: megabytes that the browser may use before it is replaced by a fresh one.
         offsite_hosts: hosts beside the agency's own, parted by commas, from which documents are fetched, such as
             ``drive.google.com,docs.google.com``; all others are only recorded.
@@ -101,6 +102,7 @@ class Settings:
     render: Literal["auto", "never", "always"] = "auto"
     max_rendered: int = 150
     render_seconds: float = 20.0
+    browser: str = ""
     browser_memory: int = 900
     offsite_hosts: str = ""
     broken_tls: Literal["refuse", "read"] = "refuse"

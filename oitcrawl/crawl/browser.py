@@ -1,0 +1,341 @@
+"""The only door to Playwright: one browser for a site, started at the first need, replaced when it fails or grows."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, field, replace
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from oitcrawl.crawl.browser_program import Processes, arguments, is_root, programs
+from oitcrawl.crawl.browser_tab import WATCH, Choose, Shown, Stuck, Tab
+from oitcrawl.crawl.gate import Gate
+from oitcrawl.crawl.loaded import links_in
+from oitcrawl.crawl.proxy import Proxy
+from oitcrawl.crawl.rendering import Chooser, Interest, joined
+from oitcrawl.crawl.urls import Addresses
+from oitcrawl.model.content import Content, Label, Link, LinkKind, Page
+from oitcrawl.model.visit import Fetched
+from oitcrawl.settings import Settings
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser as Chromium
+    from playwright.async_api import Playwright
+
+PAGES_EACH: Final = 150  # rendered by one browser before a fresh one takes over
+TABS: Final = 2  # while one page waits for the site the other is at work
+_FAILURES: Final = 3  # of browsers in a row after which no other is started
+_LOOK: Final = 0.25  # seconds between two looks at the memory
+_LAUNCH: Final = 20_000  # milliseconds
+
+
+@dataclass(kw_only=True)
+class _Running:
+    """A browser at work.
+
+    Attributes:
+        doors: closes all of it.
+        chromium: as Playwright knows it.
+        processes: as the system knows it.
+        free: tabs that nobody uses.
+        pages: shown by it.
+        busy: tabs in use.
+        fat: it was ended because it used too much memory.
+    """
+
+    doors: AsyncExitStack
+    chromium: "Chromium"
+    proxy: Proxy
+    processes: Processes
+    agent: str
+    free: list[Tab] = field(default_factory=list)
+    pages: int = 0
+    busy: int = 0
+    fat: bool = False
+
+
+class Browser:
+    """Shows pages of one site to a browser; an async context manager.
+
+    Attributes:
+        pages: rendered so far.
+        trouble: why there is no browser, in Thai; empty while none is missing.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        gate: Gate,
+        addresses: Addresses,
+        interest: Interest,
+        read: Callable[[Fetched], Awaitable[Content]],
+        decode: Callable[[bytes, str], str] = lambda body, charset: body.decode(charset or "utf-8", "replace"),
+        may: Callable[[str], bool] = lambda _url: True,
+        agent: str = "",
+    ) -> None:
+        """Nothing is started before the first page.
+
+        Args:
+            settings: render_seconds, browser_memory, browser and others.
+            gate: which addresses may be connected to; the fetcher's own.
+            addresses: resolves links and tells the site's own.
+            interest: how likely a link leads to a disclosure.
+            read: bytes in, content out; reads what the browser shows.
+            decode: (body, charset of the header) -> text.
+            may: whether robots.txt allows an address.
+            agent: what the crawler calls itself; stands behind what the browser calls itself.
+        """
+        self._settings, self._gate, self._addresses = settings, gate, addresses
+        self._read, self._decode, self._may, self._agent = read, decode, may, agent
+        self._chooser = Chooser(settings, interest)
+        self._running: _Running | None = None
+        self._starting, self._places = asyncio.Lock(), asyncio.Semaphore(TABS)
+        self._failures = 0
+        self.pages = 0
+        self.trouble = ""
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._end()
+
+    def wants(self, page: Page, worth: float) -> bool:
+        """Whether ``page`` must be shown to be seen as a person sees it, and a browser and a budget are there."""
+        return not self.trouble and self._chooser.wants(page, worth)
+
+    def put_by(self, page: Page, answer: Fetched, worth: float) -> None:
+        """Remember a page that was not shown, for the second look."""
+        self._chooser.put_by(page, answer, worth)
+
+    def second_look(self) -> list[tuple[Page, Fetched]]:
+        """Pages that may be worth showing when nothing else is left to visit, at most 20, the worthiest first."""
+        return [] if self.trouble else self._chooser.second_look()
+
+    async def show(self, page: Page, answer: Fetched) -> Page | None:
+        """The page as the browser shows it, with the links of both; None when the browser could not."""
+        body = self._decode(answer.body, answer.charset).encode("utf-8", "replace")
+        shown = await self._shown(answer.final_url, body, self._chooser.opens(page))
+        if shown is None:
+            return None
+        html = _based(shown).encode("utf-8", "replace")
+        content = await self._read(replace(answer, body=html, charset="utf-8", content_type="text/html"))
+        if not isinstance(content, Page):
+            return None
+        opened, named = self._opened(content, shown), self._named(content, shown)
+        whole, gained = joined(page, content, opened, named, self._addresses.is_own)
+        self._chooser.learn(page, gained)
+        self.pages += 1
+        return whole
+
+    # What the browser showed, as links
+
+    def _opened(self, page: Page, shown: Shown) -> list[Link]:
+        """Links that came to light, and where scripts wanted to go, when something was opened."""
+        tried = [(href, text, row, heading, LinkKind.ANCHOR) for href, text, row, heading in shown.opened]
+        tried += [(href, text, row, "", LinkKind.SCRIPT) for href, text, row in shown.went if text]
+        links = []
+        for href, text, row, heading, kind in tried:
+            if (url := self._addresses.resolve(page.url, href)) and url != page.url:
+                more = row if len(row) > len(text) + 2 else ""
+                label = Label(text=text, row=more, heading=heading, page_title=page.title, found_on=page.url)
+                links.append(Link(url=url, label=label, kind=kind))
+        return links
+
+    def _named(self, page: Page, shown: Shown) -> list[Link]:
+        """Links in JSON from the site's own hosts, and where scripts went by themselves."""
+        links = []
+        for href, text, _ in shown.went:
+            url = None if text else self._addresses.resolve(page.url, href)
+            if url and url != page.url:
+                label = Label(text="", page_title=page.title, found_on=page.url)
+                links.append(Link(url=url, label=label, kind=LinkKind.REFRESH))
+        for where, text in shown.answers:
+            source = self._addresses.resolve(page.url, where)
+            if source and self._addresses.is_own(source):
+                links += links_in(
+                    text, where=source, page=page.url, title=page.title, resolve=self._addresses.resolve
+                )
+        return links
+
+    # The browser
+
+    async def _shown(self, url: str, body: bytes, choose: Choose) -> Shown | None:
+        """Show a page; a browser that broke is replaced, and the page tried once more."""
+        for _ in range(2):
+            async with self._places:
+                running = await self._ready()
+                if running is None:
+                    return None
+                try:
+                    shown = await self._show_in(running, url, body, choose)
+                except Stuck:
+                    return None
+                except Exception as error:  # noqa: BLE001 - hostile pages break browsers in every way
+                    await self._lose(running, error)
+                    if running.fat:
+                        return None
+                else:
+                    self._failures = 0
+                    return shown
+        return None
+
+    async def _show_in(self, running: _Running, url: str, body: bytes, choose: Choose) -> Shown:
+        """Show a page in a free tab of a browser that is watched meanwhile; a tab that got stuck is not used again.
+
+        Raises:
+            Stuck: the page did not answer in time.
+            Exception: the browser is broken.
+        """
+        running.busy += 1
+        running.pages += 1
+        tab: Tab | None = None
+        try:
+            async with self._watched(running):
+                tab = running.free.pop() if running.free else await self._new_tab(running)
+                shown = await tab.show(url, body, self._settings.render_seconds, choose)
+                if not self._places.locked():  # nobody waits for the tab
+                    await tab.rest()
+                running.free.append(tab)
+                return shown
+        except Stuck:
+            await self._close_stuck(running, tab)
+            raise
+        finally:
+            running.busy -= 1
+
+    @asynccontextmanager
+    async def _watched(self, running: _Running) -> AsyncIterator[None]:
+        """End the browser when it uses more memory than it may."""
+        watch = asyncio.create_task(self._watch(running))
+        try:
+            yield
+        finally:
+            watch.cancel()
+
+    async def _watch(self, running: _Running) -> None:
+        while True:
+            await asyncio.sleep(_LOOK)
+            if running.processes.megabytes() > self._settings.browser_memory:
+                running.fat = True
+                running.processes.kill()
+                return
+
+    async def _close_stuck(self, running: _Running, tab: Tab | None) -> None:
+        """Close a tab whose page answers no more; where that fails, end the browser."""
+        try:
+            if tab is not None:
+                await tab.close()
+        except Exception as error:  # noqa: BLE001 - as it may be in any state
+            await self._lose(running, error)
+
+    async def _ready(self) -> _Running | None:
+        """A browser to use: the one at work, or a fresh one where it is gone, grown or has shown many pages."""
+        async with self._starting:
+            running = self._running
+            if running is not None and not running.busy and self._is_worn(running):
+                await self._end()
+            if self._running is None and not self.trouble:
+                self._running = await self._start()
+            return self._running
+
+    def _is_worn(self, running: _Running) -> bool:
+        return running.pages >= PAGES_EACH or running.processes.megabytes() > self._settings.browser_memory * 0.8
+
+    async def _start(self) -> _Running | None:
+        """Start a browser; None, and ``trouble``, where none can be started."""
+        if self._failures >= _FAILURES:
+            self.trouble = f"เบราว์เซอร์หยุดทำงาน {self._failures} ครั้งติดกัน"
+            return None
+        doors = AsyncExitStack()
+        try:
+            return await self._launch(doors)
+        except ImportError:
+            self.trouble = "ไม่มีแพ็กเกจ playwright"
+        except Exception as error:  # noqa: BLE001 - a scan goes on without a browser
+            words = str(error).splitlines() or [type(error).__name__]
+            self.trouble = f"เปิดเบราว์เซอร์ไม่ได้ ({words[0][:200]})"
+        with suppress(Exception):
+            await doors.aclose()
+        return None
+
+    async def _launch(self, doors: AsyncExitStack) -> _Running:
+        from playwright.async_api import async_playwright
+
+        proxy = await doors.enter_async_context(
+            Proxy(gate=self._gate, timeout=self._settings.timeout, max_bytes=self._settings.max_body)
+        )
+        playwright = await doors.enter_async_context(async_playwright())
+        mark = secrets.token_hex(8)
+        processes = Processes(mark)
+        doors.callback(processes.kill)
+        chromium = await _launched(playwright, self._settings.browser, mark, proxy.url)
+        doors.push_async_callback(_closed, chromium)
+        agent = f"Mozilla/5.0 (compatible) Chrome/{chromium.version} Safari/537.36 {self._agent}".strip()
+        return _Running(doors=doors, chromium=chromium, proxy=proxy, processes=processes, agent=agent)
+
+    async def _new_tab(self, running: _Running) -> Tab:
+        context = await running.chromium.new_context(
+            locale="th-TH",
+            timezone_id="Asia/Bangkok",
+            service_workers="block",
+            accept_downloads=False,
+            user_agent=running.agent,
+            ignore_https_errors=self._settings.broken_tls == "read",
+        )
+        await context.add_init_script(WATCH)
+        return await Tab.open(context, running.proxy, self._may)
+
+    async def _lose(self, running: _Running, _error: Exception) -> None:
+        """Give up a browser that broke."""
+        async with self._starting:
+            if self._running is running:
+                self._failures += 1
+                await self._end()
+
+    async def _end(self) -> None:
+        running, self._running = self._running, None
+        if running is not None:
+            running.processes.find()
+            with suppress(Exception):
+                await asyncio.wait_for(running.doors.aclose(), 10)
+            running.processes.kill()
+
+
+async def _launched(playwright: "Playwright", wanted: str, mark: str, proxy: str) -> "Chromium":
+    """A browser: the wanted one, else Playwright's own, else one of the system.
+
+    Raises:
+        Exception: none of them starts; the trouble of the last one.
+    """
+    words: dict[str, Any] = {
+        "args": arguments(mark),
+        "chromium_sandbox": not is_root(),
+        "proxy": {"server": proxy, "bypass": "<-loopback>"},
+        "handle_sigint": False,
+        "handle_sigterm": False,
+        "handle_sighup": False,
+        "timeout": _LAUNCH,
+    }
+    trouble: Exception = RuntimeError("ไม่พบ Chromium")
+    for program in ([] if wanted else [None]) + list(programs(wanted)):
+        try:
+            return await playwright.chromium.launch(executable_path=program, **words)
+        except Exception as error:  # noqa: BLE001 - the next one may start
+            trouble = trouble if program is None else error
+    raise trouble
+
+
+async def _closed(chromium: "Chromium") -> None:
+    with suppress(Exception):
+        await asyncio.wait_for(chromium.close(), 4)
+
+
+def _based(shown: Shown) -> str:
+    """The HTML; with what its links are relative to, where scripts changed the address of the page."""
+    base = f'<base href="{shown.base.replace(chr(34), "%22")}">' if shown.base.startswith("http") else ""
+    return shown.html.replace("<head>", f"<head>{base}", 1) if base else shown.html

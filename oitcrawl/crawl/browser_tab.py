@@ -1,0 +1,276 @@
+"""One page of the browser, used again and again: it shows HTML that was fetched already, and reads what scripts make.
+
+Walls, from the outside in: the proxy lets nothing but GET, HEAD and TLS through to checked addresses; requests that
+could carry another method (navigations, fetch, XHR, beacons, reports) stop in the browser's network layer, where no
+script reaches them, and only GET within robots.txt goes on; the page's own policy (CSP) forbids pictures, fonts,
+media, frames, workers, forms and WebSockets; a script in front of its scripts silences windows and dialogs.
+"""
+
+import asyncio
+import base64
+import json
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from oitcrawl.crawl.proxy import READY, Proxy
+from oitcrawl.crawl.urls import is_unsafe
+
+if TYPE_CHECKING:
+    from playwright.async_api import BrowserContext, CDPSession
+
+_SCRIPTS: Final = Path(__file__).with_name("in_page")
+WATCH: Final = (_SCRIPTS / "watch.js").read_text(encoding="utf-8")
+_TAKE: Final = (_SCRIPTS / "take.js").read_text(encoding="utf-8").strip().rstrip(";")
+_OPEN: Final = (_SCRIPTS / "open.js").read_text(encoding="utf-8")
+MAX_HTML: Final = 12_000_000  # characters
+_ROUNDS: Final = 4  # panels inside panels
+_MAX_OPENED: Final = 120
+_OPENING: Final = 6.0  # seconds
+_SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_COUNTED: Final = frozenset({"Document", "Script", "XHR", "Fetch"})
+_OLD: Final = 6.0  # seconds after which a request is no longer waited for
+# All kinds of request that can have another method than GET.
+_STOPPED: Final = ("Document", "XHR", "Fetch", "Ping", "CSPViolationReport", "Other")
+_BLOCKED: Final = tuple(
+    f"*.{suffix}{rest}"
+    for suffix in "png jpg jpeg gif webp svg ico bmp avif woff woff2 ttf otf eot mp3 mp4 webm m4v avi pdf zip".split()
+    for rest in ("", "?*")
+)
+_POLICY: Final = (
+    "img-src data:; font-src 'none'; media-src 'none'; object-src 'none'; worker-src 'none'; child-src 'none'; "
+    "frame-src 'none'; form-action 'none'; connect-src http: https: data: blob:; "
+    "sandbox allow-scripts allow-same-origin"
+)
+
+
+class Stuck(Exception):  # noqa: N818 - the state of a page
+    """A page that neither loads nor answers in time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A page as the browser shows it.
+
+    Attributes:
+        html: of the page after its scripts.
+        base: what its links are relative to, when that is not its address and the HTML does not say so.
+        answers: address and text of JSON that it loaded.
+        went: address that a script wanted to go to, and the text and row of what had been opened, both empty when the
+            script went by itself.
+        opened: href, text, row and heading of links that came to light when something was opened.
+        is_quiet: it had fallen quiet when it was read.
+    """
+
+    html: str
+    base: str = ""
+    answers: tuple[tuple[str, str], ...] = ()
+    went: tuple[tuple[str, str, str], ...] = ()
+    opened: tuple[tuple[str, str, str, str], ...] = ()
+    is_quiet: bool = True
+
+
+Choose = Callable[[list[str], list[tuple[str, bool]]], list[int]]
+
+
+class Tab:
+    """A page in its own context."""
+
+    def __init__(self, context: "BrowserContext", session: "CDPSession", may: Callable[[str], bool]) -> None:
+        self._context, self._session, self._may = context, session, may
+        self._expected: tuple[str, bytes] | None = None
+        self._frame = ""
+        self._went: list[tuple[str, str, str]] = []
+        self._under_way: dict[str, float] = {}
+        self._ends = asyncio.Event()
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self.shown = 0
+
+    @classmethod
+    async def open(cls, context: "BrowserContext", proxy: Proxy, may: Callable[[str], bool]) -> "Tab":
+        """A new page in ``context``, behind its walls.
+
+        Args:
+            context: of its own, with ``WATCH`` in front of every page.
+            proxy: whose password it learns.
+            may: whether the site allows an address to be fetched.
+        """
+        page = await context.new_page()
+        context.on("page", lambda popup: asyncio.ensure_future(popup.close()))
+        session = await context.new_cdp_session(page)
+        tab = cls(context, session, may)
+        session.on("Fetch.requestPaused", tab._paused)
+        session.on("Fetch.authRequired", lambda event: tab._later(tab._log_in(event, proxy)))
+        session.on("Network.requestWillBeSent", tab._began)
+        for name in ("Network.loadingFinished", "Network.loadingFailed"):
+            session.on(name, tab._ended)
+        await session.send("Network.enable", {"maxTotalBufferSize": 0, "maxResourceBufferSize": 0})
+        await session.send("Network.setBlockedURLs", {"urls": list(_BLOCKED)})
+        tree = await session.send("Page.getFrameTree")
+        tab._frame = tree["frameTree"]["frame"]["id"]
+        patterns = [{"resourceType": kind} for kind in _STOPPED]
+        await session.send("Fetch.enable", {"patterns": patterns, "handleAuthRequests": True})
+        tab._expected = (f"http://{READY}/", b"")
+        await asyncio.wait_for(session.send("Page.navigate", {"url": f"http://{READY}/"}), 10)
+        tab._expected = None
+        return tab
+
+    async def show(self, url: str, body: bytes, seconds: float, choose: Choose | None = None) -> Shown:
+        """Show ``body``, UTF-8, as what ``url`` answered, and read it when its scripts have fallen quiet.
+
+        Args:
+            url: its address.
+            body: HTML in UTF-8.
+            seconds: how long it may take.
+            choose: given the titles of the page and the labels of what can be opened, which are to be; True beside
+                a label that leads to a part of the page by a route of its own. None opens nothing.
+
+        Raises:
+            Stuck: it took longer.
+        """
+        self.shown += 1
+        self._expected, self._went = (url, body), []
+        self._under_way.clear()
+        until = time.monotonic() + seconds
+        try:
+            async with asyncio.timeout(seconds + 2):
+                await self._session.send("Page.navigate", {"url": url})
+                quiet = await self._quiet(until)
+                opened = await self._open(choose, until) if choose else []
+                told = await self._call(f"{_TAKE}({MAX_HTML})")
+        except TimeoutError:
+            raise Stuck(url) from None
+        if not isinstance(told, dict):
+            raise Stuck(url)
+        base = str(told["base"])
+        return Shown(
+            html=str(told["html"]),
+            base="" if told["hasBase"] or base.partition("#")[0] == url.partition("#")[0] else base,
+            answers=tuple((str(where), str(text)) for where, text in told["answers"]),
+            went=(*self._went, *((str(where), str(text), str(row)) for where, text, row in told["went"])),
+            opened=tuple((str(a), str(b), str(c), str(d)) for a, b, c, d in opened),
+            is_quiet=quiet,
+        )
+
+    async def rest(self) -> None:
+        """Leave the page, whose scripts would go on."""
+        async with asyncio.timeout(3):
+            await self._session.send("Page.navigate", {"url": "about:blank"})
+
+    async def close(self) -> None:
+        """Close the page and its context."""
+        for task in self._tasks:
+            task.cancel()
+        async with asyncio.timeout(3):
+            await self._context.close()
+
+    async def _quiet(self, until: float) -> bool:
+        """Wait until scripts and requests have come to rest; whether they have in time."""
+        while (left := until - time.monotonic()) > 0:
+            still = await self._call(f"window.__oitcrawl ? __oitcrawl.quiet({left * 1000:.0f}) : false")
+            if not await self._busy(until):
+                return bool(still)
+        return False
+
+    async def _busy(self, until: float) -> bool:
+        """Wait for the requests under way, as of modules that name each other; whether there were any."""
+        was = False
+        while self._fresh() and (left := until - time.monotonic()) > 0:
+            was = True
+            self._ends.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._ends.wait(), min(left, 0.5))
+        return was
+
+    def _fresh(self) -> bool:
+        oldest = time.monotonic() - _OLD
+        return any(began > oldest for began in self._under_way.values())
+
+    async def _open(self, choose: Choose, until: float) -> list[list[str]]:
+        """Open what ``choose`` wants, and what comes to light inside; links that were not there before."""
+        found: list[list[str]] = []
+        until, left = min(until, time.monotonic() + _OPENING), _MAX_OPENED
+        for _ in range(_ROUNDS):
+            told = await self._call(f"{_OPEN};__opens.tell()")
+            if not told:
+                break
+            titles = [str(one) for one in told["titles"]]
+            which = choose(titles, [(str(label), bool(route)) for label, route in told["openers"]])[:left]
+            seconds = until - time.monotonic()
+            if not which or seconds <= 0:
+                break
+            found += await self._call(f"__opens.open({json.dumps(which)},{seconds * 1000:.0f})") or []
+            left -= len(which)
+        return found
+
+    async def _call(self, code: str) -> Any:
+        """What ``code`` comes to in the page; None when it fails there."""
+        words = {"expression": code, "awaitPromise": True, "returnByValue": True}
+        answer = await self._session.send("Runtime.evaluate", words)
+        return answer["result"].get("value") if "exceptionDetails" not in answer else None
+
+    # Requests of the page
+
+    def _began(self, event: dict[str, Any]) -> None:
+        if event.get("type") in _COUNTED and not event["request"]["url"].startswith("data:"):
+            self._under_way[event["requestId"]] = time.monotonic()
+
+    def _ended(self, event: dict[str, Any]) -> None:
+        self._under_way.pop(event["requestId"], None)
+        self._ends.set()
+
+    def _paused(self, event: dict[str, Any]) -> None:
+        self._later(self._answer(event))
+
+    def _later(self, work: Any) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: "asyncio.Task[Any]") -> None:
+        self._tasks.discard(task)
+        if not task.cancelled():
+            task.exception()  # the page may be gone before its request is answered
+
+    async def _answer(self, event: dict[str, Any]) -> None:
+        """Let a request go on, give it the body that was fetched, or end it."""
+        name, url, kind = {"requestId": event["requestId"]}, event["request"]["url"], event["resourceType"]
+        if kind == "Document":
+            if self._expected is None or event["frameId"] != self._frame:
+                if event["frameId"] == self._frame:
+                    self._went.append((url, "", ""))
+                await self._session.send("Fetch.failRequest", {**name, "errorReason": "Aborted"})
+                return
+            (_, body), self._expected = self._expected, None
+            if READY in url:
+                await self._session.send("Fetch.continueRequest", name)
+            else:
+                await self._session.send("Fetch.fulfillRequest", {**name, **_answer_of(body)})
+        elif event["request"]["method"] in _SAFE and not is_unsafe(url) and self._may(url):
+            await self._session.send("Fetch.continueRequest", name)
+        else:
+            await self._session.send("Fetch.failRequest", {**name, "errorReason": "BlockedByClient"})
+
+    async def _log_in(self, event: dict[str, Any], proxy: Proxy) -> None:
+        """Tell the proxy's password to the browser, and to nobody else that asks for one."""
+        asks = event["authChallenge"].get("source") == "Proxy"
+        answer = {"response": "ProvideCredentials", "username": proxy.user, "password": proxy.password}
+        response = answer if asks else {"response": "CancelAuth"}
+        words = {"requestId": event["requestId"], "authChallengeResponse": response}
+        await self._session.send("Fetch.continueWithAuth", words)
+
+
+def _answer_of(body: bytes) -> dict[str, Any]:
+    headers = {
+        "Content-Type": "text/html; charset=utf-8",
+        "Content-Security-Policy": _POLICY,
+        "Cache-Control": "no-store",
+    }
+    return {
+        "responseCode": 200,
+        "responseHeaders": [{"name": name, "value": value} for name, value in headers.items()],
+        "body": base64.b64encode(body).decode(),
+    }

@@ -1,0 +1,64 @@
+// Menus, tabs and accordions: told as labels, and opened one by one on demand. No link is followed, no form is sent.
+(() => {
+  "use strict";
+  if (window.__opens) return;
+  const api = window.__oitcrawl, tried = new WeakSet(), known = new Set(), MAX_TOLD = 300, MAX_FOUND = 1500;
+  const PLAIN = "summary,[aria-expanded=false],[role=tab],[data-toggle],[data-bs-toggle],[class*=accordion],"
+    + "[class*=collaps],[class*=toggle],[class*=expand],button,[role=button],[onclick],a:not([href]),a[href^='#'],"
+    + "a[href^='javascript:'],[class*=tab-],[class*=panel-head]";
+  const NEVER = /ลบ|ออกจากระบบ|เข้าสู่ระบบ|โหวต|พิมพ์|แชร์|สมัคร|delete|log ?(?:in|out)|sign|vote|print|share|submit|ก[-+]|a[-+]$/i;
+  const words = one => (one.innerText || one.value || one.title || one.getAttribute("aria-label") || "").trim().replace(/\s+/g, " ");
+  const hears = one => {
+    if (api.hearers.has(one) || one.onclick) return true;
+    for (const key of Object.keys(one)) if (key.startsWith("__reactProps$")) return !!one[key]?.onClick;
+    return false;
+  };
+  const isOpener = one => {
+    if (tried.has(one) || !one.isConnected || /^(?:HTML|BODY|MAIN|FORM|INPUT|TEXTAREA|LABEL)$/.test(one.tagName)) return false;
+    const href = one.tagName === "A" ? one.getAttribute("href") : null;
+    if (href && !/^(?:#|javascript:)/i.test(href.trim())) return false;
+    if (one.closest("form") && /^(?:submit|reset)$/.test(one.type || "")) return false;
+    if (one.getAttribute("aria-expanded") === "true" || one.getAttribute("aria-selected") === "true") return false;
+    return hears(one) || one.matches("summary,button,[role=button],[role=tab],[aria-expanded=false],[data-toggle],[data-bs-toggle],[onclick],a");
+  };
+  const candidates = () => {
+    const all = [...new Set([...document.querySelectorAll(PLAIN), ...api.hearers])].filter(isOpener);
+    return all.map(one => [one, words(one)]).filter(([, text]) => text && text.length <= 200 && !NEVER.test(text));
+  };
+  const key = link => `${link.href}\n${link.textContent}`;
+  const links = () => [...document.links].filter(one => !known.has(key(one)));
+  const around = link => { const row = link.closest("tr,li"); return row ? row.innerText.trim().replace(/\s+/g, " ").slice(0, 300) : ""; };
+  let told = [];
+
+  window.__opens = {
+    // titles of the page, and [label, whether it is a route of the page's own] of what can be opened and was not yet
+    tell: () => {
+      links().forEach(one => known.add(key(one)));
+      told = candidates().slice(0, MAX_TOLD);
+      const titles = [document.title, ...[...document.querySelectorAll("h1,h2,h3")].slice(0, 5).map(words)];
+      return { titles, openers: told.map(([one, text]) => [text, /^#!?\//.test(one.getAttribute("href") || "")]) };
+    },
+    // opens those told before; gives [href, text, row, heading] of the links that came to light
+    open: async (which, longest) => {
+      const until = performance.now() + longest, found = [];
+      for (const number of which) {
+        const [one, text] = told[number] || [];
+        if (!one || performance.now() > until || found.length > MAX_FOUND) break;
+        if (tried.has(one) || !one.isConnected) continue;
+        tried.add(one);
+        api.speak(text, around(one));
+        const parent = one.closest("details");
+        if (parent && one.tagName === "SUMMARY") parent.open = true;
+        else one.click();
+        await new Promise(done => setTimeout(done, 0));
+        await api.quiet(Math.min(1500, until - performance.now()), 20);
+        for (const link of links()) {
+          known.add(key(link));
+          if (found.length <= MAX_FOUND) found.push([link.href, link.textContent.trim().slice(0, 500), around(link), text.slice(0, 300)]);
+        }
+        api.speak("", "");
+      }
+      return found;
+    },
+  };
+})()
