@@ -77,7 +77,8 @@ def test_the_slow_way_with_positions_folds_alike(text):
 
 
 @given(
-    st.text(THAI | TROUBLE.filter(lambda char: char not in "é\u0301")) | st.text(st.characters(max_codepoint=0x0DFF))
+    st.text(THAI | TROUBLE.filter(lambda char: char not in "é\u0301"))
+    | st.text(st.characters(max_codepoint=0x0DFF, exclude_characters="\u0385"))  # a symbol and a mark
 )
 def test_canonically_equal_text_folds_alike(text):
     assert fold(text) == fold(normalize("NFD", text))
