@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable
 from urllib.parse import SplitResult, quote, unquote_to_bytes, urljoin, urlsplit
 
-_CACHE = 200_000
+_CACHE = 20_000  # links whose addresses are remembered: menus are; a large site's every link need not be
 _ABSOLUTE = ("http://", "https://")
 _OTHER_SCHEME = re.compile(r"^(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SAFE_PATH = "/!$&'()*+,;=:@-._~"

@@ -15,7 +15,8 @@ FLOOR = 0.42  # below it a text only mentions the topic in passing
 NEAR_TIE = 3  # folded characters of difference that leave two items hardly apart
 HINTED = 0.5  # score of an address or file name that only hints, in Latin words
 BLOCK = 160  # folded characters of running text in which the terms of a clause must stand together
-CACHE = 60_000  # verdicts kept
+CACHE = 24_000  # verdicts kept
+INTERESTS = 6_000  # interests kept
 TAIL = 80  # characters of an address that tell of its target
 
 
@@ -96,7 +97,7 @@ class TopicMatcher:
         key = label.text, label.row or label.heading, tail
         interest = self._interests.get(key)
         if interest is None:
-            if len(self._interests) >= CACHE:
+            if len(self._interests) >= INTERESTS:
                 self._interests.clear()
             interest = self._interests[key] = self._interest(*key)
         return interest

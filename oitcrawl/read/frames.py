@@ -9,6 +9,7 @@ from oitcrawl.read.walk import Walk
 
 ROOM: Final = 4_000_000  # characters of HTML kept; then it starts anew
 MAX_PART: Final = 400_000  # characters of one part: more is no frame
+MAX_ONCE: Final = 5_000  # parts seen once: pagers and the like, that no other page has, are not worth keeping
 
 Key = tuple[str, str, bool]
 
@@ -21,10 +22,11 @@ class Frames:
     for the pages of one site; not for use by several threads.
     """
 
-    __slots__ = ("_left", "_parts")
+    __slots__ = ("_left", "_once", "_parts")
 
     def __init__(self) -> None:
         self._parts: dict[Key, Walk] = {}
+        self._once: set[int] = set()
         self._left = ROOM
 
     def take(self, walk: Walk, node: Node, *, sure: bool) -> bool:
@@ -46,7 +48,13 @@ class Frames:
         return True
 
     def _keep(self, key: Key, room: Walk) -> None:
-        size = len(key[0])
+        """Keep what a part gave, once it is seen for the second time."""
+        size, digest = len(key[0]), hash(key)
+        if digest not in self._once:
+            if len(self._once) >= MAX_ONCE:
+                self._once.clear()
+            self._once.add(digest)
+            return
         if size > MAX_PART:
             return
         self._left -= size
