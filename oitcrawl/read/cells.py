@@ -16,6 +16,7 @@ from oitcrawl.read.state import (
     MANY_PIECES,
     Closer,
     OpenTable,
+    squash,
 )
 from oitcrawl.read.tables import Row
 from oitcrawl.read.walk import Walk, lone_text
@@ -62,11 +63,12 @@ def _close_row(walk: Walk, table: OpenTable, first: int, dead: int) -> None:
     links_now = len(walk.references)
     row = table.grid.end(head=heads == cells > 0, bold=bolds == cells, linked=links_now > first)
     if links_now > first or len(walk.dead) > dead:
-        words = CELL.join(cell for cell in row.cells if cell)
+        words = CELL.join([cell for cell in row.cells if cell])
         walk.firm_rows(words, first, links_now)
-        walk.dead[dead:] = [
-            label if len(label) > SHORT_LABEL else words[:HEADING_LENGTH] for label in walk.dead[dead:]
-        ]
+        if len(walk.dead) > dead:
+            walk.dead[dead:] = [
+                label if len(label) > SHORT_LABEL else words[:HEADING_LENGTH] for label in walk.dead[dead:]
+            ]
     elif _is_line(row):
         walk.head(LEVEL_TABLE, next(cell for cell in row.cells if cell)[:HEADING_LENGTH])
 
@@ -105,7 +107,7 @@ def _close_cell(walk: Walk, attrs: Attrs, table: OpenTable, start: int, bold: in
 
 def _end_cell(walk: Walk, attrs: Attrs, table: OpenTable, start: int, bold: int, whole: str) -> None:
     """A cell ends that says ``whole``."""
-    text = " ".join(whole.replace(BREAK, " ").split())
+    text = squash(whole)
     if table.nested or len(text) > LAYOUT_CELL:
         _give_up_cell(walk, table, start)
         return

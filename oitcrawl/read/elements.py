@@ -74,22 +74,30 @@ def _page_edge(walk: Walk, node: Node, tag: str) -> Closer | None:
 def _heading(walk: Walk, node: Node, tag: str) -> Closer:
     out = walk.out
     out.append(BREAK)
-    start, first, level = len(out), len(walk.references), ord(tag[1]) - 48
+    start, level = len(out), _LEVELS[tag]
     walk.trim(level)
     words = lone_text(node)
     if words is None:
-        return partial(_close_heading, walk, start, first, level)
+        return partial(_close_heading, walk, start, len(walk.references), level)
     out.append(words)
-    _close_heading(walk, start, first, level)
+    _end_heading(walk, start, level, " ".join(words.split())[:HEADING_LENGTH], linked=walk.in_anchor)
     return DONE
 
 
+_LEVELS: Final = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_SMALL_PRINT: Final = 5  # h5 and h6
+
+
 def _close_heading(walk: Walk, start: int, first: int, level: int) -> None:
-    text = walk.since(start)[:HEADING_LENGTH]
-    if walk.in_anchor or len(walk.references) > first:
+    linked = walk.in_anchor or len(walk.references) > first
+    _end_heading(walk, start, level, walk.since(start)[:HEADING_LENGTH], linked=linked)
+
+
+def _end_heading(walk: Walk, start: int, level: int, text: str, *, linked: bool) -> None:
+    if linked:
         walk.linked_head = (start, walk.heads)
     walk.out.append(BREAK)
-    if text and level <= 4:  # noqa: PLR2004 - h5 and h6 are small print
+    if text and level < _SMALL_PRINT:
         walk.headings.append(text)
     walk.head(level, text)
     walk.inner_level = level

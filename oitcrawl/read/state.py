@@ -33,7 +33,7 @@ Heads = tuple[tuple[int, str], ...]
 
 def squash(text: str) -> str:
     """``text`` on one line, with single spaces."""
-    return " ".join(text.replace(BREAK, " ").split())
+    return " ".join(text.replace(BREAK, " ").split() if BREAK in text else text.split())
 
 
 Closer = Callable[[], None]

@@ -38,7 +38,7 @@ class Row:
     @property
     def filled(self) -> int:
         """Cells that hold text."""
-        return sum(1 for cell in self.cells if cell)
+        return len(self.cells) - self.cells.count("")
 
 
 class Grid:

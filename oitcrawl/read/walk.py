@@ -145,7 +145,7 @@ class Walk:
         """Text of the pieces from ``start`` on, on one line."""
         if len(self.out) == start + 1:
             return " ".join(self.out[start].split())
-        return " ".join("".join(self.out[start:]).replace(BREAK, " ").split())
+        return squash("".join(self.out[start:]))
 
     def head(self, level: int, text: str) -> None:
         """``text`` is the heading from here on; those of its level and deeper ones end."""
@@ -231,8 +231,12 @@ class Walk:
 
     def _weak_rows(self, start: int, first: int) -> None:
         waiting = [one for one in self.references[first:] if not one.row]
-        text = self.since(start) if waiting else ""
-        if len(text) > BLOCK_ROW or (len(waiting) > 1 and self._is_all_links(text, first, len(self.references))):
+        if not waiting:
+            return
+        text = self.since(start)
+        if len(text) > BLOCK_ROW:
+            return
+        if len(waiting) > 1 and self._is_all_links(text, first, len(self.references)):
             return
         for reference in waiting:
             if len(text) > len(reference.text) + 2:
