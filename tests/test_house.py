@@ -13,7 +13,7 @@ DOORS = {
     "httpx": tuple(f"crawl/{room}" for room in "cookies dial fetch gate tls transport wire".split()),
     "httpcore": ("nowhere",),  # our own transport stands in its place
     "httptools": ("crawl/wire",),
-    "cryptography": ("crawl/tls",),
+    "cryptography": ("crawl/chase",),
     "selectolax": ("read/",),
     "protego": ("crawl/robots",),
     "pypdfium2": ("read/pdf", "read/render"),

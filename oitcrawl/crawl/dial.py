@@ -3,14 +3,14 @@
 import asyncio
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import httpx
 
 from oitcrawl.crawl.gate import Gate, NameUnknown
-from oitcrawl.crawl.tls import BrokenTls, Fetch, Trust, chase, lacks_issuer, trouble_of, unverified
+from oitcrawl.crawl.tls import BrokenTls, Trust, lacks_issuer, trouble_of, unverified
 from oitcrawl.crawl.wire import Wire
 from oitcrawl.model.visit import TlsTrouble
 
@@ -41,7 +41,7 @@ class Dialer:
     gate: Gate
     trust: Trust
     seconds: float
-    fetch: Fetch
+    fetch: Callable[[str], Awaitable[bytes | None]]
     _names: dict[tuple[str, int], tuple[float, asyncio.Future[list[str]]]] = field(default_factory=dict)
     _locks: dict[Place, asyncio.Lock] = field(default_factory=dict)
 
@@ -134,6 +134,8 @@ class Dialer:
 
     async def _look_into(self, place: Place, error: ssl.SSLCertVerificationError) -> None:
         """Find out what is wrong with the certificate of ``place``, and mend its chain where that can be done."""
+        from oitcrawl.crawl.chase import chase  # its library takes a while to import, and few sites need it
+
         key, trouble = (place.host, place.port), trouble_of(error)
         if lacks_issuer(error):
             context = await chase(await self._leaf(place), self.fetch)

@@ -11,12 +11,13 @@ import httpx
 from oitcrawl.crawl.dial import Dialer, Place
 from oitcrawl.crawl.gate import Gate, GateClosed
 from oitcrawl.crawl.pool import Pool, Stream
-from oitcrawl.crawl.tls import MAX_CERTIFICATE, Trust
+from oitcrawl.crawl.tls import Trust
 from oitcrawl.crawl.wire import Answer
 from oitcrawl.model.visit import TlsTrouble
 
 _PLAIN = re.compile(r"/[A-Za-z0-9_~!$&'()*+,;=:@%/?.-]*")  # nothing in it needs an escape
 _DOTS = re.compile(r"/\.")
+_CERTIFICATE = 65_536  # bytes
 _USUAL = {"http": 80, "https": 443}
 
 
@@ -117,7 +118,7 @@ class Transport(httpx.AsyncBaseTransport):
     async def _certificate(self, url: str) -> bytes | None:
         """The certificate at ``url``, or None."""
         try:
-            answer = await self.get(url, limit=MAX_CERTIFICATE)
+            answer = await self.get(url, limit=_CERTIFICATE)
         except (httpx.HTTPError, httpx.InvalidURL, GateClosed, OSError, ValueError):
             return None
         return b"".join(answer.pieces) if answer.status == httpx.codes.OK and answer.pieces is not None else None
