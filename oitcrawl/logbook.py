@@ -76,6 +76,11 @@ class Logbook:
             case Document() | Unread():
                 self._document(place, answer, content)
 
+    def again(self, place: Place, answer: Fetched, page: Page) -> None:
+        """Write a page down again that was shown to a browser after all."""
+        record = pickle.dumps(_page_record(place, answer, page), pickle.HIGHEST_PROTOCOL)
+        self._places[self._urls.index(place.url)] = self._scroll.put(record)
+
     def _document(self, place: Place, answer: Fetched, content: Document | Unread) -> None:
         """Write down a document, and each that is inside it: what links call it, they call all of them."""
         if isinstance(content, Unread):

@@ -1,6 +1,6 @@
 """What becomes of an answer: is it true, must a browser show it, is it a twin of another page, what does it say."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -28,6 +28,7 @@ class Renders(Protocol):
     """Shows pages to a browser."""
 
     pages: int  # rendered so far
+    trouble: str  # why there is no browser after all, in Thai; empty while there is one
 
     def wants(self, page: Page, worth: float) -> bool:
         """Whether ``page`` must be shown to a browser to be seen as a person sees it, and a budget is left for it.
@@ -39,6 +40,12 @@ class Renders(Protocol):
 
     async def show(self, page: Page, answer: Fetched) -> Page | None:
         """The page as the browser shows it, with the links of both; None when the browser could not."""
+
+    def put_by(self, page: Page, answer: Fetched, worth: float) -> None:
+        """Remember a page that was not shown, for the second look."""
+
+    def second_look(self) -> list[tuple[Page, Fetched]]:
+        """Pages that may hide what is lacking when nothing else is left to visit, the worthiest first; once."""
 
 
 class Twins(Protocol):
@@ -93,9 +100,19 @@ class Reception:
 
     async def _shown(self, page: Page, answer: Fetched, worth: float) -> Page:
         """The page, as a browser shows it where that is needed and can be had."""
-        if self.browser is None or not self.browser.wants(page, worth):
+        if self.browser is None:
+            return page
+        if not self.browser.wants(page, worth):
+            self.browser.put_by(page, answer, worth)
             return page
         return await self.browser.show(page, answer) or page
+
+    async def second_look(self) -> AsyncIterator[tuple[Fetched, Page]]:
+        """Pages that were not shown at first, as a browser shows them, now that nothing else is left."""
+        for page, answer in self.browser.second_look() if self.browser is not None else ():
+            if (shown := await self.browser.show(page, answer) if self.browser is not None else None) is not None:
+                self.keep(shown)
+                yield answer, shown
 
     def hidden_links(self) -> tuple[HiddenLink, ...]:
         """Links in comments of pages, each address once."""
@@ -111,6 +128,6 @@ def browser_state(browser: Renders | None, settings: Settings) -> str:
     """Whether a browser showed pages: ``used``, ``spent`` on as many as allowed, ``absent``, or ``never`` wanted."""
     if settings.render == "never":
         return "never"
-    if browser is None:
+    if browser is None or (browser.trouble and not browser.pages):
         return "absent"
     return "spent" if browser.pages >= settings.max_rendered else "used"

@@ -147,7 +147,7 @@ class _Walk:
                     return target
                 if self.busy:
                     await self.change.wait()
-                elif not await self._try_again():
+                elif not (await self._look_again() or await self._try_again()):
                     return None
 
     def _second(self) -> Target | None:
@@ -160,6 +160,17 @@ class _Walk:
         return not self.tools.visits.gave_up and await self.again.next_round(
             brief=not self.log.pages, seconds=left, stop=self.tools.stop
         )
+
+    async def _look_again(self) -> bool:
+        """Show a browser what may hide what is lacking, now that nothing else is left; whether it led further."""
+        async for answer, page in self.reception.second_look():
+            way = self.frontier.way(answer.url)
+            place = Target(url=answer.url, depth=len(way), path=way, interest=0.0)
+            self.log.again(place, answer, page)
+            self._follow(place, page)
+            if self.tools.stop.is_set():
+                break
+        return bool(self.frontier)
 
     def _spent(self) -> str | None:
         """The budget that is spent, or None."""
