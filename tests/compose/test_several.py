@@ -11,7 +11,9 @@ import pytest
 import oitcrawl.scan as story
 from oitcrawl.compose import Order, Watchers, scan_sites, site_from_url
 from oitcrawl.errors import OwnFailure
+from oitcrawl.model.finding import Status
 from oitcrawl.model.scan import AgencyScan
+from oitcrawl.model.visit import FailCause
 from oitcrawl.ruleset.load import load_edition
 from oitcrawl.settings import Settings
 from oitcrawl.store.scans import Store
@@ -40,8 +42,8 @@ class Slow(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def servers(count):
-    running = [ThreadingHTTPServer(("127.0.0.1", 0), Slow) for _ in range(count)]
+def servers(count, answers=Slow):
+    running = [ThreadingHTTPServer(("127.0.0.1", 0), answers) for _ in range(count)]
     for server in running:
         server.asked = []
         Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
@@ -145,3 +147,35 @@ def test_a_judge_that_takes_its_time_holds_up_no_other_site(monkeypatch):
     assert [3, 3] == [outcome.coverage.pages for _, outcome in outcomes]
     assert get_ident() not in threads
     assert taken < 2.0 + 0.9
+
+
+class Dying(Slow):
+    """Answers a few requests, then only that it is overloaded."""
+
+    def do_GET(self):
+        self.server.asked.append(self.path)
+        links = "".join(f"<a href=/n{number}>ข่าวที่ {number}</a>" for number in range(60))
+        here = links if self.path == "/" else f"<h1>ข่าว {self.path}</h1>" + f"<p>เนื้อข่าว {self.path}</p>" * 9
+        body = f"<html><body>{here}</body></html>".encode()
+        known = self.path == "/" or self.path.startswith("/n")
+        self.send_response((200 if known else 404) if len(self.server.asked) <= 12 else 503)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+def test_a_site_that_dies_on_the_way_is_left_alone_and_accused_of_nothing():
+    with servers(1, Dying) as (server,):
+        settings = replace(SETTINGS, max_failures=6, retries=2, rate=40.0)
+        ((_, scan),) = scan_all([order(server)], settings)
+
+    coverage = scan.coverage
+    assert "failures" == coverage.stopped_by
+    assert coverage.pages > 1
+    assert coverage.unvisited > 30
+    assert 1 + 60 == coverage.pages + len(coverage.failed) + coverage.unvisited
+    assert {FailCause.SERVER_ERROR} == {one.cause for one in coverage.failed}
+    assert coverage.slowed >= 1
+    assert 0.0 < coverage.lowest_rate <= 20.0
+    assert [] == [item.item for item in scan.items if item.status in {Status.MISSING, Status.OUTDATED}]
