@@ -63,6 +63,7 @@ def _examine(settings: Settings) -> Iterator[Check]:
     yield _archives()
     yield _recognition(settings)
     yield _browser()
+    yield _rendering(settings)
     yield _store(settings)
     yield _reports(Path(settings.reports_dir))
     yield _rules()
@@ -127,6 +128,24 @@ def _browser() -> Check:
     )
     cure = _install("chromium", windows="ติดตั้ง Google Chrome หรือ Chromium แล้วเพิ่มโฟลเดอร์ใน PATH")
     return Check(name=name, state="degraded", words=words, cure=cure)
+
+
+def _rendering(settings: Settings) -> Check:
+    from oitcrawl.crawl.browser import why_not
+    from oitcrawl.crawl.browser_program import found
+
+    name = "Playwright"
+    if settings.render == "never":
+        words = ("ปิดอยู่ (render = never) — หน้าที่สร้างด้วยสคริปต์จะตรวจไม่ได้", "switched off (render = never): pages built by scripts stay unseen")
+        return Check(name=name, state="degraded", words=words, cure="ตั้งค่า render = auto")
+    absent = why_not(settings.browser)
+    if not absent:
+        where = found(settings.browser)
+        words = (f"เปิดหน้าที่สร้างด้วยสคริปต์ ({where})", f"shows pages that scripts build ({where})")
+        return Check(name=name, state="ok", words=words)
+    words = (f"ไม่มี {absent} — หน้าที่สร้างด้วยสคริปต์จะตรวจไม่ได้", f"no {absent}: pages that scripts build stay unseen")
+    chromium = _install("chromium", windows="ติดตั้ง Google Chrome หรือรัน playwright install chromium")
+    return Check(name=name, state="degraded", words=words, cure="pip install 'oitcrawl[browser]'" if absent == "playwright" else chromium)
 
 
 def _store(settings: Settings) -> Check:

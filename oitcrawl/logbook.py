@@ -78,6 +78,8 @@ class Logbook:
 
     def again(self, place: Place, answer: Fetched, page: Page) -> None:
         """Write a page down again that was shown to a browser after all."""
+        if place.url not in self._urls:  # the twin of another page
+            return
         record = pickle.dumps(_page_record(place, answer, page), pickle.HIGHEST_PROTOCOL)
         self._places[self._urls.index(place.url)] = self._scroll.put(record)
 

@@ -16,6 +16,7 @@ DOORS = {
     "cryptography": ("crawl/chase",),
     "selectolax": ("read/",),
     "protego": ("crawl/robots",),
+    "playwright": ("crawl/browser",),
     "pypdfium2": ("read/pdf", "read/render"),
     "PIL": ("read/",),
     "pi_heif": ("read/",),

@@ -32,6 +32,10 @@ BrokenTls = Annotated[
         metavar="refuse|read",
     ),
 ]
+Render = Annotated[
+    str | None,
+    typer.Option("--render", help="เปิดหน้าด้วยเบราว์เซอร์: auto (เมื่อจำเป็น) always หรือ never", metavar="auto|never|always"),
+]
 SettingsFile = Annotated[Path | None, typer.Option("--settings", help="ไฟล์ตั้งค่า (TOML)", metavar="FILE")]
 
 DEFAULT_EDITION = "nacc-2568"

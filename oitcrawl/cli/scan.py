@@ -43,6 +43,7 @@ def scan(
         int, typer.Option("--at-once", min=1, help="จำนวนหน่วยงานที่ตรวจพร้อมกัน เมื่อตรวจหลายหน่วยงาน", metavar="N")
     ] = AT_ONCE,
     ocr: options.Ocr = None,
+    render: options.Render = None,
     broken_tls: options.BrokenTls = None,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="ยอมให้เว็บไซต์เป้าหมายอยู่ในเครือข่ายภายใน (เฉพาะเครื่องและพอร์ตนั้น)")
@@ -64,6 +65,7 @@ def scan(
         "max_minutes": max_minutes,
         "rate": rate,
         "ocr": ocr,
+        "render": render,
         "broken_tls": broken_tls,
         "allow_private": allow_private or None,
         "reports_dir": str(out) if out else None,

@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 
 from oitcrawl.compose.nights import Night
 from oitcrawl.compose.readers import Library, Readers
-from oitcrawl.crawl.fetch import Fetcher
+from oitcrawl.crawl.browser import Browser, is_available
+from oitcrawl.crawl.fetch import Fetcher, user_agent
+from oitcrawl.crawl.gate import Gate
 from oitcrawl.crawl.truth import Doubter
 from oitcrawl.crawl.urls import Addresses
 from oitcrawl.crawl.visit import Visitor
@@ -21,6 +23,7 @@ from oitcrawl.model.harvest import Record
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.model.site import AgencySite
 from oitcrawl.read import ocr
+from oitcrawl.read.charset import decode
 from oitcrawl.read.pool import ReaderPool
 from oitcrawl.ruleset.load import RuleSet
 from oitcrawl.scan import Aside, scan_agency
@@ -162,6 +165,7 @@ async def scan_among(order: Order, settings: Settings, watch: Watch, common: Com
             addresses=readers.addresses,
             visits=visitor,
             doubts=Doubter(visit=visitor.visit, read=readers.read, home=order.site.url),
+            browser=await _browser(doors, order.site, settings, readers, matcher, visitor),
             read=readers.read,
             keep=readers.library.keep,
             interest=matcher.interest,
@@ -179,6 +183,32 @@ async def scan_among(order: Order, settings: Settings, watch: Watch, common: Com
             witness=night.witness if night else lambda _site, _harvest: None,
             aside=common.aside,
         )
+
+
+async def _browser(
+    doors: AsyncExitStack,
+    site: AgencySite,
+    settings: Settings,
+    readers: Readers,
+    matcher: TopicMatcher,
+    visitor: Visitor,
+) -> Browser | None:
+    """The way to a browser, which starts at the first page that needs it; None where it is not wanted or not there."""
+    if settings.render == "never" or not is_available(settings.browser):
+        return None
+    return await doors.enter_async_context(
+        Browser(
+            settings,
+            gate=Gate.of(site.url, site.also, allow_private=settings.allow_private),
+            addresses=readers.addresses,
+            interest=matcher.interest,
+            read=readers.read,
+            decode=lambda body, charset: decode(body, charset=charset)[0],
+            may=visitor.allows,
+            spent=visitor.spent,
+            agent=user_agent(settings),
+        )
+    )
 
 
 def _scribe(

@@ -5,10 +5,11 @@ import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from oitcrawl.crawl.browser_program import Processes, arguments, is_root, programs
+from oitcrawl.crawl.browser_program import Processes, arguments, found, has_own, is_root, programs
 from oitcrawl.crawl.browser_tab import WATCH, Choose, Shown, Stuck, Tab
 from oitcrawl.crawl.gate import Gate
 from oitcrawl.crawl.loaded import links_in
@@ -55,6 +56,22 @@ class _Running:
     fat: bool = False
 
 
+def is_available(wanted: str = "") -> bool:
+    """Whether pages can be rendered here: the package playwright is installed, and a Chromium is found.
+
+    Args:
+        wanted: path of the only Chromium to be used; empty for any.
+    """
+    return why_not(wanted) == ""
+
+
+def why_not(wanted: str = "") -> str:
+    """Why no page can be rendered here: ``playwright`` or ``chromium`` is absent; empty when nothing is."""
+    if find_spec("playwright") is None:
+        return "playwright"
+    return "" if found(wanted) else "chromium"
+
+
 class Browser:
     """Shows pages of one site to a browser; an async context manager.
 
@@ -73,6 +90,7 @@ class Browser:
         read: Callable[[Fetched], Awaitable[Content]],
         decode: Callable[[bytes, str], str] = lambda body, charset: body.decode(charset or "utf-8", "replace"),
         may: Callable[[str], bool] = lambda _url: True,
+        spent: Callable[[int], None] = lambda _requests: None,
         agent: str = "",
     ) -> None:
         """Nothing is started before the first page.
@@ -85,11 +103,12 @@ class Browser:
             read: bytes in, content out; reads what the browser shows.
             decode: (body, charset of the header) -> text.
             may: whether robots.txt allows an address.
+            spent: told how many requests a page sent to the site.
             agent: what the crawler calls itself; stands behind what the browser calls itself.
         """
         self._settings, self._gate, self._addresses = settings, gate, addresses
         self._read, self._decode, self._may, self._agent = read, decode, may, agent
-        self._chooser = Chooser(settings, interest)
+        self._spent, self._chooser = spent, Chooser(settings, interest)
         self._running: _Running | None = None
         self._starting, self._places = asyncio.Lock(), asyncio.Semaphore(TABS)
         self._failures = 0
@@ -122,6 +141,7 @@ class Browser:
         shown = await self._shown(answer.final_url, body, self._chooser.opens(page))
         if shown is None:
             return None
+        self._spent(shown.requests)
         html = _based(shown).encode("utf-8", "replace")
         content = await self._read(replace(answer, body=html, charset="utf-8", content_type="text/html"))
         if not isinstance(content, Page):
@@ -322,11 +342,11 @@ async def _launched(playwright: "Playwright", wanted: str, mark: str, proxy: str
         "timeout": _LAUNCH,
     }
     trouble: Exception = RuntimeError("ไม่พบ Chromium")
-    for program in ([] if wanted else [None]) + list(programs(wanted)):
+    for program in ([None] if has_own() and not wanted else []) + list(programs(wanted)):
         try:
             return await playwright.chromium.launch(executable_path=program, **words)
         except Exception as error:  # noqa: BLE001 - the next one may start
-            trouble = trouble if program is None else error
+            trouble = error
     raise trouble
 
 

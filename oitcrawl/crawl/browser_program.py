@@ -49,6 +49,20 @@ _ARGUMENTS: Final = (
 )
 
 
+def found(wanted: str = "") -> str:
+    """What would be started: the path of a Chromium or ``playwright`` for its own; empty when there is none."""
+    if wanted:
+        return shutil.which(wanted) or ""
+    return "playwright" if has_own() else next(programs(), "")
+
+
+def has_own() -> bool:
+    """Whether Playwright has downloaded a Chromium of its own."""
+    places = {"darwin": "~/Library/Caches/ms-playwright", "win32": r"~\AppData\Local\ms-playwright"}
+    place = os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or places.get(sys.platform, "~/.cache/ms-playwright")
+    return any(Path(place).expanduser().glob("chromium*/*"))
+
+
 def programs(wanted: str = "") -> Iterator[str]:
     """Paths of the Chromiums of this system, the one to be preferred first.
 

@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 from oitcrawl.crawl.proxy import READY, Proxy
 from oitcrawl.crawl.urls import is_unsafe
@@ -63,6 +64,7 @@ class Shown:
             script went by itself.
         opened: href, text, row and heading of links that came to light when something was opened.
         is_quiet: it had fallen quiet when it was read.
+        requests: that its scripts sent to its own host, beside those answered from the browser's memory.
     """
 
     html: str
@@ -71,6 +73,7 @@ class Shown:
     went: tuple[tuple[str, str, str], ...] = ()
     opened: tuple[tuple[str, str, str, str], ...] = ()
     is_quiet: bool = True
+    requests: int = 0
 
 
 Choose = Callable[[list[str], list[tuple[str, bool]]], list[int]]
@@ -87,7 +90,8 @@ class Tab:
         self._under_way: dict[str, float] = {}
         self._ends = asyncio.Event()
         self._tasks: set[asyncio.Task[Any]] = set()
-        self.shown = 0
+        self._host = ""
+        self._sent = 0
 
     @classmethod
     async def open(cls, context: "BrowserContext", proxy: Proxy, may: Callable[[str], bool]) -> "Tab":
@@ -107,6 +111,7 @@ class Tab:
         session.on("Network.requestWillBeSent", tab._began)
         for name in ("Network.loadingFinished", "Network.loadingFailed"):
             session.on(name, tab._ended)
+        session.on("Network.requestServedFromCache", tab._spared)
         await session.send("Network.enable", {"maxTotalBufferSize": 0, "maxResourceBufferSize": 0})
         await session.send("Network.setBlockedURLs", {"urls": list(_BLOCKED)})
         tree = await session.send("Page.getFrameTree")
@@ -131,8 +136,8 @@ class Tab:
         Raises:
             Stuck: it took longer.
         """
-        self.shown += 1
         self._expected, self._went = (url, body), []
+        self._host, self._sent = urlsplit(url).netloc, 0
         self._under_way.clear()
         until = time.monotonic() + seconds
         try:
@@ -153,6 +158,7 @@ class Tab:
             went=(*self._went, *((str(where), str(text), str(row)) for where, text, row in told["went"])),
             opened=tuple((str(a), str(b), str(c), str(d)) for a, b, c, d in opened),
             is_quiet=quiet,
+            requests=self._sent,
         )
 
     async def rest(self) -> None:
@@ -215,8 +221,13 @@ class Tab:
     # Requests of the page
 
     def _began(self, event: dict[str, Any]) -> None:
-        if event.get("type") in _COUNTED and not event["request"]["url"].startswith("data:"):
+        url, kind = event["request"]["url"], event.get("type")
+        if kind in _COUNTED and not url.startswith("data:"):
             self._under_way[event["requestId"]] = time.monotonic()
+        self._sent += kind != "Document" and urlsplit(url).netloc == self._host
+
+    def _spared(self, _event: dict[str, Any]) -> None:
+        self._sent = max(self._sent - 1, 0)
 
     def _ended(self, event: dict[str, Any]) -> None:
         self._under_way.pop(event["requestId"], None)

@@ -103,6 +103,10 @@ class Visitor:
         """Learn what the last answer with a body really was: a firewall's or a repairs page, or what it seemed."""
         self._turned_away = self._turned_away + 1 if truth is not None and truth.cause in _TURNED_AWAY else 0
 
+    def allows(self, url: str) -> bool:
+        """Whether the rules of robots.txt known so far allow ``url``."""
+        return self._may(url)
+
     async def turn(self) -> None:
         """Wait until the pace of the site allows another request, and count it.
 
