@@ -59,14 +59,16 @@ class Clauses:
         for number, rule in enumerate(rules.rules):
             self._compile(number, rule)
         self._filler, self._hub = (self._number(rules.family(name)) for name in ("filler", "hub"))
+        self._bits = [1 << number for number in range(len(self._numbers))]
         self._index_phrases(spell)
 
     def match(self, folded: str) -> Matches:
         """Every clause that ``folded`` fulfils, vetoed ones apart."""
         places = self._places(folded)
         present = 0
+        bits = self._bits
         for term in places:
-            present |= 1 << term
+            present |= bits[term]
         candidates: list[Candidate] = []
         barred: list[Barred] = []
         for term in places:
@@ -85,7 +87,7 @@ class Clauses:
         """Term -> where it stands, without the places inside its excluded longer phrases."""
         places: dict[int, list[Span]] = {}
         walls: dict[int, list[Span]] = {}
-        for phrase, start, end in self._index.find(folded):
+        for phrase, start, end in self._index.places(folded):
             terms, walled, short = self._roles[phrase]
             if short and _touches_latin(folded, start, end):
                 continue

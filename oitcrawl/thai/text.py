@@ -1,10 +1,8 @@
 """Thai text made comparable: the folded form, positions back to the original, and phrases found in it."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
-from functools import cached_property
-from itertools import accumulate, groupby, pairwise
+from itertools import groupby
 from typing import Final, NamedTuple
 from unicodedata import category, normalize
 
@@ -30,66 +28,6 @@ def fold(text: str) -> str:
         return _fold_thai(text)
     except UnicodeEncodeError:
         return _fold_foreign(text)
-
-
-class Folded:
-    """A text and its folded form, with the way back.
-
-    Attributes:
-        text: the original.
-        folded: ``fold(text)``.
-    """
-
-    __slots__ = ("__dict__", "folded", "text")
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.folded = fold(text)
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Start and end in the original of ``folded[start:end]``; an empty slice gives an empty span.
-
-        Raises:
-            IndexError: the slice reaches beyond the folded text.
-        """
-        if start >= end:
-            place = self._cell(start).start if start < len(self.folded) else len(self.text)
-            return place, place
-        cells = [self._cell(index) for index in range(start, end)]
-        return min(cell.start for cell in cells), max(cell.end for cell in cells)
-
-    def original(self, start: int, end: int) -> str:
-        """The original words of ``folded[start:end]``."""
-        first, last = self.span(start, end)
-        return self.text[first:last]
-
-    def _cell(self, index: int) -> "Cell":
-        """Where one folded character came from; only its own segment is folded slowly."""
-        number = bisect_right(self._before, index) - 1
-        cells = self._cells.get(number)
-        if cells is None:
-            cells = self._cells[number] = fold_cells(self.text[self._cuts[number] : self._cuts[number + 1]])
-        here = self._cuts[number]
-        cell = cells[index - self._before[number]]
-        return Cell(cell.char, here + cell.start, here + cell.end)
-
-    @cached_property
-    def _cells(self) -> dict[int, list["Cell"]]:
-        return {}
-
-    @cached_property
-    def _cuts(self) -> list[int]:
-        """Places where the text may be cut and folded piece by piece: nothing mends what stands on both sides."""
-        cuts = [0]
-        while found := _CUT.search(self.text, cuts[-1] + _SEGMENT):
-            cuts.append(found.start())
-        return [*cuts, len(self.text)]
-
-    @cached_property
-    def _before(self) -> list[int]:
-        """Folded characters before each segment."""
-        lengths = [len(fold(self.text[start:end])) for start, end in pairwise(self._cuts)]
-        return list(accumulate(lengths[:-1], initial=0))
 
 
 class Hit(NamedTuple):
@@ -122,7 +60,12 @@ class PhraseIndex:
 
     def find(self, folded: str) -> list[Hit]:
         """Every occurrence of every phrase, overlapping ones too, by end position."""
-        return [Hit(*hit) for hit in self._automaton.find_matches_as_indexes(folded, overlapping=True)]
+        return [Hit(*hit) for hit in self.places(folded)]
+
+    def places(self, folded: str) -> list[tuple[int, int, int]]:
+        """As ``find``, but plain: number of the phrase, start and end."""
+        found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        return found
 
 
 class WordFinder:
@@ -195,30 +138,10 @@ def _nikhahit_back(match: re.Match[str]) -> str:
     return f"{vowel}{letter}{tone}{'า' if is_aa else 'ำ'}"
 
 
-class Cell(NamedTuple):
-    """One folded character and the original characters it came from."""
-
-    char: str
-    start: int
-    end: int
-
-
-def fold_cells(text: str) -> list[Cell]:
-    """``fold`` done slowly, character by character, keeping where each came from."""
-    cells = [Cell(char, index, index + 1) for index, letter in enumerate(text) for char in _TABLE[ord(letter)] or ""]
-    mended: list[Cell] = []
-    for is_thai, group in groupby(cells, key=lambda cell: _is_thai(cell.char)):
-        run = list(group)
-        mended += _order_marks(run) if is_thai else _compose(run)
-    return _join_sara_e(mended)
-
-
-_SEGMENT: Final = 400  # characters
-_CUT: Final = re.compile("[ก-ฮ]")  # a consonant: no mark is put right across it, nothing joins it from before
-_MARKS: Final = "ัิีึืฺุู็่้๊๋์"
+MARKS: Final = "ัิีึืฺุู็่้๊๋์"
 _NO_MARKS: Final = dict.fromkeys(map(ord, "ัิีึืฺุู็่้๊๋์"))
-_LATE: Final = frozenset("็่้๊๋์")  # written after vowels above and below
-_RUN: Final = re.compile(f"[{_MARKS}]{{2,}}")
+LATE: Final = frozenset("็่้๊๋์")  # written after vowels above and below
+_RUN: Final = re.compile(f"[{MARKS}]{{2,}}")
 _FOREIGN: Final = re.compile("[^\u0e00-\u0e7f]+")
 _ODD: Final = re.compile(
     "[^\x00-\x7f\xa0\u0e01-\u0e3a\u0e3f-\u0e5b\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u20ac]+"
@@ -269,7 +192,7 @@ class _Table(dict[int, str | None]):
         return self[code]
 
 
-_TABLE: Final = _Table()
+SPELLED: Final = _Table()
 
 
 def _in_cp874(byte: int) -> str:
@@ -280,7 +203,7 @@ def _in_cp874(byte: int) -> str:
 _BYTES: Final = bytes((_spell(_in_cp874(byte)) or "\0").encode("cp874")[0] for byte in range(256))
 _DROPPED: Final = bytes(byte for byte in range(256) if not _spell(_in_cp874(byte)))
 _CLASSES: Final = bytes(
-    (2 if _in_cp874(byte) in _LATE else 1) if _in_cp874(byte) in _MARKS else 0 for byte in range(256)
+    (2 if _in_cp874(byte) in LATE else 1) if _in_cp874(byte) in MARKS else 0 for byte in range(256)
 )
 
 
@@ -301,58 +224,9 @@ def _fold_foreign(text: str) -> str:
 
 
 def _spell_all(match: re.Match[str]) -> str:
-    return "".join(_TABLE[ord(letter)] or "" for letter in match.group())
+    return "".join(SPELLED[ord(letter)] or "" for letter in match.group())
 
 
 def _mend_run(match: re.Match[str]) -> str:
-    marks = sorted(match.group(), key=_LATE.__contains__)
+    marks = sorted(match.group(), key=LATE.__contains__)
     return "".join(mark for mark, _ in groupby(marks))
-
-
-def _is_thai(char: str) -> bool:
-    return "\u0e00" <= char <= "\u0e7f"
-
-
-def _order_marks(cells: list[Cell]) -> list[Cell]:
-    ordered: list[Cell] = []
-    for is_mark, group in groupby(cells, key=lambda cell: cell.char in _MARKS):
-        run = list(group)
-        if is_mark:
-            run.sort(key=lambda cell: cell.char in _LATE)
-            run = [_merge(list(same)) for _, same in groupby(run, key=lambda cell: cell.char)]
-        ordered += run
-    return ordered
-
-
-def _compose(cells: list[Cell]) -> list[Cell]:
-    composed: list[Cell] = []
-    clusters: list[list[Cell]] = []
-    for cell in cells:
-        joins = clusters and (category(cell.char)[0] == "M" or "\u1160" <= cell.char <= "\u11ff")
-        if joins:
-            clusters[-1].append(cell)
-        else:
-            clusters.append([cell])
-    for cluster in clusters:
-        whole = _merge(cluster)
-        text = "".join(cell.char for cell in cluster)
-        changed = normalize("NFC", text)
-        composed += cluster if changed == text else [whole._replace(char=char) for char in changed]
-    return composed
-
-
-def _join_sara_e(cells: list[Cell]) -> list[Cell]:
-    joined: list[Cell] = []
-    waiting = False  # the last cell is an e that may take a second one
-    for cell in cells:
-        if cell.char == "เ" and waiting:
-            joined[-1] = _merge([joined[-1], cell])._replace(char="แ")
-            waiting = False
-        else:
-            joined.append(cell)
-            waiting = cell.char == "เ"
-    return joined
-
-
-def _merge(cells: list[Cell]) -> Cell:
-    return Cell(cells[0].char, min(cell.start for cell in cells), max(cell.end for cell in cells))
