@@ -8,7 +8,8 @@ from functools import cached_property
 from oitcrawl.model.content import Document, Page, Table, TextLayer, TextSource
 from oitcrawl.ruleset.rule import ColumnsCheck, HeadingCheck, LinkCheck, PhraseCheck, Phrases, RuleSet
 from oitcrawl.thai.dates import Dated, find_dates
-from oitcrawl.thai.text import Folded, PhraseIndex, bare, fold
+from oitcrawl.thai.folded import Folded
+from oitcrawl.thai.text import PhraseIndex, bare, fold
 
 MAX_DATED_TEXT = 20_000  # characters in which dates are looked for
 FIRST_WORDS = 3_000  # where a period is mostly stated

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oitcrawl.thai.text import Folded, Hit, PhraseIndex, fold, fold_cells, longest, mend, thai_digits_to_arabic
+from oitcrawl.thai.folded import Folded, fold_cells
+from oitcrawl.thai.text import Hit, PhraseIndex, fold, longest, mend, thai_digits_to_arabic
 
 THAI = st.characters(min_codepoint=0x0E01, max_codepoint=0x0E5B)
 LAO = st.characters(min_codepoint=0x0E81, max_codepoint=0x0EDF)
@@ -104,7 +105,7 @@ def test_a_span_leads_back_to_words_that_fold_to_it(text, data):
 @given(TEXT, st.integers(0, 5))
 def test_positions_are_the_same_however_small_the_pieces(text, size):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("oitcrawl.thai.text._SEGMENT", size + 1)
+        patch.setattr("oitcrawl.thai.folded._SEGMENT", size + 1)
         folded = Folded(text)
         actual = [folded.span(index, index + 1) for index in range(len(folded.folded))]
 
