@@ -136,7 +136,10 @@ def _rendering(settings: Settings) -> Check:
 
     name = "Playwright"
     if settings.render == "never":
-        words = ("ปิดอยู่ (render = never) — หน้าที่สร้างด้วยสคริปต์จะตรวจไม่ได้", "switched off (render = never): pages built by scripts stay unseen")
+        words = (
+            "ปิดอยู่ (render = never) — หน้าที่สร้างด้วยสคริปต์จะตรวจไม่ได้",
+            "switched off (render = never): pages built by scripts stay unseen",
+        )
         return Check(name=name, state="degraded", words=words, cure="ตั้งค่า render = auto")
     absent = why_not(settings.browser)
     if not absent:
@@ -145,7 +148,12 @@ def _rendering(settings: Settings) -> Check:
         return Check(name=name, state="ok", words=words)
     words = (f"ไม่มี {absent} — หน้าที่สร้างด้วยสคริปต์จะตรวจไม่ได้", f"no {absent}: pages that scripts build stay unseen")
     chromium = _install("chromium", windows="ติดตั้ง Google Chrome หรือรัน playwright install chromium")
-    return Check(name=name, state="degraded", words=words, cure="pip install 'oitcrawl[browser]'" if absent == "playwright" else chromium)
+    return Check(
+        name=name,
+        state="degraded",
+        words=words,
+        cure="pip install 'oitcrawl[browser]'" if absent == "playwright" else chromium,
+    )
 
 
 def _store(settings: Settings) -> Check:

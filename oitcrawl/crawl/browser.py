@@ -10,13 +10,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from oitcrawl.crawl.browser_program import Processes, arguments, found, has_own, is_root, programs
-from oitcrawl.crawl.browser_tab import WATCH, Choose, Shown, Stuck, Tab
+from oitcrawl.crawl.browser_tab import WATCH, Choose, Stuck, Tab
 from oitcrawl.crawl.gate import Gate
-from oitcrawl.crawl.loaded import links_in
 from oitcrawl.crawl.proxy import Proxy
 from oitcrawl.crawl.rendering import Chooser, Interest, joined
+from oitcrawl.crawl.shown import Shown, named_links, opened_links
 from oitcrawl.crawl.urls import Addresses
-from oitcrawl.model.content import Content, Label, Link, LinkKind, Page
+from oitcrawl.model.content import Content, Page
 from oitcrawl.model.visit import Fetched
 from oitcrawl.settings import Settings
 
@@ -142,45 +142,15 @@ class Browser:
         if shown is None:
             return None
         self._spent(shown.requests)
-        html = _based(shown).encode("utf-8", "replace")
+        html = shown.document().encode("utf-8", "replace")
         content = await self._read(replace(answer, body=html, charset="utf-8", content_type="text/html"))
         if not isinstance(content, Page):
             return None
-        opened, named = self._opened(content, shown), self._named(content, shown)
+        opened, named = opened_links(content, shown, self._addresses), named_links(content, shown, self._addresses)
         whole, gained = joined(page, content, opened, named, self._addresses.is_own)
         self._chooser.learn(page, gained)
         self.pages += 1
         return whole
-
-    # What the browser showed, as links
-
-    def _opened(self, page: Page, shown: Shown) -> list[Link]:
-        """Links that came to light, and where scripts wanted to go, when something was opened."""
-        tried = [(href, text, row, heading, LinkKind.ANCHOR) for href, text, row, heading in shown.opened]
-        tried += [(href, text, row, "", LinkKind.SCRIPT) for href, text, row in shown.went if text]
-        links = []
-        for href, text, row, heading, kind in tried:
-            if (url := self._addresses.resolve(page.url, href)) and url != page.url:
-                more = row if len(row) > len(text) + 2 else ""
-                label = Label(text=text, row=more, heading=heading, page_title=page.title, found_on=page.url)
-                links.append(Link(url=url, label=label, kind=kind))
-        return links
-
-    def _named(self, page: Page, shown: Shown) -> list[Link]:
-        """Links in JSON from the site's own hosts, and where scripts went by themselves."""
-        links = []
-        for href, text, _ in shown.went:
-            url = None if text else self._addresses.resolve(page.url, href)
-            if url and url != page.url:
-                label = Label(text="", page_title=page.title, found_on=page.url)
-                links.append(Link(url=url, label=label, kind=LinkKind.REFRESH))
-        for where, text in shown.answers:
-            source = self._addresses.resolve(page.url, where)
-            if source and self._addresses.is_own(source):
-                links += links_in(
-                    text, where=source, page=page.url, title=page.title, resolve=self._addresses.resolve
-                )
-        return links
 
     # The browser
 
@@ -353,9 +323,3 @@ async def _launched(playwright: "Playwright", wanted: str, mark: str, proxy: str
 async def _closed(chromium: "Chromium") -> None:
     with suppress(Exception):
         await asyncio.wait_for(chromium.close(), 4)
-
-
-def _based(shown: Shown) -> str:
-    """The HTML; with what its links are relative to, where scripts changed the address of the page."""
-    base = f'<base href="{shown.base.replace(chr(34), "%22")}">' if shown.base.startswith("http") else ""
-    return shown.html.replace("<head>", f"<head>{base}", 1) if base else shown.html

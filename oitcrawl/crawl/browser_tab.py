@@ -12,12 +12,12 @@ import json
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from oitcrawl.crawl.proxy import READY, Proxy
+from oitcrawl.crawl.shown import Shown
 from oitcrawl.crawl.urls import is_unsafe
 
 if TYPE_CHECKING:
@@ -50,30 +50,6 @@ _POLICY: Final = (
 
 class Stuck(Exception):  # noqa: N818 - the state of a page
     """A page that neither loads nor answers in time."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """A page as the browser shows it.
-
-    Attributes:
-        html: of the page after its scripts.
-        base: what its links are relative to, when that is not its address and the HTML does not say so.
-        answers: address and text of JSON that it loaded.
-        went: address that a script wanted to go to, and the text and row of what had been opened, both empty when the
-            script went by itself.
-        opened: href, text, row and heading of links that came to light when something was opened.
-        is_quiet: it had fallen quiet when it was read.
-        requests: that its scripts sent to its own host, beside those answered from the browser's memory.
-    """
-
-    html: str
-    base: str = ""
-    answers: tuple[tuple[str, str], ...] = ()
-    went: tuple[tuple[str, str, str], ...] = ()
-    opened: tuple[tuple[str, str, str, str], ...] = ()
-    is_quiet: bool = True
-    requests: int = 0
 
 
 Choose = Callable[[list[str], list[tuple[str, bool]]], list[int]]
