@@ -9,7 +9,7 @@ from oitcrawl.crawl.pace import Pace
 from oitcrawl.crawl.urls import Addresses
 from oitcrawl.model.content import UnreadCause
 from oitcrawl.model.site import AgencySite
-from oitcrawl.model.visit import FailCause, Failed, Fetched, Refused, RefusedBy
+from oitcrawl.model.visit import FailCause, Failed, Fetched, Refused, RefusedBy, TlsTrouble
 from oitcrawl.read import read
 from oitcrawl.settings import Settings
 from oitcrawl.survey import SurveyTools, survey
@@ -321,3 +321,13 @@ def test_what_slowed_the_site_is_told():
     coverage = walk(web)[0].coverage
 
     assert (1, 2.0, 20.0) == (coverage.slowed, coverage.lowest_rate, coverage.waited)
+
+
+def test_a_certificate_that_was_refused_is_warned_of_with_what_mends_it():
+    refused = Failed(url=f"{HOME}a", cause=FailCause.TLS, detail="x: หมดอายุ", tls=TlsTrouble.EXPIRED)
+    web = Web({"/": "<a href=a>ก</a>", "/a": refused})
+
+    harvest, _ = walk(web)
+
+    assert ["tls_problem"] == [warning.kind for warning in harvest.warnings]
+    assert "--broken-tls read" in harvest.warnings[0].message
