@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from oitcrawl.model.content import Content, Document, Label, Media, Page, TextLayer, TextSource, Unread, UnreadCause
 from oitcrawl.model.harvest import Blank, Record, Records
+from oitcrawl.model.offsite import OffsiteKind, OffsiteState
 from oitcrawl.model.scan import Coverage, FailedAddress, RefusedAddress, ScanWarning, UnreadAddress
 from oitcrawl.model.trust import tls_warning
 from oitcrawl.model.visit import Failed, Fetched, Refused, RefusedBy, Visit
@@ -60,13 +61,16 @@ class Logbook:
     _unread: list[Unread] = field(default_factory=list)
     _failed: list[Failed] = field(default_factory=list)
     _refused: list[Refused] = field(default_factory=list)
-    _offsite: dict[str, tuple[tuple[Label, ...], tuple[str, ...]]] = field(default_factory=dict)
+    _offsite: dict[str, Record] = field(default_factory=dict)
+    _kept: dict[str, OffsiteKind] = field(default_factory=dict)  # what was opened elsewhere
     _aliases: dict[str, str] = field(default_factory=dict)
     _inside: dict[str, str] = field(default_factory=dict)  # address of a member -> of what it is inside
 
-    def content(self, place: Place, answer: Fetched, content: Content) -> None:
-        """Write down one answer and what reading it gave."""
+    def content(self, place: Place, answer: Fetched, content: Content, *, kept: OffsiteKind | None = None) -> None:
+        """Write down one answer and what reading it gave; ``kept`` tells where, when not on the site itself."""
         self.visited += 1
+        if kept is not None:
+            self._kept[place.url] = kept
         self.bytes += len(answer.body)
         match content:
             case Page():
@@ -129,10 +133,20 @@ class Logbook:
         self.visited += 1
         self._aliases[url] = final_url
 
-    def offsite(self, url: str, labels: tuple[Label, ...], path: tuple[str, ...]) -> None:
-        """A reference to something that the agency keeps elsewhere."""
-        known, first = self._offsite.get(url, ((), path))
-        self._offsite[url] = ((*known, *(label for label in labels if label not in known))[:8], first)
+    def offsite(
+        self,
+        url: str,
+        labels: tuple[Label, ...],
+        path: tuple[str, ...],
+        kept: OffsiteKind = OffsiteKind.OTHER,
+        reach: OffsiteState = OffsiteState.UNOPENED,
+    ) -> None:
+        """A reference to something that the agency keeps elsewhere, and what became of it."""
+        fresh = Record(url=url, media=Media.OTHER, path=path, offsite=True, kept=kept)
+        known = self._offsite.get(url, fresh)
+        around = (*known.labels, *(label for label in labels if label not in known.labels))[:8]
+        reach = known.reach if reach is OffsiteState.UNOPENED else reach
+        self._offsite[url] = replace(known, labels=around, reach=reach)
 
     def records(self, labels: Labels, way: Way | None = None, *, first: str = "") -> Sequence[Record]:
         """Every address read, labels as known by now, then what is kept elsewhere.
@@ -147,10 +161,7 @@ class Logbook:
             extra[final_url] = (*extra.get(final_url, ()), *labels(url))
         known = partial(self._labels_of, labels)
         order = sorted(range(len(self._urls)), key=lambda number: self._urls[number] != first)
-        away = [
-            Record(url=url, media=Media.OTHER, labels=around, path=path, offsite=True)
-            for url, (around, path) in self._offsite.items()
-        ]
+        away = list(self._offsite.values())
 
         def make(at: int) -> Record:
             if at >= len(order):
@@ -161,6 +172,8 @@ class Logbook:
         return Records(len(order) + len(away), make)
 
     def _write(self, record: Record) -> None:
+        if kept := self._kept.get(record.url.partition("#")[0]):
+            record = replace(record, offsite=True, kept=kept, reach=OffsiteState.OPEN)
         self._urls.append(record.url)
         self._places.append(self._scroll.put(pickle.dumps(record, pickle.HIGHEST_PROTOCOL)))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from oitcrawl.model.content import Content, Document, Link, Page
+from oitcrawl.model.offsite import OffsiteState
 from oitcrawl.model.scan import HiddenLink
 from oitcrawl.model.visit import Failed, Fetched
 from oitcrawl.settings import Settings
@@ -55,6 +56,20 @@ class Twins(Protocol):
         """The address of a page that says and links the same, or an empty string; remembers ``page`` otherwise."""
 
 
+class Opens(Protocol):
+    """Opens what the agency keeps elsewhere."""
+
+    @property
+    def requests(self) -> int:
+        """Requests sent so far."""
+
+    def admits(self, url: str) -> bool:
+        """Whether ``url`` may be opened."""
+
+    async def open(self, url: str) -> Fetched | Failed | OffsiteState:
+        """What ``url`` keeps, the failure of what was deleted, or the state in which it stays unread."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Reception:
     """Receives answers.
@@ -90,6 +105,13 @@ class Reception:
             if self.twins is not None and (twin := self.twins.twin_of(content)):
                 return twin
             self.hidden.extend(content.hidden)
+        if isinstance(content, Page | Document):
+            self.keep(content)
+        return content
+
+    async def take_as_it_is(self, answer: Fetched) -> Content:
+        """What an answer from elsewhere says, without doubts and browser."""
+        content = await self.read(answer)
         if isinstance(content, Page | Document):
             self.keep(content)
         return content

@@ -8,9 +8,10 @@ from typing import Protocol
 
 from oitcrawl.crawl.again import SecondTries
 from oitcrawl.crawl.frontier import Frontier, Target
-from oitcrawl.crawl.offsite import is_offsite_store
+from oitcrawl.crawl.offsite import kind_of, stays_with
 from oitcrawl.crawl.origins import at_a_twin, moved_home
 from oitcrawl.crawl.pace import Pace
+from oitcrawl.crawl.references import References
 from oitcrawl.crawl.spelling import Speller, mistyped
 from oitcrawl.crawl.truth import untruths
 from oitcrawl.crawl.urls import Addresses
@@ -19,7 +20,7 @@ from oitcrawl.model.content import Document, Label, Link, LinkKind, Page
 from oitcrawl.model.harvest import Blank, Harvest
 from oitcrawl.model.site import AgencySite
 from oitcrawl.model.visit import Failed, Fetched, Refused, Unchanged, Validators, Visit
-from oitcrawl.reception import Doubts, Reader, Reception, Renders, Twins, browser_state
+from oitcrawl.reception import Doubts, Opens, Reader, Reception, Renders, Twins, browser_state
 from oitcrawl.settings import Settings
 
 Progress = Callable[[int, int, str], None]
@@ -62,6 +63,7 @@ class SurveyTools:
         stop: set to end the survey early; what was seen so far is kept.
         doubts, browser, twins: see Reception; None does without.
         again: keeps what failed for a second try at the end; None makes one of the settings.
+        elsewhere: opens what is kept on other hosts that the settings name; None opens nothing there.
         is_past: whether a list page is older than anything that is wanted, so that its next pages need no visit.
     """
 
@@ -76,6 +78,7 @@ class SurveyTools:
     browser: Renders | None = None
     twins: Twins | None = None
     again: SecondTries | None = None
+    elsewhere: Opens | None = None
     is_past: Callable[[Page], bool] = lambda _page: False
 
 
@@ -102,6 +105,7 @@ class _Walk:
         )
         self.again = SecondTries(settings) if tools.again is None else tools.again
         self.speller = Speller(tools.visits.visit)
+        self.references = References(site.url, tools.interest)
         self.log = Logbook()
         self.started = time.monotonic()
         self.stopped_by: str | None = None
@@ -189,9 +193,12 @@ class _Walk:
         return self.log.visited + len(self.again)
 
     async def _go(self, target: Target) -> None:
+        if self.tools.elsewhere is not None and not self.addresses.is_own(target.url):
+            await self._open(target, self.tools.elsewhere)
+            return
         answer = await self.tools.visits.visit(target.url)
         if target.url == self.home and isinstance(answer, Failed):
-            answer = await self._elsewhere(answer)
+            answer = await self._at_twin(answer)
         self.log.heed(answer)
         again = self.again.keep(target, answer)
         match answer:
@@ -207,7 +214,8 @@ class _Walk:
 
     async def _read(self, target: Target, answer: Fetched) -> None:
         if not self.addresses.is_own(answer.final_url):
-            self.log.offsite(target.url, self.frontier.labels(target.url), target.path)
+            kept = kind_of(answer.final_url)
+            self.log.offsite(target.url, self.frontier.labels(target.url), target.path, kept)
             return
         if answer.final_url != target.url and self.frontier.seen(answer.final_url):
             if untrue := await self.reception.astray(answer):
@@ -230,7 +238,23 @@ class _Walk:
                 if isinstance(content, Page):
                     self._follow(target, content)
 
-    async def _elsewhere(self, failed: Failed) -> Fetched | Failed:
+    async def _open(self, target: Target, elsewhere: Opens) -> None:
+        """Open what is kept elsewhere: what is read counts as reached from here, and leads no further than itself."""
+        answer, kept = await elsewhere.open(target.url), kind_of(target.url)
+        match answer:
+            case Fetched():
+                content = await self.reception.take_as_it_is(answer)
+                self.log.content(target, answer, content, kept=kept)
+                for link in content.links if isinstance(content, Page) else ():
+                    if stays_with(target.url, link.url):
+                        self._add(link, depth=target.depth + 1, path=(*target.path, target.url))
+            case Failed():
+                self.log.blank(answer)
+            case _:
+                self.log.offsite(target.url, self.frontier.labels(target.url), target.path, kept, answer)
+        self.tools.progress(self.visited, len(self.frontier), target.url)
+
+    async def _at_twin(self, failed: Failed) -> Fetched | Failed:
         """The home page under a twin of its address, where it cannot be reached under its own."""
         found = await at_a_twin(failed, self.tools.visits.visit)
         if found is not None:
@@ -256,16 +280,24 @@ class _Walk:
             self._add(
                 Link(url=page.refresh, label=Label(text=""), kind=LinkKind.REFRESH), depth=target.depth, path=path
             )
-        own = self.addresses.is_own
-        for link in self.frontier.follow(page.links, depth=target.depth + 1, path=path, own=own):
-            if is_offsite_store(link.url):
-                self.log.offsite(link.url, (link.label,), path)
+        for link in self.frontier.follow(page.links, depth=target.depth + 1, path=path, own=self._may_open):
+            self._note(link, path)
 
     def _add(self, link: Link, *, depth: int, path: tuple[str, ...]) -> None:
-        if self.addresses.is_own(link.url):
+        if self._may_open(link.url):
             self.frontier.add(link, depth=depth, path=path)
-        elif is_offsite_store(link.url):
-            self.log.offsite(link.url, (link.label,), path)
+        else:
+            self._note(link, path)
+
+    def _may_open(self, url: str) -> bool:
+        """Whether ``url`` is on the agency's own site, or elsewhere where the settings allow to look."""
+        elsewhere = self.tools.elsewhere
+        return self.addresses.is_own(url) or (elsewhere is not None and elsewhere.admits(url))
+
+    def _note(self, link: Link, path: tuple[str, ...]) -> None:
+        """Note a link that leads away from the site."""
+        if kept := self.references.note(link):
+            self.log.offsite(link.url, (link.label,), path, kept)
 
     async def _sitemaps(self, home: Target) -> None:
         for url in await self.tools.visits.sitemaps():
@@ -283,7 +315,7 @@ class _Walk:
             unvisited=len(left),
             stopped_by=self.stopped_by,
             seconds=round(time.monotonic() - self.started, 2),
-            requests=self.tools.visits.requests,
+            requests=self.tools.visits.requests + (self.tools.elsewhere.requests if self.tools.elsewhere else 0),
             slowed=pace.slowed,
             lowest_rate=pace.lowest_rate,
             waited=round(pace.waited, 2),
@@ -291,10 +323,15 @@ class _Walk:
             browser=browser_state(self.tools.browser, self.settings),
             hidden=self.reception.hidden_links(),
             traps=self.frontier.traps(),
+            references=self.references.listed(),
         )
         return Harvest(
             records=self.log.records(self.frontier.labels, self.frontier.way, first=self.home),
-            blanks=(*self.log.blanks(self.frontier.labels), *_unvisited(left, self.frontier)),
+            blanks=(
+                *self.log.blanks(self.frontier.labels),
+                *_unvisited(left, self.frontier),
+                *self.references.promised(),
+            ),
             dead_labels=tuple(self.log.dead_labels),
             coverage=coverage,
             warnings=(*self.log.warnings, *untruths(self.log.failed)),

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from oitcrawl.compose.nights import Night
 from oitcrawl.compose.readers import Library, Readers
 from oitcrawl.crawl.browser import Browser, is_available
+from oitcrawl.crawl.elsewhere import Elsewhere
 from oitcrawl.crawl.fetch import Fetcher, user_agent
 from oitcrawl.crawl.gate import Gate
 from oitcrawl.crawl.truth import Doubter
@@ -161,10 +162,12 @@ async def scan_among(order: Order, settings: Settings, watch: Watch, common: Com
             spool=doors.enter_context(Spool()),
         )
         visitor = Visitor(fetcher, settings, home=order.site.url)
+        elsewhere = await doors.enter_async_context(Elsewhere(settings)) if settings.offsite_hosts else None
         tools = SurveyTools(
             addresses=readers.addresses,
             visits=visitor,
             doubts=Doubter(visit=visitor.visit, read=readers.read, home=order.site.url),
+            elsewhere=elsewhere,
             browser=await _browser(doors, order.site, settings, readers, matcher, visitor),
             read=readers.read,
             keep=readers.library.keep,

@@ -82,7 +82,8 @@ class Alerts:
         for url, one in self.evidence.items():
             record = one.record
             if record.offsite:
-                message = f"«{short(one.name)}» เก็บอยู่นอกเว็บไซต์หลัก ผู้ตรวจอาจเปิดไม่ได้หรือไม่นับ"
+                where = f"เก็บใน{record.kept.thai}" if record.kept else "เก็บอยู่นอกเว็บไซต์หลัก"
+                message = f"«{short(one.name)}» {where} ({record.reach.thai}) ผู้ตรวจอาจเปิดไม่ได้หรือไม่นับ"
                 yield ScanWarning(kind="offsite_evidence", url=url, message=message)
             elif record.unread is UnreadCause.SCAN or record.media is Media.IMAGE:
                 message = f"«{short(one.name)}» เป็นภาพ ไม่มีตัวอักษรให้ค้นหรืออ่าน"

@@ -23,7 +23,7 @@ def attachments(
 
     Copies under other addresses are entries of their own that name each other.
     """
-    documents = [one for one in records if one.media is not Media.HTML and not one.offsite]
+    documents = [one for one in records if one.media is not Media.HTML and not one.is_away]
     copies: dict[str, list[str]] = defaultdict(list)
     for one in documents:
         copies[one.sha256].append(one.url)

@@ -50,7 +50,7 @@ def covered(harvest: Harvest) -> Coverage:
         UnseenPage(url=one.url, cause=cause, found_on=_found_on(one.labels), label=best_words(one.labels))
         for one in unseen
     )
-    known = {*(one.url for one in harvest.records), *(one.url for one in harvest.blanks)}
+    known = {*(one.url for one in harvest.records), *(one.url for one in _own(harvest.blanks))}
     hidden = tuple(one for one in coverage.hidden if one.url not in known)
     return replace(coverage, needs_browser=pages[:UNSEEN_PAGES], hidden=hidden, sections=sections(harvest))
 
@@ -87,7 +87,7 @@ class _Site:
         self.home = home.url if home else ""
         self.everywhere = set(_parts(home.title)) if home else set()
         read = (_of_record(record) for record in harvest.records)
-        self.addresses = {one.url: one for one in (*map(_of_blank, harvest.blanks), *read)}
+        self.addresses = {one.url: one for one in (*map(_of_blank, _own(harvest.blanks)), *read)}
         # families with a page of their own, and not only one of many alike
         self.entered = {family_of(url) for url, one in self.addresses.items() if one.is_page and not _is_one_of(url)}
         self._keys: dict[str, tuple[Key, ...]] = {}
@@ -157,11 +157,15 @@ def _of_record(record: Record) -> _Address:
 
 
 def _state(record: Record) -> tuple[str, str]:
-    if record.offsite:
+    if record.is_away:
         return "refused", RefusedBy.OFFSITE.value
     if record.needs_script:
         return "needs_browser", "needs_javascript"
     return ("unread", record.unread.value) if record.unread is not None else ("read", "")
+
+
+def _own(blanks: Iterable[Blank]) -> Iterator[Blank]:
+    return (blank for blank in blanks if not blank.is_elsewhere)
 
 
 def _of_blank(blank: Blank) -> _Address:

@@ -58,6 +58,8 @@ def _piece(rule: Rule, sighting: Sighting, part: Part | None) -> Evidence:
         dated=sighting.told[year].when,
         sha256=record.sha256,
         offsite=record.offsite,
+        kept=record.kept,
+        reach=record.reach if record.offsite else None,
         strength=round(sighting.sign.strength, 3),
         path=record.path,
         readable=sighting.readable,

@@ -8,6 +8,7 @@ from oitcrawl.judge.labels import best_words, telling_cell
 from oitcrawl.judge.sighting import Sighting, Suspect
 from oitcrawl.model.content import UNSURE_DIGIT, Media
 from oitcrawl.model.harvest import Blank
+from oitcrawl.model.offsite import OffsiteState
 from oitcrawl.model.site import Waiver
 from oitcrawl.ruleset.edition import Known
 from oitcrawl.ruleset.rule import Component, Rule, YearRule
@@ -148,7 +149,9 @@ SETTLE_YEAR = "ระบุปีงบประมาณไว้ในชื�
 
 def settle_unreadable(best: Sighting) -> str:
     """What would settle an unreadable evidence."""
-    if best.record.offsite:
+    if best.record.is_away and best.record.reach is OffsiteState.LOGIN:
+        return f"เปิดสิทธิ์ {best.record.url} ให้ทุกคนที่มีลิงก์ดูได้ หรือย้ายไฟล์มาไว้ในเว็บไซต์หลัก"
+    if best.record.is_away:
         return f"เปิดดู {best.record.url} ด้วยตนเอง หรือย้ายไฟล์มาไว้ในเว็บไซต์หลัก"
     return f"เปิดดู {best.record.url} ด้วยตนเอง หรือเผยแพร่ไฟล์ที่คัดลอกตัวอักษรได้"
 

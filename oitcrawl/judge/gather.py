@@ -137,7 +137,7 @@ class _Opener:
 
     def _open(self, some: list[_Candidate]) -> Iterator[Sighting]:
         record = some[0].record
-        closed = record.offsite or record.unread is not None
+        closed = record.is_away or record.unread is not None
         content = None if closed else self.load(record)
         if content is None or content.text_layer in {TextLayer.GARBLED, TextLayer.NONE}:
             # read at the visit but gone from the store counts as not read: nothing may be concluded from it

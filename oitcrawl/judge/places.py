@@ -172,7 +172,7 @@ def _state(reason: str) -> PlaceState:
             return PlaceState.SEEN
         case "unvisited":
             return PlaceState.UNVISITED
-        case "offsite":
+        case "offsite" | "offsite_login" | "offsite_failed" | "sister_site" | "other_site":
             return PlaceState.OFFSITE
         case UnreadCause.NEEDS_JAVASCRIPT:
             return PlaceState.NEEDS_BROWSER

@@ -14,7 +14,8 @@ from oitcrawl.model.visit import FailCause, RefusedBy
 from oitcrawl.thai.text import fold
 
 _HARMLESS = {RefusedBy.UNSAFE}  # never the agency's own disclosure
-_NO_WAY_ON = {RefusedBy.TRAP, RefusedBy.OFFSITE}  # may hold what its label says, and leads to nothing of this site
+# may hold what its label says, and leads to nothing of this site
+_NO_WAY_ON = {RefusedBy.TRAP, RefusedBy.OFFSITE, "other_site"}
 DOUBTS = 30  # letters for each digit that is not sure, or the cover was read badly
 _THAI = re.compile("[ก-๛]")
 TELLING = 80  # folded characters of a cover that say what a scan is, or at least what it is not
@@ -60,6 +61,10 @@ WHY = {
     UnreadCause.NEEDS_PROGRAM: "เครื่องที่ตรวจไม่มีโปรแกรมอ่านไฟล์ชนิดนี้",
     UnreadCause.CRASHED: "ตัวอ่านไฟล์ล้มเหลวสองครั้ง",
     "offsite": "เก็บอยู่นอกเว็บไซต์หลัก ยังไม่ได้เปิดอ่าน",
+    "offsite_login": "เก็บอยู่นอกเว็บไซต์หลัก และต้องเข้าสู่ระบบจึงเปิดได้",
+    "offsite_failed": "เก็บอยู่นอกเว็บไซต์หลัก และเปิดไม่สำเร็จ",
+    "sister_site": "อยู่ที่อีกเว็บไซต์หนึ่งของหน่วยงาน ซึ่งยังไม่ได้ตรวจ (เพิ่มใน also: ได้)",
+    "other_site": "เอกสารอยู่ที่เว็บไซต์อื่น ซึ่งยังไม่ได้เปิดตรวจ",
 }
 
 
@@ -161,8 +166,8 @@ def why(reason: str) -> str:
 
 def unread_reason(record: Record) -> str:
     """Why the record, or pages of it that may hold anything, could not be read; empty when it was read."""
-    if record.offsite:
-        return "offsite"
+    if record.is_away:
+        return record.reach.reason
     if record.unread is not None:
         return record.unread.value
     if record.recognised and record.silent and record.media is not Media.HTML:

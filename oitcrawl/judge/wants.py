@@ -33,7 +33,7 @@ def is_scan(record: Record) -> bool:
         # a page in font codes can be printed; of its print some leaves may have been read by now
         printed = record.recognised > 0 and record.text_layer is not TextLayer.GOOD
         return record.unread is UnreadCause.GARBLED or printed
-    if record.offsite or record.media not in {Media.PDF, Media.IMAGE}:
+    if record.is_away or record.media not in {Media.PDF, Media.IMAGE}:
         return False
     if record.unread is not None:
         return record.unread in _PICTURES

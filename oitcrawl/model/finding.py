@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Literal
 
 from oitcrawl.model.content import Media
+from oitcrawl.model.offsite import OffsiteKind, OffsiteState
 
 
 class Status(StrEnum):
@@ -99,6 +100,8 @@ class Evidence:
         dated: the time it is about, where known.
         sha256: digest of the bytes.
         offsite: reached from the main site, but kept elsewhere (Drive and the like).
+        kept: where; None on the site itself.
+        reach: whether it could be opened there; None on the site itself.
         strength: 0-1, how surely it is about the item.
         path: addresses clicked from the home page to here.
         readable: whether its text could be read.
@@ -118,6 +121,8 @@ class Evidence:
     dated: When | None = None
     sha256: str = ""
     offsite: bool = False
+    kept: OffsiteKind | None = None
+    reach: OffsiteState | None = None
     strength: float = 0.0
     path: tuple[str, ...] = ()
     readable: bool = True

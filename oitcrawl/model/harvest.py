@@ -6,6 +6,7 @@ from datetime import date
 from typing import overload
 
 from oitcrawl.model.content import Document, Label, Media, Page, TextLayer, UnreadCause
+from oitcrawl.model.offsite import OffsiteKind, OffsiteState
 from oitcrawl.model.scan import Coverage, ScanWarning
 from oitcrawl.model.site import AgencySite
 
@@ -24,7 +25,9 @@ class Record:
         cover: for documents the first 1,500 characters, pages parted by form feeds; for pages the first 600 of the
             main content.
         unread: why there is no text, or None.
-        offsite: kept elsewhere (Drive and the like) and not fetched: ``media`` is OTHER and there is no text.
+        offsite: kept elsewhere (Drive and the like); unless opened, ``media`` is OTHER and there is no text.
+        kept: where it is kept; None on the site itself.
+        reach: what became of something kept elsewhere.
         needs_script: the page seems to be built by a script and was not rendered.
         last_modified: date of the HTTP header, where sent.
         quality: 0-1, mean quality of the leaves that have text.
@@ -53,6 +56,13 @@ class Record:
     quality: float = 1.0
     recognised: int = 0
     silent: int = 0
+    kept: OffsiteKind | None = None
+    reach: OffsiteState = OffsiteState.UNOPENED
+
+    @property
+    def is_away(self) -> bool:
+        """Whether it is kept elsewhere and was not opened: known by its links only."""
+        return self.offsite and self.reach is not OffsiteState.OPEN
 
 
 class Records(Sequence[Record]):
@@ -102,7 +112,8 @@ class Blank:
 
     Attributes:
         url: canonical address.
-        reason: a value of FailCause or RefusedBy, or ``unvisited``.
+        reason: a value of FailCause or RefusedBy, ``unvisited``, ``sister_site`` (of the agency, by its name) or
+            ``other_site``: a link promises an item at a site that was not read.
         permanent: nothing is there (404, 410): a dead link.
         labels: the words around the links that led here.
         is_page: whether it looks like a page (that may lead further) rather than an attachment.
@@ -113,6 +124,11 @@ class Blank:
     permanent: bool = False
     labels: tuple[Label, ...] = ()
     is_page: bool = True
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it is on a site of others, which a link promises an item at."""
+        return self.reason in {"sister_site", "other_site"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

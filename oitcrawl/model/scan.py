@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from oitcrawl.model.content import Media, UnreadCause
 from oitcrawl.model.finding import ItemFinding, Status
+from oitcrawl.model.offsite import OffsiteReference
 from oitcrawl.model.visit import FailCause, RefusedBy
 
 FORMAT = "oitcrawl.scan/1"
@@ -188,6 +189,7 @@ class Coverage:
         seconds: wall time of the crawl.
         bytes: bytes fetched.
         requests: requests sent.
+        references: links away from the site that are no evidence: social media, maps, forms, other systems.
         traps: families of addresses that were not followed to their end.
         slowed: how many times the site struggled and was asked more slowly.
         lowest_rate: requests per second at the slowest; 0 when it never was slowed down.
@@ -215,6 +217,7 @@ class Coverage:
     seconds: float = 0.0
     bytes: int = 0
     requests: int = 0
+    references: tuple[OffsiteReference, ...] = ()
     traps: tuple[TrapNote, ...] = ()
     slowed: int = 0
     lowest_rate: float = 0.0

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from oitcrawl.model.finding import ComponentFinding, ComponentState, Evidence, ItemFinding, Status
+from oitcrawl.model.offsite import OffsiteState
 from oitcrawl.model.scan import AgencyScan, Attachment
 from oitcrawl.report.legibility import Nature, nature, percent
 from oitcrawl.report.links import LinkView, anchor, link
@@ -198,9 +199,17 @@ def _tags(piece: Evidence, words: Words) -> tuple[str, ...]:
     tags = (
         (piece.right_year is False, "ev.wrong_year"),
         (not piece.readable, "ev.unreadable"),
-        (piece.offsite, "ev.offsite"),
+        (piece.offsite and piece.kept is None, "ev.offsite"),
     )
-    return tuple(words(key) for holds, key in tags if holds)
+    kept = (_kept(piece, words),) if piece.kept is not None else ()
+    return (*(words(key) for holds, key in tags if holds), *kept)
+
+
+def _kept(piece: Evidence, words: Words) -> str:
+    """Where else it is kept, and whether it could be opened there."""
+    reach = (piece.reach or OffsiteState.UNOPENED).value
+    where = words.maybe(f"kept.{piece.kept}") or words("kept.other")
+    return words("ev.kept", where=where, reach=words(f"reach.{reach}"))
 
 
 def _recognised(piece: Evidence, scan: AgencyScan, words: Words) -> str:

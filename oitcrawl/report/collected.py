@@ -1,5 +1,6 @@
 """What could not be checked, what is broken on the site, and how the report was collected. Calm."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -158,6 +159,7 @@ def method(scan: AgencyScan, words: Words) -> tuple[tuple[str, str], ...]:
         ("method.pace", _pace(cover, words)),
         ("method.bytes", words.size(cover.bytes) if cover.bytes else ""),
         ("method.stopped", stopped(cover, words)),
+        ("method.references", _references(cover, words)),
         ("method.basis", scan.summary.basis),
     )
     return tuple((words(key), text) for key, text in lines if text)
@@ -169,6 +171,12 @@ def _pace(cover: Coverage, words: Words) -> str:
     if cover.waited:
         said.append(words("method.waited", time=words.duration(cover.waited)))
     return " · ".join(said)
+
+
+def _references(cover: Coverage, words: Words) -> str:
+    """How many links lead to services outside, by kind."""
+    counts = Counter(one.kind.value for one in cover.references)
+    return " · ".join(words(f"ref.{kind}") + f" {count:,}" for kind, count in counts.most_common())
 
 
 def stopped(cover: Coverage, words: Words) -> str:
