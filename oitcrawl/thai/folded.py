@@ -31,25 +31,31 @@ class Folded:
             IndexError: the slice reaches beyond the folded text.
         """
         if start >= end:
-            place = self._cell(start).start if start < len(self.folded) else len(self.text)
+            place = self._span(start, start + 1)[0] if start < len(self.folded) else len(self.text)
             return place, place
-        cells = [self._cell(index) for index in range(start, end)]
-        return min(cell.start for cell in cells), max(cell.end for cell in cells)
+        if end > len(self.folded):
+            raise IndexError(end)
+        return self._span(start, end)
 
     def original(self, start: int, end: int) -> str:
         """The original words of ``folded[start:end]``."""
         first, last = self.span(start, end)
         return self.text[first:last]
 
-    def _cell(self, index: int) -> "Cell":
-        """Where one folded character came from; only its own segment is folded slowly."""
-        number = bisect_right(self._before, index) - 1
+    def _span(self, start: int, end: int) -> tuple[int, int]:
+        """As ``span`` of a slice that is not empty: slowly folded are only the segments where it begins and ends."""
+        first, last = (bisect_right(self._before, index) - 1 for index in (start, end - 1))
+        before = self._before
+        head = self._segment(first)[start - before[first] : end - before[first]]
+        tail = self._segment(last)[max(start - before[last], 0) : end - before[last]]
+        begin, stop = min(cell.start for cell in head), max(cell.end for cell in tail)
+        return self._cuts[first] + begin, self._cuts[last] + stop
+
+    def _segment(self, number: int) -> list["Cell"]:
         cells = self._cells.get(number)
         if cells is None:
             cells = self._cells[number] = fold_cells(self.text[self._cuts[number] : self._cuts[number + 1]])
-        here = self._cuts[number]
-        cell = cells[index - self._before[number]]
-        return Cell(cell.char, here + cell.start, here + cell.end)
+        return cells
 
     @cached_property
     def _cells(self) -> dict[int, list["Cell"]]:
