@@ -105,10 +105,21 @@ def wanted_years(rule: YearRule, year: FiscalYear) -> tuple[int, ...]:
 _ASSESSMENT = re.compile(
     r"(?:(?<![a-z])(?:ITAS?|OIT)(?![a-z])|การประเมินคุณธรรม|ข้อมูลสาธารณะ)[^\n\d๐-๙]{0,60}$", re.IGNORECASE
 )
+SHORT = 300  # characters of clues that are remembered
 _DIGITS = "0123456789๐๑๒๓๔๕๖๗๘๙"
 
 
 def _told(clue: Clue, wanted: YearRule) -> Told:
+    """What one clue states; titles and rows repeat with every link to a content, and are asked by every item."""
+    return _told_once(clue, wanted) if len(clue.text) <= SHORT else _told_now(clue, wanted)
+
+
+@lru_cache(maxsize=8192)
+def _told_once(clue: Clue, wanted: YearRule) -> Told:
+    return _told_now(clue, wanted)
+
+
+def _told_now(clue: Clue, wanted: YearRule) -> Told:
     found = [one for one in _dates(clue.text) if not one.cited]
     own = [one for one in found if not _ASSESSMENT.search(clue.text[: one.position] + one.text.rstrip(_DIGITS))]
     if found and not own:

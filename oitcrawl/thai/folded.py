@@ -7,7 +7,7 @@ from itertools import accumulate, groupby, pairwise
 from typing import Final, NamedTuple
 from unicodedata import category, normalize
 
-from oitcrawl.thai.text import LATE, MARKS, SPELLED, fold
+from oitcrawl.thai.text import LATE, MARKS, SPELLED, fold, kept_places
 
 
 class Folded:
@@ -46,19 +46,20 @@ class Folded:
         """As ``span`` of a slice that is not empty: slowly folded are only the segments where it begins and ends."""
         first, last = (bisect_right(self._before, index) - 1 for index in (start, end - 1))
         before = self._before
-        head = self._segment(first)[start - before[first] : end - before[first]]
-        tail = self._segment(last)[max(start - before[last], 0) : end - before[last]]
-        begin, stop = min(cell.start for cell in head), max(cell.end for cell in tail)
+        starts, ends = self._segment(first)[0], self._segment(last)[1]
+        begin = min(starts[start - before[first] : end - before[first]])
+        stop = max(ends[max(start - before[last], 0) : end - before[last]])
         return self._cuts[first] + begin, self._cuts[last] + stop
 
-    def _segment(self, number: int) -> list["Cell"]:
-        cells = self._cells.get(number)
-        if cells is None:
-            cells = self._cells[number] = fold_cells(self.text[self._cuts[number] : self._cuts[number + 1]])
-        return cells
+    def _segment(self, number: int) -> tuple[list[int], list[int]]:
+        """Start and end in the segment of each of its folded characters."""
+        origins = self._origins.get(number)
+        if origins is None:
+            origins = self._origins[number] = _origins_of(self.text[self._cuts[number] : self._cuts[number + 1]])
+        return origins
 
     @cached_property
-    def _cells(self) -> dict[int, list["Cell"]]:
+    def _origins(self) -> dict[int, tuple[list[int], list[int]]]:
         return {}
 
     @cached_property
@@ -74,6 +75,15 @@ class Folded:
         """Folded characters before each segment."""
         lengths = [len(fold(self.text[start:end])) for start, end in pairwise(self._cuts)]
         return list(accumulate(lengths[:-1], initial=0))
+
+
+def _origins_of(text: str) -> tuple[list[int], list[int]]:
+    """Where each folded character came from; only what is mended on the way must be followed cell by cell."""
+    places = kept_places(text)
+    if places is not None:
+        return places, [place + 1 for place in places]
+    cells = fold_cells(text)
+    return [cell.start for cell in cells], [cell.end for cell in cells]
 
 
 class Cell(NamedTuple):
@@ -106,7 +116,7 @@ def _order_marks(cells: list[Cell]) -> list[Cell]:
     ordered: list[Cell] = []
     for is_mark, group in groupby(cells, key=lambda cell: cell.char in MARKS):
         run = list(group)
-        if is_mark:
+        if is_mark and len(run) > 1:
             run.sort(key=lambda cell: cell.char in LATE)
             run = [_merge(list(same)) for _, same in groupby(run, key=lambda cell: cell.char)]
         ordered += run

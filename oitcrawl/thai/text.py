@@ -216,6 +216,23 @@ def _fold_thai(text: str) -> str:
     return text.replace("เเ", "แ")
 
 
+def kept_places(text: str) -> list[int] | None:
+    """Where the characters stand that ``fold`` keeps, when it puts none of them right; None when it may."""
+    try:
+        raw = text.encode("cp874")
+    except UnicodeEncodeError:
+        return None
+    folded = raw.translate(_BYTES, _DROPPED)
+    classes = folded.translate(_CLASSES)
+    if b"\2\1" in classes or b"\1\1" in classes or b"\2\2" in classes or _TWO_E in folded:
+        return None
+    return [place for place, byte in enumerate(raw) if byte not in _DROPPED_SET]
+
+
+_TWO_E: Final = "เเ".encode("cp874")
+_DROPPED_SET: Final = frozenset(_DROPPED)
+
+
 def _fold_foreign(text: str) -> str:
     pieces = _KEPT.split(text)
     pieces[::2] = map(_fold_thai, pieces[::2])
