@@ -2,7 +2,8 @@
 
 import pickle
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from email.utils import parsedate_to_datetime
@@ -23,6 +24,7 @@ PAGE_COVER = 600
 DOCUMENT_COVER = 1500
 NEXT_COVER = 300  # of the second and third page
 MAX_DEAD_LABELS = 2000
+MAX_TRAP_EXAMPLES = 5
 _FILE_ENDINGS = frozenset(
     ".pdf .doc .docx .xls .xlsx .zip .rar .7z .jpg .jpeg .png .gif .ppt .pptx .odt .ods .csv".split()
 )
@@ -214,7 +216,7 @@ class Logbook:
             pages=self.pages,
             documents=self.documents,
             failed=tuple(_failed_address(failed, *_about(labels(failed.url))) for failed in self._failed),
-            refused=tuple(_refused_address(refused, *_about(labels(refused.url))) for refused in self._refused),
+            refused=tuple(_refused_address(one, *_about(labels(one.url))) for one in _examples(self._refused)),
             unread=tuple(
                 _unread_address(unread, *_about(self._labels_of(labels, unread.url))) for unread in self._unread
             ),
@@ -253,6 +255,15 @@ def _failed_address(failed: Failed, found_on: str, label: str) -> FailedAddress:
         found_on=found_on,
         label=label,
     )
+
+
+def _examples(refused: Iterable[Refused]) -> Iterator[Refused]:
+    """All but traps, and a few of each kind of those: they are summed up elsewhere."""
+    listed: Counter[str] = Counter()
+    for one in refused:
+        listed[one.detail] += one.by is RefusedBy.TRAP
+        if one.by is not RefusedBy.TRAP or listed[one.detail] <= MAX_TRAP_EXAMPLES:
+            yield one
 
 
 def _refused_address(refused: Refused, found_on: str, label: str) -> RefusedAddress:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from oitcrawl.crawl.again import SecondTries
-from oitcrawl.crawl.frontier import Frontier, Target
+from oitcrawl.crawl.frontier import Frontier
 from oitcrawl.crawl.offsite import kind_of, stays_with
 from oitcrawl.crawl.origins import at_a_twin, moved_home
 from oitcrawl.crawl.pace import Pace
+from oitcrawl.crawl.pager import older_pages
+from oitcrawl.crawl.queue import Target
 from oitcrawl.crawl.references import References
 from oitcrawl.crawl.spelling import Speller, mistyped
 from oitcrawl.crawl.truth import untruths
@@ -18,8 +20,9 @@ from oitcrawl.crawl.urls import Addresses
 from oitcrawl.logbook import Logbook
 from oitcrawl.model.content import Document, Label, Link, LinkKind, Page
 from oitcrawl.model.harvest import Blank, Harvest
+from oitcrawl.model.scan import TrapReason
 from oitcrawl.model.site import AgencySite
-from oitcrawl.model.visit import Failed, Fetched, Refused, Unchanged, Validators, Visit
+from oitcrawl.model.visit import Failed, Fetched, Refused, Validators, Visit
 from oitcrawl.reception import Doubts, Opens, Reader, Reception, Renders, Twins, browser_state
 from oitcrawl.settings import Settings
 
@@ -29,7 +32,9 @@ Progress = Callable[[int, int, str], None]
 class Visits(Protocol):
     """What the survey asks of the visitor: one address in, one value out, and when to give up."""
 
-    requests: int
+    @property
+    def requests(self) -> int:
+        """Requests sent so far."""
 
     @property
     def pace(self) -> Pace:
@@ -204,8 +209,6 @@ class _Walk:
         match answer:
             case Fetched():
                 await self._read(target, answer)
-            case Unchanged():
-                raise NotImplementedError
             case Failed() | Refused() if not again:
                 await self._blank(target, answer)
         self.tools.progress(self.visited, len(self.frontier), target.url)
@@ -280,7 +283,10 @@ class _Walk:
             self._add(
                 Link(url=page.refresh, label=Label(text=""), kind=LinkKind.REFRESH), depth=target.depth, path=path
             )
-        for link in self.frontier.follow(page.links, depth=target.depth + 1, path=path, own=self._may_open):
+        away = self.frontier.follow(page.links, depth=target.depth + 1, path=path, own=self._may_open)
+        self.frontier.tire(page, away)
+        self.frontier.pass_over(older_pages(page, self.tools.is_past), TrapReason.OLDER)
+        for link in away:
             self._note(link, path)
 
     def _add(self, link: Link, *, depth: int, path: tuple[str, ...]) -> None:

@@ -6,8 +6,8 @@ from collections import Counter, deque
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from oitcrawl.crawl.frontier import Target
 from oitcrawl.crawl.pace import PASSING
+from oitcrawl.crawl.queue import Target
 from oitcrawl.model.visit import Failed, Visit
 from oitcrawl.settings import Settings
 

@@ -1,13 +1,14 @@
 """What to visit next: likely links first, each address once, no family of alike addresses without end. Calm."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from heapq import heappop, heappush
 
 from oitcrawl.crawl.graph import NOWHERE, SiteGraph
 from oitcrawl.crawl.labels import NOBODY, said
-from oitcrawl.crawl.refusals import Refusals
-from oitcrawl.model.content import Label, Link, LinkKind
+from oitcrawl.crawl.queue import Queue, Target
+from oitcrawl.crawl.refusals import PROMISING, Refusals
+from oitcrawl.crawl.traps import is_document, nature
+from oitcrawl.crawl.twins import Sameness
+from oitcrawl.model.content import Label, Link, LinkKind, Page
 from oitcrawl.model.scan import TrapNote, TrapReason
 from oitcrawl.model.visit import Refused
 from oitcrawl.scroll import Scroll
@@ -18,23 +19,9 @@ MAX_WEIGHED = 6  # wordings of one address that are asked how much they promise
 _MAX_HEARD = 16_000  # pairs of address and words that are told from new ones at once
 _URGENT = frozenset({LinkKind.SEED, LinkKind.REFRESH})
 _FRAME_FLOOR = 0.3  # what stands in a frame belongs to the page
+_CALENDAR_CEILING = 0.15  # "ตุลาคม 2567" over a calendar promises no year's disclosures
+_WORTHY = 0.3
 _SHUT, _ASIDE = 1, 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """An address to visit.
-
-    Attributes:
-        depth: clicks from the home page.
-        path: addresses clicked from the home page to here, home first.
-        interest: 0-1, how likely it leads to a disclosure.
-    """
-
-    url: str
-    depth: int
-    path: tuple[str, ...]
-    interest: float
 
 
 class Frontier:
@@ -65,16 +52,16 @@ class Frontier:
         self._met: dict[str, int] = {}
         self._remembered: dict[str, int] = {}
         self._states = bytearray()
-        self._waits: dict[int, float] = {}
-        self._heap: list[tuple[float, int, int, int]] = []
+        self._queue = Queue()
         self._starts: list[int] = []
         self._aside: dict[int, Link] = {}
         self._heard: set[int] = set()
         self._refusals = Refusals(settings)
-        self._turn = 0
+        self._sameness = Sameness()
+        self._brought = False  # whether the page followed last led to a new address worth a visit
 
     def __len__(self) -> int:
-        return len(self._waits)
+        return len(self._queue)
 
     def add(self, link: Link, *, depth: int, path: tuple[str, ...]) -> bool:
         """Take in a single link, such as a seed or one of a sitemap; whether its address is new."""
@@ -109,6 +96,7 @@ class Frontier:
         here = self._place(path)
         self._graph.forget(here)
         met, heard, depths = self._met, self._heard, self._graph.depths
+        self._brought = False
         strangers: list[Link] = []
         edges: list[int] = []
         for link in links:
@@ -125,6 +113,23 @@ class Frontier:
                 self._hear(number, link, digest, depth, here)
         self._graph.connect(here, edges)
         return strangers
+
+    def tire(self, page: Page, strangers: Iterable[Link]) -> None:
+        """Right after ``follow``: leave the family of ``page`` alone when its pages hardly differ any more."""
+        if self._sameness.tires(page, [link.url for link in strangers], brought=self._brought):
+            self._refusals.shut(page.url, TrapReason.ALIKE)
+
+    def pass_over(self, urls: Iterable[str], reason: TrapReason) -> None:
+        """Do not visit ``urls``, unless their links promise a disclosure."""
+        for url in urls:
+            number = self._met.get(url)
+            if number is None:
+                number = self._number(url, 0, NOWHERE)
+            elif (worth := self._queue.worth(number)) is None or worth >= PROMISING:
+                continue  # visited, kept away before, or promising
+            self._queue.drop(number)
+            self._states[number] = _SHUT
+            self._refusals.trap(url, reason)
 
     def follow_again(self, *, depth: int, path: tuple[str, ...]) -> int:
         """A page is as it was in an earlier night: its remembered links count again, their addresses wait again.
@@ -172,13 +177,12 @@ class Frontier:
 
     def pop(self) -> Target | None:
         """The likeliest address that was not visited, or None."""
-        while self._heap or self._bring_back():
-            negative, _, _, number = heappop(self._heap)
-            if self._waits.get(number) != -negative:
-                continue  # a better label put it further forward, or it was visited
-            del self._waits[number]
-            target = self._target(number, -negative)
-            if self._refusals.admits(target.url):
+        while (next_one := self._queue.pop()) is not None or self._bring_back():
+            if next_one is None:
+                continue
+            number, worth = next_one
+            target = self._target(number, worth)
+            if self._refusals.admits(target.url, worth):
                 return target
             self._states[number] = _SHUT
         return None
@@ -196,7 +200,7 @@ class Frontier:
             return
         if self._aside.pop(number, None) is not None:
             self._states[number] = 0
-        self._waits.pop(number, None)
+        self._queue.drop(number)
 
     def labels(self, url: str) -> tuple[Label, ...]:
         """The words around the links to ``url``, the most telling first."""
@@ -212,7 +216,7 @@ class Frontier:
     def left(self) -> Iterator[Target]:
         """The targets that were not visited."""
         self._bring_back()
-        return (self._target(number, worth) for number, worth in sorted(self._waits.items()))
+        return (self._target(number, worth) for number, worth in self._queue.waiting())
 
     def refused(self) -> tuple[Refused, ...]:
         """What the caps kept away, at most a few thousand."""
@@ -228,7 +232,7 @@ class Frontier:
         return self._refusals.notes()
 
     def _is_over(self) -> bool:
-        return not self._waits and not self._aside
+        return not self._queue and not self._aside
 
     def _place(self, path: tuple[str, ...]) -> int:
         """Number of the page where the walk stands; NOWHERE for none."""
@@ -279,7 +283,9 @@ class Frontier:
             self._states[number] = _ASIDE
             self._aside[number] = link or Link(url=url, label=Label(text=""))
         else:
-            self._push(number, self._worth(link) if link else self._graph.worths[number])
+            worth = self._worth(link) if link else self._graph.worths[number]
+            self._brought = self._brought or worth >= _WORTHY or is_document(url)
+            self._push(number, worth)
 
     def _hear(self, number: int, link: Link, digest: int, depth: int, here: int) -> None:
         """Another link to an address that is known."""
@@ -291,7 +297,7 @@ class Frontier:
         book = self._graph.labels
         if book.knows(number, digest):
             return
-        better = number in self._waits and book.count(number) < MAX_WEIGHED and self._put_forward(number, link)
+        better = book.count(number) < MAX_WEIGHED and self._put_forward(number, link)
         book.note(number, link.label, digest, _page(here), best=better)
 
     def _come_nearer(self, number: int, depth: int, here: int) -> None:
@@ -307,8 +313,8 @@ class Frontier:
 
     def _put_forward(self, number: int, link: Link) -> bool:
         """Let a waiting address wait further in front if ``link`` promises more; whether it does."""
-        worth = self._worth(link)
-        if worth <= self._waits[number]:
+        waits = self._queue.worth(number)
+        if waits is None or (worth := self._worth(link)) <= waits:
             return False
         self._push(number, worth)
         return True
@@ -317,12 +323,13 @@ class Frontier:
         if link.kind in _URGENT:
             return 1.0
         worth = self._interest(link.url, link.label)
+        if nature(link.url) is TrapReason.CALENDAR:
+            return min(worth, _CALENDAR_CEILING)
         return max(worth, _FRAME_FLOOR) if link.kind is LinkKind.FRAME else worth
 
     def _push(self, number: int, worth: float) -> None:
-        self._turn += 1
-        self._waits[number] = self._graph.worths[number] = worth
-        heappush(self._heap, (-worth, self._graph.depths[number], self._turn, number))
+        self._graph.worths[number] = worth
+        self._queue.push(number, worth, self._graph.depths[number])
 
     def _target(self, number: int, worth: float) -> Target:
         graph = self._graph

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from oitcrawl.crawl.traps import cap_of, family, loops, nature
+from oitcrawl.crawl.traps import cap_of, combination, family, loops, nature
 from oitcrawl.crawl.urls import is_unsafe
 from oitcrawl.model.scan import TrapNote, TrapReason
 from oitcrawl.model.visit import Refused, RefusedBy
@@ -12,6 +12,10 @@ from oitcrawl.settings import Settings
 MAX_REFUSED = 2000
 MAX_NOTES = 200
 EXAMPLES = 5
+PROMISING = 0.45  # worth from which a link names a disclosure
+PATIENCE = 3  # times as many of a family are visited when they promise a disclosure
+MIXED = 2  # times the cap of one family for all combinations of filters of one list
+_ENDLESS = frozenset({TrapReason.CALENDAR, TrapReason.FACETS})
 _SAYS = {
     TrapReason.FAMILY: "ที่อยู่แบบเดียวกันมีมากเกินกำหนด",
     TrapReason.CALENDAR: "หน้าปฏิทินต่อเนื่องไม่สิ้นสุด",
@@ -42,6 +46,7 @@ class Refusals:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._families: dict[str, _Family] = {}
+        self._mixed: Counter[str] = Counter()
         self._refused: dict[str, Refused] = {}
 
     def bars(self, url: str) -> bool:
@@ -56,17 +61,30 @@ class Refusals:
             return False
         return True
 
-    def admits(self, url: str) -> bool:
-        """Whether its family has room for ``url``; then it is counted, else written down."""
-        kin = self._family(url)
-        if kin.shut is None and kin.visited < cap_of(url, self._settings.family_cap):
+    def admits(self, url: str, worth: float = 0.0) -> bool:
+        """Whether its family has room for ``url``; then it is counted, else written down.
+
+        Args:
+            url: the address.
+            worth: 0-1, how much its links promise. What promises a disclosure has more room: no trap may hide it.
+        """
+        kind, kin, mixed = nature(url), self._family(url), combination(url)
+        promising = worth >= PROMISING and kind not in _ENDLESS
+        room = PATIENCE if promising else 1
+        if mixed and self._mixed[mixed] >= room * MIXED * self._settings.family_cap:
+            self.trap(url, TrapReason.FACETS)
+        elif kin.shut is not None and not promising:
+            self.trap(url, kin.shut)
+        elif kin.visited >= room * cap_of(url, self._settings.family_cap):
+            self.trap(url, kind)
+        else:
             kin.visited += 1
+            self._mixed[mixed] += 1
             return True
-        self.trap(url, kin.shut or nature(url))
         return False
 
     def shut(self, url: str, reason: TrapReason) -> None:
-        """Let no more of the family of ``url`` in."""
+        """Let no more of the family of ``url`` in, unless it promises something."""
         self._family(url).shut = reason
 
     def trap(self, url: str, reason: TrapReason) -> None:

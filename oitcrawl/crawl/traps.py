@@ -13,6 +13,8 @@ _MAX_SEGMENTS = 40
 _VARYING = re.compile(r"(?:%E0%B9%9[0-9])+|(%[0-9A-F]{2})|\b[0-9a-fA-F]{13,}\b|\d+")
 _NUMBER = re.compile(r"\d+")
 _ROUTE = re.compile(r"[a-z_]{1,24}")  # a value that chooses what is shown: view=article, option=com_content
+_FILTERS = 3  # values in a query that choose nothing by their name: so many may be combined without end
+_YEAR = re.compile(r"(?<!\d)(?:25[5-9]\d|20[1-4]\d)(?!\d)")
 _OPAQUE = 8  # characters of a value that is no such word
 _PAGED = re.compile(r"[?&](?:page|start|offset|limitstart|paged|pageno|pagenum)=\d+|/page/\d+", re.IGNORECASE)
 _FACETS = frozenset(
@@ -39,8 +41,31 @@ def family(url: str) -> str:
     if not query:
         return path
     pairs = (pair.partition("=") for pair in query.split("&"))
-    keys = "&".join(f"{key}={_shape(key, value)}" for key, _, value in pairs)
+    keys = "&".join(sorted([f"{key}={_shape(key, value)}" for key, _, value in pairs]))
     return f"{path}?{keys}"
+
+
+def combination(url: str) -> str:
+    """What all combinations of filters of one list have in common; empty for an address with fewer than three.
+
+    Values that choose what is shown (``view=article``) tell different lists apart.
+    """
+    path, _, query = url.partition("?")
+    pairs = [pair.partition("=") for pair in query.split("&")]
+    routes = sorted(f"{key}={value}" for key, _, value in pairs if _ROUTE.fullmatch(value))
+    if len(pairs) - len(routes) < _FILTERS:
+        return ""
+    return f"{_VARYING.sub(_leave_escapes, path)}?{'&'.join([*routes, '*'])}"
+
+
+def is_document(url: str) -> bool:
+    """Whether the address is that of an attachment, by its ending."""
+    return _DOCUMENT.search(url) is not None
+
+
+def years_of(url: str) -> list[str]:
+    """Years that an address names, Buddhist or not, as written."""
+    return _YEAR.findall(url)
 
 
 def nature(url: str) -> TrapReason:

@@ -19,10 +19,10 @@ _SLASHES = re.compile(r"/{2,}")
 _RESERVED = re.compile(r"%(?:2[36Bb5]|3[DdFf]|20)")
 # A path in which nothing can be spelled in two ways.
 _PLAIN = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*/?")
-_SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
+_SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*|/\(S\([0-9a-z]{16,}\)\)(?=/)", re.IGNORECASE)
 _SESSION_VALUE = re.compile(r"^[0-9A-Za-z,_-]{16,}$")
 # Parameters that say who is looking, never what is shown.
-_DROPPED = frozenset("phpsessid jsessionid fbclid gclid msclkid igshid mc_cid mc_eid".split())
+_DROPPED = frozenset("phpsessid jsessionid oscsid zenid fbclid gclid msclkid igshid mc_cid mc_eid".split())
 _SESSIONS = frozenset("sid sessionid session_id s aspsessionid".split())
 # Print and language variants of one page; the empty page and the default layout are left over in print links.
 _VARIANTS = frozenset(

@@ -76,7 +76,7 @@ def test_labels_stay_few_and_the_richest_rows_are_kept():
 
 
 def test_a_family_of_alike_addresses_is_capped_and_says_so():
-    some = frontier(family_cap=3)
+    some = frontier(interest=lambda _url, _label: 0.2, family_cap=3)
     for number in range(10):
         some.add(link(f"detail/{number}", f"ข่าว {number}"), depth=1, path=())
 
