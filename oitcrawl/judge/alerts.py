@@ -11,6 +11,7 @@ from oitcrawl.judge.signs import Signs, Topics
 from oitcrawl.judge.suspects import Suspects, why
 from oitcrawl.model.content import Media, UnreadCause
 from oitcrawl.model.harvest import Harvest, Record
+from oitcrawl.model.offsite import OffsiteState
 from oitcrawl.model.scan import ScanWarning
 from oitcrawl.ruleset.rule import RuleSet
 from oitcrawl.thai.calendar import BE_OFFSET
@@ -83,7 +84,8 @@ class Alerts:
             record = one.record
             if record.offsite:
                 where = f"เก็บใน{record.kept.thai}" if record.kept else "เก็บอยู่นอกเว็บไซต์หลัก"
-                message = f"«{short(one.name)}» {where} ({record.reach.thai}) ผู้ตรวจอาจเปิดไม่ได้หรือไม่นับ"
+                risk = "ไม่นับ" if record.reach is OffsiteState.OPEN else "เปิดไม่ได้หรือไม่นับ"
+                message = f"«{short(one.name)}» {where} ({record.reach.thai}) ผู้ตรวจอาจ{risk}"
                 yield ScanWarning(kind="offsite_evidence", url=url, message=message)
             elif record.unread is UnreadCause.SCAN or record.media is Media.IMAGE:
                 message = f"«{short(one.name)}» เป็นภาพ ไม่มีตัวอักษรให้ค้นหรืออ่าน"
