@@ -5,14 +5,21 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from email.utils import parsedate_to_datetime
 from functools import partial
 from pathlib import PurePosixPath
-from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
-from oitcrawl.model.content import Content, Document, Label, Media, Page, TextLayer, TextSource, Unread, UnreadCause
+from oitcrawl.logbook.entries import (
+    DOCUMENT_COVER,
+    Place,
+    document_record,
+    file_name,
+    may_disclose,
+    page_record,
+    unread_record,
+    what_it_says,
+)
+from oitcrawl.model.content import Content, Document, Label, Media, Page, Unread
 from oitcrawl.model.harvest import Blank, Record, Records
 from oitcrawl.model.offsite import OffsiteKind, OffsiteState
 from oitcrawl.model.scan import Coverage, FailedAddress, RefusedAddress, ScanWarning, UnreadAddress
@@ -20,9 +27,6 @@ from oitcrawl.model.trust import tls_warning
 from oitcrawl.model.visit import Failed, Fetched, Refused, RefusedBy, Visit
 from oitcrawl.scroll import Scroll
 
-PAGE_COVER = 600
-DOCUMENT_COVER = 1500
-NEXT_COVER = 300  # of the second and third page
 MAX_DEAD_LABELS = 2000
 MAX_TRAP_EXAMPLES = 5
 _FILE_ENDINGS = frozenset(
@@ -33,18 +37,6 @@ _HARMLESS = frozenset({RefusedBy.UNSAFE})
 
 Labels = Callable[[str], tuple[Label, ...]]
 Way = Callable[[str], tuple[str, ...]]
-
-
-class Place(Protocol):
-    """Where the walk stands: the address it went to and how it came there."""
-
-    @property
-    def url(self) -> str:
-        """Canonical address."""
-
-    @property
-    def path(self) -> tuple[str, ...]:
-        """Addresses clicked from the home page."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -77,7 +69,7 @@ class Logbook:
         match content:
             case Page():
                 self.pages += 1
-                self._write(_page_record(place, answer, content))
+                self._write(page_record(place, answer, content))
                 self._note_dead(content)
             case Document() | Unread():
                 self._document(place, answer, content)
@@ -86,24 +78,24 @@ class Logbook:
         """Write a page down again that was shown to a browser after all."""
         if place.url not in self._urls:  # the twin of another page
             return
-        record = pickle.dumps(_page_record(place, answer, page), pickle.HIGHEST_PROTOCOL)
+        record = pickle.dumps(page_record(place, answer, page), pickle.HIGHEST_PROTOCOL)
         self._places[self._urls.index(place.url)] = self._scroll.put(record)
 
     def _document(self, place: Place, answer: Fetched, content: Document | Unread) -> None:
         """Write down a document, and each that is inside it: what links call it, they call all of them."""
         if isinstance(content, Unread):
             self._unread.append(content)
-            self._write(_unread_record(place, answer, content))
+            self._write(unread_record(place, answer, content))
             return
         if content.leaves or not content.members:
             self.documents += 1
-            self._write(_document_record(place, answer, content))
+            self._write(document_record(place, answer, content))
         for member in filter(may_disclose, content.members):
             self._inside[member.url] = answer.final_url
             inner = replace(answer, url=member.url, final_url=member.url, disposition=_last_name(member), body=b"")
             if isinstance(member, Page):
                 self.pages += 1
-                self._write(_page_record(_Inner(member.url, (*place.path, place.url)), inner, member))
+                self._write(page_record(_Inner(member.url, (*place.path, place.url)), inner, member))
             else:
                 self._document(_Inner(member.url, (*place.path, place.url)), inner, member)
 
@@ -282,103 +274,8 @@ def _labelled(record: Record, labels: Labels, extra: dict[str, tuple[Label, ...]
     return replace(record, labels=unique[:8], path=way(record.url) if way else record.path)
 
 
-def _page_record(place: Place, answer: Fetched, page: Page) -> Record:
-    unread = None
-    if page.text_layer is TextLayer.GARBLED:
-        unread = UnreadCause.GARBLED
-    return Record(
-        url=place.url,
-        final_url=answer.final_url,
-        media=Media.HTML,
-        title=page.title,
-        headings=page.headings[:30],
-        breadcrumb=page.breadcrumb,
-        cover=page.leaf.text[:PAGE_COVER],
-        path=place.path,
-        sha256=page.sha256,
-        text_layer=page.text_layer,
-        size=page.size,
-        unread=unread,
-        needs_script=page.needs_script,
-        file_name=file_name(answer),
-        last_modified=_modified(answer),
-    )
-
-
-def _document_record(place: Place, answer: Fetched, document: Document) -> Record:
-    unread = {TextLayer.GARBLED: UnreadCause.GARBLED, TextLayer.NONE: UnreadCause.SCAN}.get(document.text_layer)
-    return Record(
-        url=place.url,
-        final_url=answer.final_url,
-        media=document.media,
-        title=document.title,
-        path=place.path,
-        sha256=document.sha256,
-        size=document.size,
-        unread=unread,
-        **what_it_says(document),
-        file_name=file_name(answer),
-        last_modified=_modified(answer),
-    )
-
-
-def may_disclose(member: Content) -> bool:
-    """Whether a file inside another could be a disclosure: programs, settings and the like are not even unread."""
-    return not (
-        isinstance(member, Unread) and member.media is Media.OTHER and member.cause is UnreadCause.UNSUPPORTED
-    )
-
-
-def what_it_says(document: Document) -> dict[str, Any]:
-    """The fields of a record that come from the text of a document."""
-    told = [leaf for leaf in document.leaves if leaf.text]
-    return {
-        "cover": _cover(document),
-        "text_layer": document.text_layer,
-        "leaf_count": document.leaf_count,
-        "quality": round(sum(leaf.quality for leaf in told) / len(told), 3) if told else 0.0,
-        "recognised": sum(leaf.source is TextSource.OCR for leaf in told),
-        "silent": document.leaf_count - len(told),
-    }
-
-
-def _cover(document: Document) -> str:
-    """The beginning of the first pages, parted by form feeds: a title may stand behind a covering memo."""
-    texts = [leaf.text for leaf in document.leaves[:3] if leaf.text]
-    room = DOCUMENT_COVER - sum(min(len(text), NEXT_COVER) for text in texts[1:])
-    return "\f".join([text[:room] if not number else text[:NEXT_COVER] for number, text in enumerate(texts)])
-
-
-def _unread_record(place: Place, answer: Fetched, unread: Unread) -> Record:
-    return Record(
-        url=place.url,
-        final_url=answer.final_url,
-        media=unread.media,
-        path=place.path,
-        sha256=unread.sha256,
-        text_layer=TextLayer.NONE,
-        leaf_count=unread.leaf_count,
-        size=unread.size,
-        quality=0.0,
-        silent=unread.leaf_count,
-        unread=unread.cause,
-        needs_script=unread.cause is UnreadCause.NEEDS_JAVASCRIPT,
-        file_name=file_name(answer),
-        last_modified=_modified(answer),
-    )
-
-
-def file_name(answer: Fetched) -> str:
-    """The name a person would save the answer under, percent escapes decoded; empty for a folder."""
-    return answer.disposition or unquote(PurePosixPath(urlsplit(answer.final_url).path).name)
-
-
-def _modified(answer: Fetched) -> date | None:
-    try:
-        return parsedate_to_datetime(answer.last_modified).date() if answer.last_modified else None
-    except ValueError:
-        return None
-
-
 def _is_page(url: str) -> bool:
     return PurePosixPath(urlsplit(url).path).suffix.lower() not in _FILE_ENDINGS
+
+
+__all__ = ["DOCUMENT_COVER", "Logbook", "Place", "file_name", "may_disclose", "what_it_says"]
