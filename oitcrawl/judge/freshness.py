@@ -9,7 +9,7 @@ from functools import lru_cache
 from oitcrawl.model.finding import When
 from oitcrawl.ruleset.rule import YearRule
 from oitcrawl.thai.calendar import FiscalYear
-from oitcrawl.thai.dates import Dated, Precision, find_dates, fiscal_years, title_years
+from oitcrawl.thai.dates import Dated, Precision, dates_of, fiscal_years, title_years
 
 SURE = 0.35  # a clue less trustworthy than this settles nothing: an upload folder proves no year
 ACCUSING = 0.45  # and calling a content outdated takes a better one still
@@ -120,7 +120,7 @@ def _told_once(clue: Clue, wanted: YearRule) -> Told:
 
 
 def _told_now(clue: Clue, wanted: YearRule) -> Told:
-    found = [one for one in _dates(clue.text) if not one.cited]
+    found = [one for one in dates_of(clue.text) if not one.cited]
     own = [one for one in found if not _ASSESSMENT.search(clue.text[: one.position] + one.text.rstrip(_DIGITS))]
     if found and not own:
         # the only year is that of the assessment: it names the round, as a folder does
@@ -132,11 +132,6 @@ def _told_now(clue: Clue, wanted: YearRule) -> Told:
         years = title_years(clue.text)
         chosen = None
     return Told(years=years, trust=clue.trust, when=_when(chosen, years), source=clue.source)
-
-
-@lru_cache(maxsize=4096)
-def _dates(text: str) -> tuple[Dated, ...]:
-    return find_dates(text)
 
 
 def _of_folder(found: Sequence[Dated], wanted: YearRule, clue: Clue) -> Told:

@@ -12,7 +12,7 @@ from oitcrawl.model.finding import ItemFinding, Place, PlaceState, Status
 from oitcrawl.model.harvest import Blank, Harvest, Record
 from oitcrawl.model.visit import FailCause, RefusedBy
 from oitcrawl.ruleset.rule import Rule, RuleSet
-from oitcrawl.thai.text import fold
+from oitcrawl.thai.text import fold, fold_label
 
 MOST = 6  # places of one item
 _FEW = 3  # of one that was found
@@ -82,7 +82,7 @@ class _Atlas:
         for slug in {sign.slug for sign in topics.told(spot.labels) if not sign.mere}:
             self.named.setdefault(slug, []).append(spot)
         for name, where in spot.names():
-            words = fold(name)
+            words = fold_label(name)
             known = self.menus.get(words)
             if words and (known is None or (known.state.is_settled and not spot.state.is_settled)):
                 self.menus[words] = where

@@ -4,7 +4,7 @@ from oitcrawl.judge.labels import says_nothing
 from oitcrawl.judge.reading import Reading
 from oitcrawl.judge.signs import Sign
 from oitcrawl.model.content import Page
-from oitcrawl.thai.text import fold
+from oitcrawl.thai.text import fold_label
 
 LISTING = 0.5  # share of the text that is words of links
 LONE = 0.75  # the same, when there is but one link
@@ -31,7 +31,7 @@ def _places(folded: str, headings: tuple[str, ...]) -> list[int]:
     """Where each heading stands, in document order; -1 for one that is not there."""
     places, since = [], 0
     for heading in headings:
-        words = fold(heading)
+        words = fold_label(heading)
         place = folded.find(words, since) if words else -1
         if place >= 0:
             since = place + len(words)
@@ -54,7 +54,7 @@ def _link_words(view: Reading) -> set[str]:
     found = set()
     for link in view.content.links:
         label = link.label
-        text = fold(label.row) if says_nothing(label.text) and label.row else fold(label.text)
+        text = fold_label(label.row) if says_nothing(label.text) and label.row else fold_label(label.text)
         if text and view.mentions_folded(text):
             found.add(text)
     return found

@@ -3,21 +3,19 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from oitcrawl.judge.clauses import Candidate, Clauses, Matches, Span
 from oitcrawl.model.content import Label
 from oitcrawl.ruleset.rule import RuleSet
-from oitcrawl.thai.text import bare, fold
+from oitcrawl.thai.text import bare, fold, fold_label
 
 FLOOR = 0.42  # below it a text only mentions the topic in passing
 NEAR_TIE = 3  # folded characters of difference that leave two items hardly apart
 HINTED = 0.5  # score of an address or file name that only hints, in Latin words
 BLOCK = 160  # folded characters of running text in which the terms of a clause must stand together
 CACHE = 24_000  # verdicts kept
-FOLDED = 512  # texts of which the folded form is kept
 INTERESTS = 6_000  # interests kept
 TAIL = 80  # characters of an address that tell of its target
 
@@ -59,7 +57,6 @@ class TopicMatcher:
         self._bare_clauses: Clauses | None = None
         self._verdicts: dict[tuple[str, str], TopicVerdict] = {}
         self._interests: dict[tuple[str, str, str], float] = {}
-        self._fold = lru_cache(FOLDED)(fold)  # the words of one link are looked at from three sides
         self._generic = _folded(rules.family("generic"))
         self._hub_exact = _folded(rules.family("hub-exact"))
         self._hints = [
@@ -112,7 +109,7 @@ class TopicMatcher:
         interest = 0.95 if verdict.hub else 0.4 + 0.5 * verdict.score if verdict.slug else 0.2
         if _DOCUMENT.search(tail):
             interest += 0.05
-        if _YEAR.search(self._fold(text)):
+        if _YEAR.search(fold_label(text)):
             interest += 0.05
         if _NEWS_ADDRESS.search(tail.lower()):
             interest -= 0.15
@@ -125,7 +122,7 @@ class TopicMatcher:
 
     def _classify(self, text: str, href: str) -> TopicVerdict:
         words = _words_of_path(text) if _is_path(text) else text
-        folded = self._fold(words)
+        folded = fold_label(words)
         verdict = self._judge(self._clauses, folded)
         if verdict.slug or not (words is not text or self._says_nothing(text)):
             return verdict
@@ -134,7 +131,7 @@ class TopicMatcher:
 
     def _by_address(self, address: str) -> TopicVerdict:
         """What an address or file name is about: its Thai words, those words without their marks, Latin hints."""
-        folded = self._fold(_words_of_path(address))
+        folded = fold_label(_words_of_path(address))
         verdict = self._judge(self._clauses, folded)
         if verdict.slug is None and _lost_its_marks(folded):
             verdict = self._judge(self._bare(), folded)
@@ -193,7 +190,7 @@ class TopicMatcher:
 
     def _says_nothing(self, text: str) -> bool:
         """Whether a label is empty, a bare code or number, or a word like "click here"."""
-        words = _strip_digits(self._fold(_CODE.sub(" ", text)))
+        words = _strip_digits(fold_label(_CODE.sub(" ", text)))
         return not words or words in self._generic
 
     def _bare(self) -> Clauses:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final
 
 from oitcrawl.thai.calendar import BE_OFFSET, FiscalYear
@@ -56,6 +56,12 @@ def find_dates(text: str, *, reference: date | None = None) -> tuple[Dated, ...]
     return tuple(sorted(found, key=lambda dated: (dated.position, -len(dated.text))))
 
 
+@lru_cache(maxsize=4096)
+def dates_of(text: str) -> tuple[Dated, ...]:
+    """As ``find_dates``, remembered: titles and labels return with every link to a content."""
+    return find_dates(text)
+
+
 def fiscal_years(dated: Dated) -> tuple[int, ...]:
     """The Buddhist fiscal years that ``dated`` is about, ascending.
 
@@ -77,7 +83,7 @@ def title_years(text: str) -> tuple[int, ...]:
     a law does not count. A two-digit year may close a title (``แผนปฏิบัติการ68.pdf``).
     """
     text = _HOST.sub("", text)
-    found = [dated for dated in find_dates(text) if not dated.cited]
+    found = [dated for dated in dates_of(text) if not dated.cited]
     for wanted in _TIERS:
         years = {year for dated in found if wanted == _tier(dated) for year in fiscal_years(dated)}
         if years:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple
 from unicodedata import category, normalize
@@ -28,6 +29,12 @@ def fold(text: str) -> str:
         return _fold_thai(text)
     except UnicodeEncodeError:
         return _fold_foreign(text)
+
+
+@lru_cache(maxsize=4096)
+def fold_label(text: str) -> str:
+    """As ``fold``, remembered: the words of menus return on every page, and are asked for several times."""
+    return fold(text)
 
 
 class Hit(NamedTuple):
