@@ -12,7 +12,7 @@ from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.judge.wants import Want, is_scan
 from oitcrawl.logbook import DOCUMENT_COVER, what_it_says
 from oitcrawl.model.content import Document, Label, Media, Page, TextLayer, Unread, UnreadCause
-from oitcrawl.model.harvest import Harvest, LoadContent, Record
+from oitcrawl.model.harvest import Harvest, LoadContent, Record, Records
 from oitcrawl.model.scan import ScanWarning, UnreadAddress
 from oitcrawl.read.merge import as_page, leaves_to_read, with_transcripts
 from oitcrawl.read.unread import cure_of
@@ -259,9 +259,10 @@ class _Work:
 
     def harvest(self) -> Harvest:
         """The harvest with what is known of scans by now."""
-        records = tuple(self._told(record) for record in self._harvest.records)
-        by_url = {record.final_url: record for record in records}
-        coverage = self._harvest.coverage
+        read, coverage = self._harvest.records, self._harvest.coverage
+        records = Records(len(read), lambda number: self._told(read[number])) if self.scans else read
+        left = {one.url for one in coverage.unread}
+        by_url = {record.final_url: record for record in records if record.final_url in left}
         unread = tuple(filter(None, (_still_unread(one, by_url.get(one.url)) for one in coverage.unread)))
         coverage = replace(
             coverage,
