@@ -29,6 +29,7 @@ _PLACES: Final = {
         r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
     ),
 }
+_NO_PICTURES: Final = "--blink-settings=imagesEnabled=false"
 _ARGUMENTS: Final = (
     "--disable-gpu",
     "--disable-quic",
@@ -43,7 +44,7 @@ _ARGUMENTS: Final = (
     "--webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--force-webrtc-ip-handling-policy",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",  # only the proxy looks names up
-    "--blink-settings=imagesEnabled=false",
+    _NO_PICTURES,
     "--js-flags=--max-old-space-size=384",
     "--renderer-process-limit=2",
 )
@@ -58,7 +59,7 @@ def found(wanted: str = "") -> str:
 
 def has_own() -> bool:
     """Whether Playwright has downloaded a Chromium of its own."""
-    places = {"darwin": "~/Library/Caches/ms-playwright", "win32": r"~\AppData\Local\ms-playwright"}
+    places = {"darwin": "~/Library/Caches/ms-playwright", "win32": "~/AppData/Local/ms-playwright"}
     place = os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or places.get(sys.platform, "~/.cache/ms-playwright")
     return any(Path(place).expanduser().glob("chromium*/*"))
 
@@ -90,9 +91,9 @@ def _is_snap(program: str) -> bool:
         return False
 
 
-def arguments(mark: str) -> list[str]:
+def arguments(mark: str, *, pictures: bool = False) -> list[str]:
     """The words a browser is started with; ``mark`` lets it be found again among the processes."""
-    return [*_ARGUMENTS, f"--oitcrawl={mark}"]
+    return [one for one in (*_ARGUMENTS, f"--oitcrawl={mark}") if not (pictures and one == _NO_PICTURES)]
 
 
 def is_root() -> bool:

@@ -34,18 +34,25 @@ _OPENING: Final = 6.0  # seconds
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _COUNTED: Final = frozenset({"Document", "Script", "XHR", "Fetch"})
 _OLD: Final = 6.0  # seconds after which a request is no longer waited for
-# All kinds of request that can have another method than GET.
-_STOPPED: Final = ("Document", "XHR", "Fetch", "Ping", "CSPViolationReport", "Other")
+# All kinds of request that can have another method than GET, and those that only a picture is allowed.
+_STOPPED: Final = ("Document", "XHR", "Fetch", "Ping", "CSPViolationReport", "Other", "Image", "Font")
 _BLOCKED: Final = tuple(
     f"*.{suffix}{rest}"
     for suffix in "png jpg jpeg gif webp svg ico bmp avif woff woff2 ttf otf eot mp3 mp4 webm m4v avi pdf zip".split()
     for rest in ("", "?*")
 )
+_LARGE: Final = tuple(f"*.{kind}{rest}" for kind in "mp3 mp4 webm m4v avi pdf zip".split() for rest in ("", "?*"))
 _POLICY: Final = (
     "img-src data:; font-src 'none'; media-src 'none'; object-src 'none'; worker-src 'none'; child-src 'none'; "
     "frame-src 'none'; form-action 'none'; connect-src http: https: data: blob:; "
     "sandbox allow-scripts allow-same-origin"
 )
+_SHOWY: Final = _POLICY.replace(
+    "img-src data:; font-src 'none'", "img-src http: https: data:; font-src http: https: data:"
+)
+_SIZE: Final = (1000, 1400)  # pixels of a screenshot
+_LOADED: Final = """Promise.race([new Promise((go) => setTimeout(go, 3000)), Promise.all([document.fonts.ready,
+  ...[...document.images].map((one) => one.complete || new Promise((go) => { one.onload = one.onerror = go; }))])])"""
 
 
 class Stuck(Exception):  # noqa: N818 - the state of a page
@@ -68,6 +75,7 @@ class Tab:
         self._tasks: set[asyncio.Task[Any]] = set()
         self._host = ""
         self._sent = 0
+        self._policy = _POLICY
 
     @classmethod
     async def open(cls, context: "BrowserContext", proxy: Proxy, may: Callable[[str], bool]) -> "Tab":
@@ -117,7 +125,7 @@ class Tab:
         self._under_way.clear()
         until = time.monotonic() + seconds
         try:
-            async with asyncio.timeout(seconds + 2):
+            async with asyncio.timeout(seconds + 1):
                 await self._session.send("Page.navigate", {"url": url})
                 quiet = await self._quiet(until)
                 opened = await self._open(choose, until) if choose else []
@@ -136,6 +144,31 @@ class Tab:
             is_quiet=quiet,
             requests=self._sent,
         )
+
+    async def picture(self, url: str, body: bytes, seconds: float) -> tuple[bytes, int]:
+        """A screenshot, as WebP, of the upper part of ``body`` with its pictures and fonts, and requests sent for it.
+
+        Raises:
+            Stuck: it took longer.
+        """
+        width, height = _SIZE
+        screen = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self._policy = _SHOWY
+        try:
+            await self._session.send("Network.setBlockedURLs", {"urls": list(_LARGE)})
+            await self._session.send("Emulation.setDeviceMetricsOverride", screen)
+            await self.show(url, body, seconds)
+            async with asyncio.timeout(10):
+                await self._call(_LOADED)
+                words = {"format": "webp", "quality": 80}
+                taken = await self._session.send("Page.captureScreenshot", words)
+                return base64.b64decode(taken["data"]), self._sent
+        except TimeoutError:
+            raise Stuck(url) from None
+        finally:
+            self._policy = _POLICY
+            await self._session.send("Emulation.clearDeviceMetricsOverride")
+            await self._session.send("Network.setBlockedURLs", {"urls": list(_BLOCKED)})
 
     async def rest(self) -> None:
         """Leave the page, whose scripts would go on."""
@@ -235,7 +268,7 @@ class Tab:
             if READY in url:
                 await self._session.send("Fetch.continueRequest", name)
             else:
-                await self._session.send("Fetch.fulfillRequest", {**name, **_answer_of(body)})
+                await self._session.send("Fetch.fulfillRequest", {**name, **_answer_of(body, self._policy)})
         elif event["request"]["method"] in _SAFE and not is_unsafe(url) and self._may(url):
             await self._session.send("Fetch.continueRequest", name)
         else:
@@ -250,10 +283,10 @@ class Tab:
         await self._session.send("Fetch.continueWithAuth", words)
 
 
-def _answer_of(body: bytes) -> dict[str, Any]:
+def _answer_of(body: bytes, policy: str) -> dict[str, Any]:
     headers = {
         "Content-Type": "text/html; charset=utf-8",
-        "Content-Security-Policy": _POLICY,
+        "Content-Security-Policy": policy,
         "Cache-Control": "no-store",
     }
     return {

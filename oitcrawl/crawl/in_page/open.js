@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   if (window.__opens) return;
-  const api = window.__oitcrawl, tried = new WeakSet(), known = new Set(), MAX_TOLD = 300, MAX_FOUND = 1500;
+  const api = window.__oitcrawl, tried = new WeakSet(), opened = new Map(), known = new Set(), MAX_TOLD = 300, MAX_FOUND = 1500;
   const PLAIN = "summary,[aria-expanded=false],[role=tab],[data-toggle],[data-bs-toggle],[class*=accordion],"
     + "[class*=collaps],[class*=toggle],[class*=expand],button,[role=button],[onclick],a:not([href]),a[href^='#'],"
     + "a[href^='javascript:'],[class*=tab-],[class*=panel-head]";
@@ -14,17 +14,26 @@
     return false;
   };
   const isOpener = one => {
-    if (tried.has(one) || !one.isConnected || /^(?:HTML|BODY|MAIN|FORM|INPUT|TEXTAREA|LABEL)$/.test(one.tagName)) return false;
+    if (/^(?:HTML|BODY|MAIN|FORM|INPUT|TEXTAREA|LABEL)$/.test(one.tagName)) return false;
     const href = one.tagName === "A" ? one.getAttribute("href") : null;
     if (href && !/^(?:#|javascript:)/i.test(href.trim())) return false;
     if (one.closest("form") && /^(?:submit|reset)$/.test(one.type || "")) return false;
     if (one.getAttribute("aria-expanded") === "true" || one.getAttribute("aria-selected") === "true") return false;
     return hears(one) || one.matches("summary,button,[role=button],[role=tab],[aria-expanded=false],[data-toggle],[data-bs-toggle],[onclick],a");
   };
-  const candidates = () => {
-    const all = [...new Set([...document.querySelectorAll(PLAIN), ...api.hearers])].filter(isOpener);
-    return all.map(one => [one, words(one)]).filter(([, text]) => text && text.length <= 200 && !NEVER.test(text));
+  // [element, label, name]: its label and how many bear the same before it, by which one that was drawn anew is known
+  const openers = () => {
+    const count = new Map(), all = [...new Set([...document.querySelectorAll(PLAIN), ...api.hearers])];
+    return all.filter(one => one.isConnected && isOpener(one)).map(one => [one, words(one)])
+      .filter(([, text]) => text && text.length <= 200 && !NEVER.test(text))
+      .map(([one, text]) => {
+        const before = count.get(text) || 0;
+        count.set(text, before + 1);
+        return [one, text, `${text}\n${before}`];
+      });
   };
+  const wasOpened = ([one, , name]) => tried.has(one) || (opened.has(name) && !opened.get(name).isConnected);
+  const drawnAnew = name => (openers().find(([one, , other]) => other === name && !tried.has(one)) || [])[0];
   const key = link => `${link.href}\n${link.textContent}`;
   const links = () => [...document.links].filter(one => !known.has(key(one)));
   const around = link => { const row = link.closest("tr,li"); return row ? row.innerText.trim().replace(/\s+/g, " ").slice(0, 300) : ""; };
@@ -34,7 +43,7 @@
     // titles of the page, and [label, whether it is a route of the page's own] of what can be opened and was not yet
     tell: () => {
       links().forEach(one => known.add(key(one)));
-      told = candidates().slice(0, MAX_TOLD);
+      told = openers().filter(one => !wasOpened(one)).slice(0, MAX_TOLD);
       const titles = [document.title, ...[...document.querySelectorAll("h1,h2,h3")].slice(0, 5).map(words)];
       return { titles, openers: told.map(([one, text]) => [text, /^#!?\//.test(one.getAttribute("href") || "")]) };
     },
@@ -42,10 +51,12 @@
     open: async (which, longest) => {
       const until = performance.now() + longest, found = [];
       for (const number of which) {
-        const [one, text] = told[number] || [];
-        if (!one || performance.now() > until || found.length > MAX_FOUND) break;
-        if (tried.has(one) || !one.isConnected) continue;
+        const [first, text, name] = told[number] || [];
+        if (!first || performance.now() > until || found.length > MAX_FOUND) break;
+        const one = first.isConnected ? first : drawnAnew(name);
+        if (!one || tried.has(one)) continue;
         tried.add(one);
+        opened.set(name, one);
         api.speak(text, around(one));
         const parent = one.closest("details");
         if (parent && one.tagName === "SUMMARY") parent.open = true;

@@ -3,6 +3,7 @@
 (() => {
   "use strict";
   const QUIET = 60, WARY = 150; // milliseconds without a change; wary while something ticks or a loader is in sight
+  const SAME_SIZE = 500; // milliseconds in which a clock changes a page, and makes it no larger
   const LONGEST_TIMER = 2500, SAME_TIMER = 3, LONGEST_REQUEST = 6000;
   const MAX_JSON = 4e6, MAX_ANSWERS = 150, MAX_WENT = 300, MAX_HEARERS = 3000;
   const now = performance.now.bind(performance), later = window.setTimeout, forget = window.clearTimeout;
@@ -123,13 +124,15 @@
 
   // Settles when nothing is under way and the page has not changed for a while; true when it fell quiet in time.
   const quiet = (longest, shortest = QUIET) => new Promise(done => {
-    const until = now() + longest;
+    const until = now() + longest, all = document.getElementsByTagName("*");
+    let size = -1, grown = 0;
     const look = () => {
       const here = now();
       if (here >= until) return done(false);
+      if (all.length !== size) { size = all.length; grown = here; }
       if (underWay()) return later.call(window, look, 10);
       const still = (ticks && shortest === QUIET) || waits() ? WARY : shortest, left = changed + still - here;
-      return left <= 0 ? done(true) : later.call(window, look, Math.max(left, 5));
+      return left <= 0 || here - grown > SAME_SIZE ? done(true) : later.call(window, look, Math.max(left, 5));
     };
     look();
   });
