@@ -96,11 +96,14 @@ def missing(
     line = f"ไม่พบ{_glued(rule.title)}{_of_years(wanted)} จากที่อ่านทั้งหมด {seen:,} หน้าและเอกสาร"
     if dead:
         label = dead_name(dead[0])
-        code = "410" if dead[0].reason == "gone" else "404"
-        return f"{line} มีเพียงลิงก์เสีย «{short(label)}» ที่เปิดแล้วไม่พบหน้า ({code})"
+        return f"{line} มีเพียงลิงก์เสีย «{short(label)}» ที่เปิดแล้ว{_GONE.get(dead[0].reason, _NOT_FOUND)}"
     if dead_labels:
         return f"{line} มีเพียงข้อความ «{short(telling_cell(dead_labels[0][0]))}» ที่ลิงก์ไม่ได้เชื่อมไปที่ใด (#)"
     return line
+
+
+_NOT_FOUND = "ไม่พบหน้า (404)"
+_GONE = {"gone": "ไม่พบหน้า (410)", "soft_404": "ไม่มีเนื้อหา แม้เว็บไซต์ตอบว่าปกติ (soft 404)"}
 
 
 def dead_name(blank: Blank) -> str:
