@@ -99,7 +99,8 @@ def is_address(value: str, key: str = "") -> bool:
 
 def _title_of(data: dict[Any, Any]) -> str:
     """What an object calls itself: its number and its title, else its longest words."""
-    strings = ((str(key), one) for key, one in data.items() if isinstance(one, str) and one.strip())
+    inner = ((str(key), one.get("rendered") if isinstance(one, dict) else one) for key, one in data.items())
+    strings = ((key, one) for key, one in inner if isinstance(one, str) and one.strip() and "<a" not in one)
     words = {key: one for key, one in strings if not is_address(one, key)}
     titles = [_plain(one) for key, one in words.items() if _TITLES.search(key)]
     titles = [one for one in titles if one]
