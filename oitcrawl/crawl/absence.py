@@ -1,15 +1,17 @@
 """What a page says of its own emptiness, with the frame that it shares with the home page taken away. Calm."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from oitcrawl.crawl.look import Look
+from oitcrawl.crawl.look import Glance, Look
 from oitcrawl.crawl.signatures import covers, opens, parts, plain
-from oitcrawl.crawl.wordings import NO_DATA, NOT_THERE
+from oitcrawl.crawl.wordings import NO_DATA, NOT_THERE, TRIGGERS
 from oitcrawl.model.content import LinkKind, Page
 from oitcrawl.thai.text import fold
 
+LITTLE = 900  # characters beside the frame
 SHORT = 200  # folded letters beside the frame
 HARDLY_ANY = 80
 NOTHING = 25
@@ -49,6 +51,23 @@ class Own:
     letters: int
     files: bool
     pictures: bool
+
+
+def is_worth_a_look(page: Page, seen: Glance, homes: Iterable[Glance]) -> bool:
+    """Whether anything about ``page`` makes it doubtful: little of its own, words of absence, or home again.
+
+    Nearly no page is, and only such are folded and compared.
+    """
+    frame: frozenset[str] = frozenset()
+    for home in homes:
+        if seen.may_be(home):
+            return True
+        frame |= home.lines
+    own = seen.lines - frame
+    if sum(map(len, own)) <= LITTLE:
+        return True
+    said = [line for line in own if len(line) <= SHORT_LINE]
+    return TRIGGERS.has_any("\n".join((page.title, *page.headings[:2], *said)))
 
 
 def own_part(page: Page, seen: Look, frames: tuple[Look, ...]) -> Own:

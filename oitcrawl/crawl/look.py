@@ -12,6 +12,8 @@ from oitcrawl.thai.text import fold
 LEAST = 12  # folded letters; a page that shows fewer is like many others
 SAME = 0.95  # share of the text that two spellings of one page have in common
 OWN_LINKS = 2
+NEARLY = 0.1  # share by which two pages that may be the same differ at most
+ECHO = 100  # characters
 _DIGITS = re.compile(r"\d+")
 _THINGS = re.compile(rb"<(?:img|iframe|frame|object|embed|video|audio|canvas|svg)\b", re.IGNORECASE)
 _FILE = re.compile(
@@ -56,6 +58,34 @@ class Look:
             return False
         own = len(self.links ^ other.links)  # each may link to itself, and the other not
         return _alike(self.lines, other.lines) and own <= max(OWN_LINKS, (1 - SAME) * len(self.links | other.links))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """What can be told of a page at a glance, to spare nearly all pages the work of a look.
+
+    Attributes:
+        lines: of its main text, as they stand.
+        size: characters of it.
+        links: how many.
+    """
+
+    lines: frozenset[str]
+    size: int
+    links: int
+
+    @classmethod
+    def of(cls, page: Page) -> "Glance":
+        """The glance at ``page``."""
+        text = page.leaf.text
+        return cls(lines=frozenset(text.splitlines()), size=len(text), links=len(page.links))
+
+    def may_be(self, other: "Glance") -> bool:
+        """Whether both may be one page: nearly as long, nearly as many links."""
+        return (
+            abs(self.size - other.size) <= NEARLY * max(self.size, other.size) + ECHO
+            and abs(self.links - other.links) <= NEARLY * max(self.links, other.links) + OWN_LINKS
+        )
 
 
 def look(page: Page, body: bytes, echoed: Iterable[str] = ()) -> Look:

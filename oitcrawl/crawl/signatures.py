@@ -10,6 +10,7 @@ from oitcrawl.model.visit import FailCause
 from oitcrawl.thai.text import fold
 
 BARE_LETTERS = 900  # folded; a page that says more is no mere barrier
+LOOSELY = 3  # characters for each folded letter, at most: blanks and marks are many
 BARE_LINKS = 12
 FEW_LETTERS = 350  # so short that words anywhere in it are what it is about
 NEXT_TO_NOTHING = 150
@@ -32,6 +33,8 @@ def barrier(page: Page, body: bytes, *, is_home: bool = False) -> FailCause | No
     """
     if _SUSPENDED.search(page.url):
         return FailCause.PARKED
+    if len(page.leaf.text) + len(page.chrome) > LOOSELY * BARE_LETTERS:
+        return None  # nearly all pages: not worth folding
     letters = len(fold(page.leaf.text)) + len(fold(page.chrome))
     own = own_links(page)
     if letters > BARE_LETTERS or own > FEW_OWN_LINKS:

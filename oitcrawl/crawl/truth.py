@@ -4,9 +4,9 @@ import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Iterable
 
-from oitcrawl.crawl.absence import Hint, hint, is_scripted, own_part, promises_document
+from oitcrawl.crawl.absence import Hint, hint, is_scripted, is_worth_a_look, own_part, promises_document
 from oitcrawl.crawl.impossible import Impossible, impossible, is_home, is_home_like, is_paged
-from oitcrawl.crawl.look import Look, look
+from oitcrawl.crawl.look import Glance, Look, look
 from oitcrawl.crawl.signatures import barrier
 from oitcrawl.model.content import Content, Page
 from oitcrawl.model.scan import ScanWarning
@@ -55,6 +55,7 @@ class Doubter:
     ) -> None:
         self._visit, self._read, self._home = visit, read, home
         self._homes: dict[str, Look] = {}
+        self._glances: list[Glance] = []
         self._asked: dict[str, asyncio.Task[_Echo | None]] = {}
         self.probes = 0
 
@@ -70,7 +71,12 @@ class Doubter:
             return None
         if untrue := await self.astray(answer):
             return untrue
-        return None if is_scripted(content) or is_paged(answer.final_url) else await self._weigh(answer, content)
+        return await self._weigh(answer, content) if self._is_doubtful(answer, content) else None
+
+    def _is_doubtful(self, answer: Fetched, page: Page) -> bool:
+        if is_scripted(page) or is_paged(answer.final_url):
+            return False
+        return promises_document(answer.url) or is_worth_a_look(page, Glance.of(page), self._glances)
 
     async def astray(self, answer: Fetched) -> Failed | None:
         """SOFT_404 when a redirect led to the home page as it does from addresses that cannot exist, or None."""
@@ -111,6 +117,7 @@ class Doubter:
     def _learn(self, answer: Fetched, page: Page) -> None:
         if len(self._homes) < MAX_HOMES and not is_scripted(page):
             self._homes[answer.final_url] = look(page, answer.body)
+            self._glances.append(Glance.of(page))
 
     def _is_home(self, url: str) -> bool:
         return is_home(url, self._home) or url in self._homes

@@ -7,6 +7,8 @@ case text with single spaces.
 import re
 from typing import Final
 
+from oitcrawl.thai.text import WordFinder
+
 
 def _any(*wordings: str) -> re.Pattern[str]:
     return re.compile("|".join(wordings))
@@ -53,6 +55,13 @@ NO_DATA: Final = _any(
     r"(?:หน้า|เว็บ|ข้อมูล|เนื้อหา|ส่วน)[ก-๛]*\s?(?:กำลัง|อยู่(?:ใน)?ระหว่าง(?:การ)?)\s?(?:ปรับปรุง|จัดทำ|พัฒนา)(?:ข้อมูล|เนื้อหา|หน้า)?",
     r"\bunder construction\b",
     r"\bcoming soon\b",
+)
+
+# One of these stands in every wording above, as servers spell them: looked for first, since it costs little.
+TRIGGERS: Final = WordFinder(
+    "ไม่พบ|ไม่เจอ|ไม่มีข้อมูล|ไม่มีรายการ|ไม่มีเนื้อหา|ไม่มีอยู่|ไม่มีในระบบ|ยังไม่มี|ถูกลบ|ถูกย้าย|404|ot found|ot be found|t exist|"
+    "no longer|NOT FOUND|Not Found|No data|no data|No record|no record|No result|no result|under construction|"
+    "Under Construction|coming soon|Coming Soon|อยู่ระหว่าง|กำลังปรับปรุง".split("|")
 )
 
 # A firewall, a captcha or a check of the browser in place of the page.
