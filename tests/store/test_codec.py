@@ -41,6 +41,21 @@ def test_half_a_surrogate_pair_is_replaced_and_stops_nothing():
     assert content.links[0].url == actual.links[0].url
 
 
+def test_what_was_written_as_utf_8_is_still_read():
+    whole = encode(page())
+
+    assert page() == decode(whole[1:].decode("cp874").encode())
+
+
+def test_a_thai_letter_takes_one_byte_and_a_strange_one_comes_back():
+    text = "แผนพัฒนา" * 100
+    strange = f'{text} 中文 🙂 \x80\x9f\u200b\ufeff \\u4e2d "é" €–“”'
+    more = len(encode(page(text=text + text))) - len(encode(page(text=text)))
+
+    assert len(text) <= more < len(text) + 10
+    assert strange == decode(encode(page(text=strange))).leaf.text
+
+
 def test_a_dictionary_makes_alike_pages_small():
     first, second = encode(page(1)), encode(page(2))
 
