@@ -39,9 +39,10 @@ if TYPE_CHECKING:
 def lone_text(node: Node) -> str | None:
     """The text that is all an element holds; None when it holds anything else, or nothing."""
     child = node.child
-    if child is not None and child.tag == "-text" and child.next is None:
-        return child.text_content or ""
-    return None
+    if child is None:
+        return None
+    words: str | None = child.text_content
+    return words if words is not None and child.next is None else None
 
 
 class Chrome:
