@@ -64,11 +64,11 @@ class Alerts:
     def _copies(self, items: Mapping[str, str]) -> Iterator[ScanWarning]:
         by_digest: dict[str, list[Record]] = defaultdict(list)
         for record in self.harvest.records:
-            if record.sha256 and record.media is not Media.HTML:
+            if record.sha256 and (record.media is not Media.HTML or _folder_years(record)):
                 by_digest[record.sha256].append(record)
         for same in by_digest.values():
             slugs = {sign.slug for one in same for sign in self.topics.told(one.labels) if not sign.mere}
-            if len(slugs) > 1:
+            if len(slugs) > 1 and same[0].media is not Media.HTML:
                 names = ", ".join(sorted(items.get(slug, slug) for slug in slugs))
                 yield ScanWarning(
                     kind="same_file_two_items", url=same[0].url, message=f"ไฟล์เดียวกันใช้กับหลายข้อ: {names}"

@@ -259,7 +259,7 @@ def copied_year() -> TinySite:
     }
     return site(
         "copied-year", "The folder of last year copied whole under this year's name: the year proves nothing.", files,
-        {}, items={code: ["found"] for code in in_force} | stale, warnings=["stale_year_copy"], anywhere=sorted(old),
+        {}, items={code: ["found"] for code in sorted(in_force)} | stale, warnings=["stale_year_copy"], anywhere=sorted(old),
     )  # fmt: skip
 
 
