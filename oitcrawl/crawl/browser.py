@@ -7,14 +7,14 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from oitcrawl.crawl.browser_program import Processes, arguments, found, has_own, is_root, programs
-from oitcrawl.crawl.browser_tab import WATCH, Choose, Stuck, Tab
+from oitcrawl.crawl.browser_tab import WATCH, Stuck, Tab
 from oitcrawl.crawl.gate import Gate
 from oitcrawl.crawl.proxy import Proxy
 from oitcrawl.crawl.rendering import Chooser, Interest, joined
-from oitcrawl.crawl.shown import Shown, named_links, opened_links
+from oitcrawl.crawl.shown import named_links, opened_links
 from oitcrawl.crawl.urls import Addresses
 from oitcrawl.model.content import Content, Page
 from oitcrawl.model.visit import Fetched
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser as Chromium
     from playwright.async_api import Playwright
 
+_T = TypeVar("_T")
 PAGES_EACH: Final = 150  # rendered by one browser before a fresh one takes over
 TABS: Final = 2  # while one page waits for the site the other is at work
 _FAILURES: Final = 3  # of browsers in a row after which no other is started
@@ -92,6 +93,7 @@ class Browser:
         may: Callable[[str], bool] = lambda _url: True,
         spent: Callable[[int], None] = lambda _requests: None,
         agent: str = "",
+        pictures: bool = False,
     ) -> None:
         """Nothing is started before the first page.
 
@@ -105,13 +107,14 @@ class Browser:
             may: whether robots.txt allows an address.
             spent: told how many requests a page sent to the site.
             agent: what the crawler calls itself; stands behind what the browser calls itself.
+            pictures: it is for ``picture`` and loads the pictures of pages; else none is ever loaded.
         """
         self._settings, self._gate, self._addresses = settings, gate, addresses
         self._read, self._decode, self._may, self._agent = read, decode, may, agent
         self._spent, self._chooser = spent, Chooser(settings, interest)
         self._running: _Running | None = None
         self._starting, self._places = asyncio.Lock(), asyncio.Semaphore(TABS)
-        self._failures = 0
+        self._pictures, self._failures = pictures, 0
         self.pages = 0
         self.trouble = ""
 
@@ -138,31 +141,47 @@ class Browser:
     async def show(self, page: Page, answer: Fetched) -> Page | None:
         """The page as the browser shows it, with the links of both; None when the browser could not."""
         body = self._decode(answer.body, answer.charset).encode("utf-8", "replace")
-        shown = await self._shown(answer.final_url, body, self._chooser.opens(page))
+        choose, seconds = self._chooser.opens(page), self._settings.render_seconds
+        shown = await self._in_tab(lambda tab: tab.show(answer.final_url, body, seconds, choose))
         if shown is None:
             return None
         self._spent(shown.requests)
-        html = shown.document().encode("utf-8", "replace")
-        content = await self._read(replace(answer, body=html, charset="utf-8", content_type="text/html"))
-        if not isinstance(content, Page):
+        pages = [again for html in shown.documents() if (again := await self._again(html, answer))]
+        if not pages:
             return None
-        opened, named = opened_links(content, shown, self._addresses), named_links(content, shown, self._addresses)
-        whole, gained = joined(page, content, opened, named, self._addresses.is_own)
+        opened = opened_links(pages[0], shown, self._addresses)
+        named = named_links(pages[0], shown, self._addresses)
+        whole, gained = joined(page, pages, opened, named, self._addresses.is_own)
         self._chooser.learn(page, gained)
         self.pages += 1
         return whole
 
+    async def _again(self, html: str, answer: Fetched) -> Page | None:
+        """What the same reader makes of HTML that the browser gave."""
+        body = html.encode("utf-8", "replace")
+        content = await self._read(replace(answer, body=body, charset="utf-8", content_type="text/html"))
+        return content if isinstance(content, Page) else None
+
     # The browser
 
-    async def _shown(self, url: str, body: bytes, choose: Choose) -> Shown | None:
-        """Show a page; a browser that broke is replaced, and the page tried once more."""
+    async def picture(self, url: str, body: bytes, charset: str) -> bytes | None:
+        """A screenshot, as WebP, of what ``url`` answered; None when the browser could not take one."""
+        html = self._decode(body, charset).encode("utf-8", "replace")
+        taken = await self._in_tab(lambda tab: tab.picture(url, html, self._settings.render_seconds))
+        if taken is None:
+            return None
+        self._spent(taken[1])
+        return taken[0]
+
+    async def _in_tab(self, work: Callable[[Tab], Awaitable[_T]]) -> _T | None:
+        """What work in a tab comes to; a browser that broke is replaced, and the work tried once more."""
         for _ in range(2):
             async with self._places:
                 running = await self._ready()
                 if running is None:
                     return None
                 try:
-                    shown = await self._show_in(running, url, body, choose)
+                    done = await self._work_in(running, work)
                 except Stuck:
                     return None
                 except Exception as error:  # noqa: BLE001 - hostile pages break browsers in every way
@@ -171,11 +190,11 @@ class Browser:
                         return None
                 else:
                     self._failures = 0
-                    return shown
+                    return done
         return None
 
-    async def _show_in(self, running: _Running, url: str, body: bytes, choose: Choose) -> Shown:
-        """Show a page in a free tab of a browser that is watched meanwhile; a tab that got stuck is not used again.
+    async def _work_in(self, running: _Running, work: Callable[[Tab], Awaitable[_T]]) -> _T:
+        """Work in a free tab of a browser that is watched meanwhile; a tab that got stuck is not used again.
 
         Raises:
             Stuck: the page did not answer in time.
@@ -187,11 +206,11 @@ class Browser:
         try:
             async with self._watched(running):
                 tab = running.free.pop() if running.free else await self._new_tab(running)
-                shown = await tab.show(url, body, self._settings.render_seconds, choose)
+                done = await work(tab)
                 if not self._places.locked():  # nobody waits for the tab
                     await tab.rest()
                 running.free.append(tab)
-                return shown
+                return done
         except Stuck:
             await self._close_stuck(running, tab)
             raise
@@ -263,7 +282,9 @@ class Browser:
         mark = secrets.token_hex(8)
         processes = Processes(mark)
         doors.callback(processes.kill)
-        chromium = await _launched(playwright, self._settings.browser, mark, proxy.url)
+        chromium = await _launched(
+            playwright, self._settings.browser, arguments(mark, pictures=self._pictures), proxy.url
+        )
         doors.push_async_callback(_closed, chromium)
         agent = f"Mozilla/5.0 (compatible) Chrome/{chromium.version} Safari/537.36 {self._agent}".strip()
         return _Running(doors=doors, chromium=chromium, proxy=proxy, processes=processes, agent=agent)
@@ -296,14 +317,14 @@ class Browser:
             running.processes.kill()
 
 
-async def _launched(playwright: "Playwright", wanted: str, mark: str, proxy: str) -> "Chromium":
+async def _launched(playwright: "Playwright", wanted: str, args: list[str], proxy: str) -> "Chromium":
     """A browser: the wanted one, else Playwright's own, else one of the system.
 
     Raises:
         Exception: none of them starts; the trouble of the last one.
     """
     words: dict[str, Any] = {
-        "args": arguments(mark),
+        "args": args,
         "chromium_sandbox": not is_root(),
         "proxy": {"server": proxy, "bypass": "<-loopback>"},
         "handle_sigint": False,

@@ -128,7 +128,7 @@ class Tab:
             async with asyncio.timeout(seconds + 1):
                 await self._session.send("Page.navigate", {"url": url})
                 quiet = await self._quiet(until)
-                opened = await self._open(choose, until) if choose else []
+                before, opened = await self._open(choose, until) if choose else ("", [])
                 told = await self._call(f"{_TAKE}({MAX_HTML})")
         except TimeoutError:
             raise Stuck(url) from None
@@ -137,6 +137,7 @@ class Tab:
         base = str(told["base"])
         return Shown(
             html=str(told["html"]),
+            before=before,
             base="" if told["hasBase"] or base.partition("#")[0] == url.partition("#")[0] else base,
             answers=tuple((str(where), str(text)) for where, text in told["answers"]),
             went=(*self._went, *((str(where), str(text), str(row)) for where, text, row in told["went"])),
@@ -204,9 +205,13 @@ class Tab:
         oldest = time.monotonic() - _OLD
         return any(began > oldest for began in self._under_way.values())
 
-    async def _open(self, choose: Choose, until: float) -> list[list[str]]:
-        """Open what ``choose`` wants, and what comes to light inside; links that were not there before."""
-        found: list[list[str]] = []
+    async def _open(self, choose: Choose, until: float) -> tuple[str, list[list[str]]]:
+        """Open what ``choose`` wants, and what comes to light inside.
+
+        Returns:
+            The HTML before anything was opened, empty when nothing was, and links that were not there before.
+        """
+        before, found = "", list[list[str]]()
         until, left = min(until, time.monotonic() + _OPENING), _MAX_OPENED
         for _ in range(_ROUNDS):
             told = await self._call(f"{_OPEN};__opens.tell()")
@@ -217,9 +222,10 @@ class Tab:
             seconds = until - time.monotonic()
             if not which or seconds <= 0:
                 break
+            before = before or str(await self._call(f"document.documentElement.outerHTML.slice(0,{MAX_HTML})") or "")
             found += await self._call(f"__opens.open({json.dumps(which)},{seconds * 1000:.0f})") or []
             left -= len(which)
-        return found
+        return before, found
 
     async def _call(self, code: str) -> Any:
         """What ``code`` comes to in the page; None when it fails there."""

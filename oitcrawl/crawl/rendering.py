@@ -1,7 +1,7 @@
 """When a page is shown to a browser, and what becomes of what it shows. Calm: signs in, decision out."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import heappush, heappushpop
 from typing import Final
@@ -134,34 +134,38 @@ class Chooser:
 
 
 def joined(
-    static: Page, shown: Page, opened: Iterable[Link], named: Iterable[Link], own: Callable[[str], bool]
+    static: Page, shown: Sequence[Page], opened: Iterable[Link], named: Iterable[Link], own: Callable[[str], bool]
 ) -> tuple[Page, int]:
     """One page of what its HTML and the browser show, and how many own addresses the HTML alone did not have.
 
     Args:
         static: as read from its HTML.
-        shown: as read from what the browser shows.
+        shown: as read from what the browser shows at the end, and maybe from what it showed before.
         opened: links that came to light when something was opened; what was opened is their heading.
         named: links that only JSON or a script names; left out where the page has their address.
         own: whether an address is the agency's own.
     """
-    links = {(link.url, link.label.text): link for link in shown.links}
-    for link in static.links:
-        links.setdefault((link.url, link.label.text), link)
+    links: dict[tuple[str, str], Link] = {}
+    for page in (*shown, static):
+        for link in page.links:
+            links.setdefault((link.url, link.label.text), link)
     for link in opened:
-        known = links.get((link.url, link.label.text))
-        if known is None or not known.label.heading:
-            links[link.url, link.label.text] = link
+        key = link.url, link.label.text
+        links[key] = _headed(links[key], link.label.heading) if key in links else link
     there = {url for url, _ in links}
     links.update({(link.url, link.label.text): link for link in named if link.url not in there})
     gained = {url for url, _ in links if own(url)} - {link.url for link in static.links}
     page = replace(
-        shown,
+        shown[0],
         links=tuple(links.values()),
-        refresh=static.refresh or shown.refresh,
+        refresh=static.refresh or shown[0].refresh,
         hidden=static.hidden,
         script_signs=static.script_signs,
         needs_script=False,
         rendered=True,
     )
     return page, len(gained)
+
+
+def _headed(link: Link, heading: str) -> Link:
+    return replace(link, label=replace(link.label, heading=heading)) if heading else link

@@ -12,7 +12,8 @@ class Shown:
     """A page as the browser shows it.
 
     Attributes:
-        html: of the page after its scripts.
+        html: of the page after its scripts, and after all was opened.
+        before: of the page before anything was opened, as tabs may put a part away; empty when nothing was.
         base: what its links are relative to, when that is not its address and the HTML does not say so.
         answers: address and text of JSON that it loaded.
         went: address that a script wanted to go to, and the text and row of what had been opened, both empty when the
@@ -23,6 +24,7 @@ class Shown:
     """
 
     html: str
+    before: str = ""
     base: str = ""
     answers: tuple[tuple[str, str], ...] = ()
     went: tuple[tuple[str, str, str], ...] = ()
@@ -30,12 +32,13 @@ class Shown:
     is_quiet: bool = True
     requests: int = 0
 
-    def document(self) -> str:
-        """The HTML; with what its links are relative to, where scripts changed the address of the page."""
+    def documents(self) -> list[str]:
+        """The HTML at the end, and before; with what links are relative to, where scripts changed the address."""
+        some = [html for html in (self.html, self.before) if html]
         if not self.base.startswith("http"):
-            return self.html
+            return some
         base = self.base.replace('"', "%22")
-        return self.html.replace("<head>", f'<head><base href="{base}">', 1)
+        return [html.replace("<head>", f'<head><base href="{base}">', 1) for html in some]
 
 
 def opened_links(page: Page, shown: Shown, addresses: Addresses) -> list[Link]:

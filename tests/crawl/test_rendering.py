@@ -133,13 +133,13 @@ def test_links_of_both_are_joined_and_what_was_opened_is_the_heading():
     opened = [link("late", "ไฟล์", "หมวด"), link("headed", "ไฟล์", "ข")]
     named = [link("late", "ซ้ำ", kind=LinkKind.SCRIPT), link("json", "จากข้อมูล", kind=LinkKind.SCRIPT)]
 
-    page, gained = joined(static, shown, opened, named, lambda url: url.startswith(HOME))
+    page, gained = joined(static, [shown], opened, named, lambda url: url.startswith(HOME))
 
     told = {one.url.removeprefix(HOME): (one.label.text, one.label.heading) for one in page.links}
     assert {
         "both": ("ทั้งสอง", ""),
         "late": ("ไฟล์", "หมวด"),
-        "headed": ("ไฟล์", "ก"),
+        "headed": ("ไฟล์", "ข"),
         "old": ("เก่า", ""),
         "json": ("จากข้อมูล", ""),
     } == told

@@ -7,7 +7,7 @@
     + "[class*=collaps],[class*=toggle],[class*=expand],button,[role=button],[onclick],a:not([href]),a[href^='#'],"
     + "a[href^='javascript:'],[class*=tab-],[class*=panel-head]";
   const NEVER = /ลบ|ออกจากระบบ|เข้าสู่ระบบ|โหวต|พิมพ์|แชร์|สมัคร|delete|log ?(?:in|out)|sign|vote|print|share|submit|ก[-+]|a[-+]$/i;
-  const words = one => (one.innerText || one.value || one.title || one.getAttribute("aria-label") || "").trim().replace(/\s+/g, " ");
+  const words = one => String(one.innerText || one.value || one.title || one.getAttribute("aria-label") || "").trim().replace(/\s+/g, " ");
   const hears = one => {
     if (api.hearers.has(one) || one.onclick) return true;
     for (const key of Object.keys(one)) if (key.startsWith("__reactProps$")) return !!one[key]?.onClick;
@@ -36,7 +36,16 @@
   const drawnAnew = name => (openers().find(([one, , other]) => other === name && !tried.has(one)) || [])[0];
   const key = link => `${link.href}\n${link.textContent}`;
   const links = () => [...document.links].filter(one => !known.has(key(one)));
-  const around = link => { const row = link.closest("tr,li"); return row ? row.innerText.trim().replace(/\s+/g, " ").slice(0, 300) : ""; };
+  // the row or item of a link, or the smallest block around it that says more than the link
+  const around = link => {
+    const row = link.closest("tr,li"), own = words(link).length;
+    for (let block = row || link.parentElement, up = 0; block && up < 4; block = block.parentElement, up++) {
+      const text = words(block);
+      if (text.length > 300 || block.getElementsByTagName("a").length > (row ? 4 : 2)) return "";
+      if (row || text.length > own + 2) return text;
+    }
+    return "";
+  };
   let told = [];
 
   window.__opens = {
@@ -60,7 +69,7 @@
         api.speak(text, around(one));
         const parent = one.closest("details");
         if (parent && one.tagName === "SUMMARY") parent.open = true;
-        else one.click();
+        else api.act(() => one.click());
         await new Promise(done => setTimeout(done, 0));
         await api.quiet(Math.min(1500, until - performance.now()), 20);
         for (const link of links()) {

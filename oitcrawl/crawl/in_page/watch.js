@@ -8,7 +8,7 @@
   const MAX_JSON = 4e6, MAX_ANSWERS = 150, MAX_WENT = 300, MAX_HEARERS = 3000;
   const now = performance.now.bind(performance), later = window.setTimeout, forget = window.clearTimeout;
   const requests = new Map(), timers = new Map(), timed = new Map(), answers = [], went = [], hearers = new Set();
-  let changed = now(), ticks = false, room = MAX_JSON, turn = 0, label = ["", ""];
+  let changed = now(), ticks = false, room = MAX_JSON, turn = 0, label = ["", ""], acting = false;
 
   const note = url => { if (went.length < MAX_WENT) went.push([String(url), ...label]); };
   const silence = (name, value) => {
@@ -83,7 +83,8 @@
 
   // Timers that will still change something; one that comes again and again (a clock, a slide show) does not count
   const counts = (code, wait) => {
-    if (!(wait > 0 && wait <= LONGEST_TIMER) || timed.size > 300) return false;
+    if (!(wait > 0 && wait <= LONGEST_TIMER)) return false;
+    if (acting || timed.size > 300) return acting;
     const key = String(code).slice(0, 200), seen = (timed.get(key) || 0) + 1;
     timed.set(key, seen);
     return seen <= SAME_TIMER;
@@ -142,6 +143,7 @@
     reset: () => { answers.length = went.length = 0; },
     answers: () => answers,
     went: () => went,
+    act: work => { acting = true; try { work(); } finally { acting = false; } }, // what it starts is waited for
     speak: (text, row) => { label = [text, row]; },
     free: () => leaving?.set.call(window, null), // of what an attribute of the page's body asks
   };
