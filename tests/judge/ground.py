@@ -202,7 +202,7 @@ class Site:
                 cover=text[:600],
                 labels=kept.pop("labels", None) or _labels(label, place),
                 path=kept.pop("path", (HOME,) if name else ()),
-                sha256=f"sha-{name}",
+                sha256=page.sha256 or f"sha-{name}",
                 text_layer=page.text_layer,
                 needs_script=page.needs_script,
                 **kept,

@@ -37,6 +37,23 @@ def test_a_year_folder_copied_whole():
     assert kinds(site) == [("stale_year_copy", HOME + "ITA/2568/a.pdf")]
 
 
+def test_pages_of_a_year_folder_copied_whole():
+    site = home()
+    site.page("ITA/2567/a.html", FULL_REPORT, label=LABEL, sha256="same")
+    site.page("ITA/2568/a.html", FULL_REPORT, label=LABEL, sha256="same")
+
+    assert kinds(site) == [("stale_year_copy", HOME + "ITA/2568/a.html")]
+
+
+def test_the_same_page_at_two_addresses_without_years_is_no_copied_year():
+    site = home()
+    site.page("a.html", FULL_REPORT, label=LABEL, sha256="same")
+    site.page("b.html", FULL_REPORT, label="แผนพัฒนา 2566-2570", sha256="same")
+
+    assert "stale_year_copy" not in {kind for kind, _ in kinds(site)}
+    assert "same_file_two_items" not in {kind for kind, _ in kinds(site)}
+
+
 def test_a_file_that_contradicts_its_label():
     site = home()
     site.file("a.pdf", FULL_REPORT, label="แผนพัฒนา 2566-2570")
