@@ -69,6 +69,7 @@ class SurveyTools:
         doubts, browser, twins: see Reception; None does without.
         again: keeps what failed for a second try at the end; None makes one of the settings.
         elsewhere: opens what is kept on other hosts that the settings name; None opens nothing there.
+        is_vague: whether a link says nothing of its target, which then is worth what its page was.
         is_past: whether a list page is older than anything that is wanted, so that its next pages need no visit.
     """
 
@@ -85,6 +86,7 @@ class SurveyTools:
     again: SecondTries | None = None
     elsewhere: Opens | None = None
     is_past: Callable[[Page], bool] = lambda _page: False
+    is_vague: Callable[[Label], bool] = lambda _label: False
 
 
 async def survey(site: AgencySite, tools: SurveyTools, settings: Settings) -> Harvest:
@@ -104,7 +106,7 @@ class _Walk:
     def __init__(self, site: AgencySite, tools: SurveyTools, settings: Settings) -> None:
         self.tools, self.settings = tools, settings
         self.addresses = tools.addresses
-        self.frontier = Frontier(tools.interest, settings)
+        self.frontier = Frontier(tools.interest, settings, is_vague=tools.is_vague)
         self.reception = Reception(
             read=tools.read, keep=tools.keep, doubts=tools.doubts, browser=tools.browser, twins=tools.twins
         )

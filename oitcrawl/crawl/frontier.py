@@ -6,21 +6,19 @@ from oitcrawl.crawl.graph import NOWHERE, SiteGraph
 from oitcrawl.crawl.labels import NOBODY, said
 from oitcrawl.crawl.queue import Queue, Target
 from oitcrawl.crawl.refusals import PROMISING, Refusals
-from oitcrawl.crawl.traps import is_document, nature
+from oitcrawl.crawl.traps import is_document
 from oitcrawl.crawl.twins import Sameness
+from oitcrawl.crawl.weigh import Scales
 from oitcrawl.model.content import Label, Link, LinkKind, Page
 from oitcrawl.model.scan import TrapNote, TrapReason
 from oitcrawl.model.visit import Refused
-from oitcrawl.scroll import Scroll
 from oitcrawl.settings import Settings
 
 MAX_KNOWN = 200_000  # addresses remembered; a site that names more is a trap
 MAX_WEIGHED = 6  # wordings of one address that are asked how much they promise
 _MAX_HEARD = 16_000  # pairs of address and words that are told from new ones at once
-_URGENT = frozenset({LinkKind.SEED, LinkKind.REFRESH})
-_FRAME_FLOOR = 0.3  # what stands in a frame belongs to the page
-_CALENDAR_CEILING = 0.15  # "ตุลาคม 2567" over a calendar promises no year's disclosures
 _WORTHY = 0.3
+_SAME = 1e-6
 _SHUT, _ASIDE = 1, 2
 
 
@@ -28,27 +26,25 @@ class Frontier:
     """Addresses known and not yet visited, in the order of their interest.
 
     Labels of an address are collected for as long as the survey lasts, also after its visit: the judge joins them.
-    Likely links first is not nearest first: a page may be met by a long way before its short way is seen. So what
+    Likely links first is not nearest first: a page may be met by a long way before its short way is seen. What
     seems too deep is set aside, and the true clicks are counted when nothing else is left.
 
     The map of an earlier night may be restored before anything is added. What it knows is only remembered: it waits
-    once a link leads to it again. A page that did not change since says so by ``follow_again``, which costs next to
-    nothing; the links of one that did are taken in by ``follow``, in place of the remembered ones.
+    once a link leads to it again. A page that did not change says so by ``follow_again``, which is next to free; the
+    links of one that did are taken in by ``follow``.
     """
 
     def __init__(
-        self, interest: Callable[[str, Label], float], settings: Settings, *, scroll: Scroll | None = None
+        self,
+        interest: Callable[[str, Label], float],
+        settings: Settings,
+        *,
+        is_vague: Callable[[Label], bool] = lambda _label: False,
     ) -> None:
-        """Begin with nothing known.
-
-        Args:
-            interest: how likely a link leads to a disclosure, 0-1.
-            settings: depth, lengths and caps.
-            scroll: where words are kept that need not lie in memory.
-        """
-        self._interest = interest
+        """Begin with nothing known; ``is_vague`` tells links that say nothing: they are worth what their page was."""
+        self._interest, self._scales = interest, Scales(interest, is_vague)
         self._settings = settings
-        self._graph = SiteGraph(scroll)
+        self._graph = SiteGraph()
         self._met: dict[str, int] = {}
         self._remembered: dict[str, int] = {}
         self._states = bytearray()
@@ -180,7 +176,12 @@ class Frontier:
         while (next_one := self._queue.pop()) is not None or self._bring_back():
             if next_one is None:
                 continue
-            number, worth = next_one
+            number, place = next_one
+            worth = self._graph.worths[number]
+            due = self._refusals.due(self._graph.urls[number], worth)
+            if due < place - _SAME and len(self._queue):
+                self._queue.push(number, due, self._graph.depths[number])
+                continue
             target = self._target(number, worth)
             if self._refusals.admits(target.url, worth):
                 return target
@@ -265,16 +266,15 @@ class Frontier:
         if not self._graph.labels.knows(number, digest):
             self._graph.labels.note(number, link.label, digest, _page(here), best=True)
         self._heard.add(digest ^ number)
-        self._let_wait(number, link, depth)
+        self._let_wait(number, link, depth, here)
         return number
 
     def _meet_again(self, number: int, depth: int, here: int) -> None:
         """Let an address wait that a page leads to as in an earlier night, with the worth it had."""
-        url = self._graph.urls[number]
-        self._number(url, depth, here)
-        self._let_wait(number, None, depth)
+        self._number(self._graph.urls[number], depth, here)
+        self._let_wait(number, None, depth, here)
 
-    def _let_wait(self, number: int, link: Link | None, depth: int) -> None:
+    def _let_wait(self, number: int, link: Link | None, depth: int, here: int) -> None:
         """Push a new address, unless a rule of ours keeps us from it."""
         url = self._graph.urls[number]
         if self._refusals.bars(url):
@@ -283,7 +283,7 @@ class Frontier:
             self._states[number] = _ASIDE
             self._aside[number] = link or Link(url=url, label=Label(text=""))
         else:
-            worth = self._worth(link) if link else self._graph.worths[number]
+            worth = self._worth(link, here) if link else self._graph.worths[number]
             self._brought = self._brought or worth >= _WORTHY or is_document(url)
             self._push(number, worth)
 
@@ -297,7 +297,7 @@ class Frontier:
         book = self._graph.labels
         if book.knows(number, digest):
             return
-        better = book.count(number) < MAX_WEIGHED and self._put_forward(number, link)
+        better = book.count(number) < MAX_WEIGHED and self._put_forward(number, link, here)
         book.note(number, link.label, digest, _page(here), best=better)
 
     def _come_nearer(self, number: int, depth: int, here: int) -> None:
@@ -309,23 +309,19 @@ class Frontier:
     def _back(self, number: int) -> None:
         link = self._aside.pop(number)
         self._states[number] = 0
-        self._push(number, self._worth(link))
+        self._push(number, self._worth(link, self._graph.befores[number]))
 
-    def _put_forward(self, number: int, link: Link) -> bool:
+    def _put_forward(self, number: int, link: Link, here: int) -> bool:
         """Let a waiting address wait further in front if ``link`` promises more; whether it does."""
         waits = self._queue.worth(number)
-        if waits is None or (worth := self._worth(link)) <= waits:
+        if waits is None or (worth := self._worth(link, here)) <= waits:
             return False
         self._push(number, worth)
         return True
 
-    def _worth(self, link: Link) -> float:
-        if link.kind in _URGENT:
-            return 1.0
-        worth = self._interest(link.url, link.label)
-        if nature(link.url) is TrapReason.CALENDAR:
-            return min(worth, _CALENDAR_CEILING)
-        return max(worth, _FRAME_FLOOR) if link.kind is LinkKind.FRAME else worth
+    def _worth(self, link: Link, here: int) -> float:
+        handed_on = here != NOWHERE and self._graph.depths[here] > 0
+        return self._scales.weigh(link, self._graph.worths[here] if handed_on else None)
 
     def _push(self, number: int, worth: float) -> None:
         self._graph.worths[number] = worth

@@ -15,7 +15,7 @@ from oitcrawl.scroll import Scroll
 
 MAX_EDGES = 1000  # links of one page that count as ways
 NOWHERE = -1
-_FORMAT = b"oitgraph1"
+_FORMAT = b"oitgraph2"
 _DEEPEST = 0xFFFF
 _FAST = 1  # of zlib: higher levels cost more time than they save bytes
 
@@ -36,7 +36,7 @@ class SiteGraph:
         self.labels = LabelBook(scroll or Scroll())
         self.depths = array("H")
         self.befores = array("i")
-        self.worths = array("f")
+        self.worths = array("d")
         self._links: dict[int, Sequence[int]] = {}
         self._remembered: dict[int, Sequence[int]] = {}  # of an earlier night, not confirmed yet
         self._measured = self._changes = 0

@@ -269,3 +269,51 @@ def test_loops_are_runs_of_segments_three_times_over():
     assert loops(SITE + "x/a/b/a/b/a/b/y")
     assert not loops(SITE + "2568/1/1/x")
     assert not loops(SITE + "a/b/c/a/b")
+
+
+def test_a_link_that_says_nothing_is_worth_what_its_page_was():
+    some = Frontier(
+        lambda _url, label: {"แผน": 0.9, "อื่น": 0.5}.get(label.text, 0.2),
+        Settings(),
+        is_vague=lambda label: label.text == "คลิก",
+    )
+    some.add(link("", kind=LinkKind.SEED), depth=0, path=())
+    for path, text in (("plan", "แผน"), ("other", "อื่น")):
+        some.add(link(path, text), depth=1, path=(SITE,))
+    assert ["", "plan"] == [some.pop().url.removeprefix(SITE) for _ in range(2)]
+
+    some.follow(
+        [link("file", "คลิก"), link("more", "ข่าว")], depth=2, path=(SITE, SITE + "plan"), own=lambda _url: True
+    )
+
+    assert ["file", "other", "more"] == drain(some)
+
+
+def test_what_the_home_page_does_not_name_is_not_worth_what_it_is():
+    some = Frontier(lambda _url, _label: 0.2, Settings(), is_vague=lambda _label: True)
+    some.add(link("", kind=LinkKind.SEED), depth=0, path=())
+    some.pop()
+    some.follow([link("a", "คลิก")], depth=1, path=(SITE,), own=lambda _url: True)
+
+    assert 0.2 == some.pop().interest
+
+
+def test_a_family_of_which_much_was_seen_waits_behind_what_is_new():
+    some = frontier(interest=lambda _url, _label: 0.2)
+    for number in range(30):
+        some.add(link(f"news/{number}", "ข่าว"), depth=1, path=())
+    some.add(link("welfare", "งานสวัสดิการ"), depth=2, path=())
+
+    order = drain(some)
+
+    assert 31 == len(order)
+    assert order.index("welfare") < 5
+
+
+def test_what_only_a_sitemap_names_comes_late():
+    some = frontier(interest=lambda url, _label: 0.9 if "plan" in url else 0.2)
+    some.add(link("hidden", kind=LinkKind.SITEMAP), depth=1, path=(SITE,))
+    some.add(link("plan", kind=LinkKind.SITEMAP), depth=1, path=(SITE,))
+    some.add(link("menu", "เมนู"), depth=3, path=(SITE,))
+
+    assert ["plan", "menu", "hidden"] == drain(some)

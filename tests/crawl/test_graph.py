@@ -123,7 +123,7 @@ def test_nothing_is_called_an_orphan_while_addresses_wait():
     )
 
 
-@pytest.mark.parametrize("data", [b"", b"oitgraph1", b"oitgraph1xx", b"something else"])
+@pytest.mark.parametrize("data", [b"", b"oitgraph2", b"oitgraph2xx", b"something else"])
 def test_a_damaged_map_is_refused(data):
     with pytest.raises(ValueError, match=r".+"):
         frontier().restore(data)
