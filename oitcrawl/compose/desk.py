@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from oitcrawl.agencies import choose, load_agencies
 from oitcrawl.compose.doors import Order, Watch, scan_site, site_from_url
+from oitcrawl.compose.pictures import shots
 from oitcrawl.compose.rejudge import Again, judge_again
 from oitcrawl.compose.several import Watchers, scan_sites
 from oitcrawl.errors import PublishError, SiteUnjudgeable, UsageError
@@ -117,7 +118,7 @@ class Desk:
         """
         previous = self.store.latest(scan.agency.code)
         self.store.save_scan(scan)
-        return publish(scan, self.reports, formats=tuple(formats), previous=previous, lang=self.settings.lang)
+        return self._publish(scan, previous, formats)
 
     def stored(self, agency: str | None, *, every: bool, scan: int | None) -> tuple[AgencyScan, ...]:
         """Stored scans that a report is wanted of.
@@ -149,7 +150,7 @@ class Desk:
     def rewrite(self, scan: AgencyScan, *, formats: Sequence[str] = ALL_FORMATS) -> Path:
         """Write the report of a stored scan again."""
         previous = self.store.latest(scan.agency.code, before=scan.finished)
-        return publish(scan, self.reports, formats=tuple(formats), previous=previous, lang=self.settings.lang)
+        return self._publish(scan, previous, formats)
 
     def numbers(self, agency: str | None, *, every: bool, scan: int | None) -> tuple[int, ...]:
         """Numbers of the scans that are to be judged again: that one, or the newest of an agency or of all.
@@ -190,6 +191,10 @@ class Desk:
         self.store.lay_beside(judged.agency.code, Beside(shares=head))
         self.store.save_scan(judged)
         return judged, self.rewrite(judged, formats=formats)
+
+    def _publish(self, scan: AgencyScan, previous: AgencyScan | None, formats: Sequence[str]) -> Path:
+        found, lang = shots(self.store.pictures), self.settings.lang
+        return publish(scan, self.reports, formats=tuple(formats), previous=previous, lang=lang, shots=found)
 
     def publish_overview(self) -> Path | None:
         """Write the overview of all agencies that have a scan; None when there is none."""

@@ -9,6 +9,7 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from oitcrawl.compose.nights import Night
+from oitcrawl.compose.pictures import photographer
 from oitcrawl.compose.readers import Library, Readers
 from oitcrawl.crawl.browser import Browser, is_available
 from oitcrawl.crawl.elsewhere import Elsewhere
@@ -31,7 +32,7 @@ from oitcrawl.scan import Aside, scan_agency
 from oitcrawl.settings import Settings
 from oitcrawl.store.documents import MemoryContents
 from oitcrawl.store.scans import Store
-from oitcrawl.store.spool import Spool
+from oitcrawl.store.spool import Heap, Spool
 from oitcrawl.store.transcripts import MemoryTranscripts
 from oitcrawl.survey import Progress, SurveyTools
 from oitcrawl.thai.calendar import FiscalYear
@@ -160,8 +161,10 @@ async def scan_among(order: Order, settings: Settings, watch: Watch, common: Com
             library=store.contents if store else MemoryContents(),
             shelf=store.transcripts if store else MemoryTranscripts(),
             spool=doors.enter_context(Spool()),
+            pages=doors.enter_context(Heap()) if store and settings.pictures != "never" else None,
         )
         visitor = Visitor(fetcher, settings, home=order.site.url)
+        photographed = await photographer(doors, order.site, readers, visitor, common.store, stop)
         elsewhere = await doors.enter_async_context(Elsewhere(settings)) if settings.offsite_hosts else None
         tools = SurveyTools(
             addresses=readers.addresses,
@@ -175,7 +178,7 @@ async def scan_among(order: Order, settings: Settings, watch: Watch, common: Com
             progress=watch.progress,
             stop=stop,
         )
-        return await scan_agency(
+        scan = await scan_agency(
             assignment,
             tools,
             partial(_load, readers.library, asyncio.get_running_loop()),
@@ -186,6 +189,7 @@ async def scan_among(order: Order, settings: Settings, watch: Watch, common: Com
             witness=night.witness if night else lambda _site, _harvest: None,
             aside=common.aside,
         )
+        return await photographed(scan)
 
 
 async def _browser(

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -16,9 +17,10 @@ from oitcrawl.model.visit import Fetched
 from oitcrawl.read import Frames, is_markup, ocr, read
 from oitcrawl.read.jobs import look, print_file
 from oitcrawl.read.pool import ReaderDied, ReaderPool, ReaderTimeout, ReaderTooBig, read_in_pool
+from oitcrawl.read.snapshot import Snapshot, snapshot
 from oitcrawl.read.words import Region, Transcript
 from oitcrawl.settings import Settings
-from oitcrawl.store.spool import Spool
+from oitcrawl.store.spool import Heap, Spool
 from oitcrawl.store.transcripts import TranscriptShelf
 
 PRINT = "-print"  # after the digest of a page, the name of its print in the spool
@@ -49,6 +51,8 @@ class Readers:
         shelf: transcripts by digest, page, region and engine.
         spool: files of which pages may have to be recognised.
         frames: what frames the pages of the site, read once.
+        pages: bytes of pages for their pictures; None keeps none, and no documents beyond those to be recognised.
+        moments: when the bytes of each digest were fetched, of those that were put by.
     """
 
     addresses: Addresses
@@ -58,6 +62,8 @@ class Readers:
     shelf: TranscriptShelf
     spool: Spool
     frames: Frames = field(default_factory=Frames)
+    pages: Heap | None = None
+    moments: dict[str, datetime] = field(default_factory=dict)
     _inside: dict[str, tuple[str, str]] = field(default_factory=dict)  # digest of a member -> its archive, its path
     _printing: asyncio.Lock = field(default_factory=asyncio.Lock)  # two leaves of one page want one print
 
@@ -67,6 +73,9 @@ class Readers:
             page = self._page(answer)
             if self.settings.ocr != "never" and isinstance(page, Page) and page.text_layer is TextLayer.GARBLED:
                 self.spool.put(page.sha256, answer.body)
+            if self.pages is not None and isinstance(page, Page):
+                self.pages.put(page.sha256, answer.body, answer.charset)
+                self.moments.setdefault(page.sha256, datetime.now(UTC))
             return page
         digest = sha256(answer.body).hexdigest()
         known = self.library.recall(digest)
@@ -104,14 +113,39 @@ class Readers:
         return content
 
     def _put_by(self, content: Content, body: bytes, digest: str) -> None:
-        """Keep the bytes of what may have to be recognised."""
-        if self.settings.ocr == "never":
+        """Keep the bytes of what may have to be recognised, or shown in a picture."""
+        inner = [one for one in members_of(content) if self._may_be_asked_for(one)]
+        if not (inner or self._may_be_asked_for(content)) or not self.spool.put(digest, body):
             return
-        inner = [one for one in members_of(content) if may_be_recognised(one)]
-        if not (inner or may_be_recognised(content)) or not self.spool.put(digest, body):
-            return
+        now = datetime.now(UTC)
         for one in inner:
             self._inside[one.sha256] = digest, path_inside(one)
+            self.moments.setdefault(one.sha256, now)
+        self.moments.setdefault(digest, now)
+
+    def _may_be_asked_for(self, content: Content) -> bool:
+        if self.pages is not None and content.media in {Media.PDF, Media.IMAGE}:
+            return True
+        return self.settings.ocr != "never" and may_be_recognised(content)
+
+    async def picture(self, digest: str, media: Media, leaf: int) -> Snapshot | None:
+        """A picture of a page of a document that was put by; None when there is none or its reader failed."""
+        outer, path = self._inside.get(digest, (digest, ""))
+        file = self.spool.file(outer)
+        return None if file is None else await self._taken(str(file), path, media, leaf)
+
+    async def small(self, screenshot: bytes) -> Snapshot | None:
+        """A picture in the sizes that reports show."""
+        return await self._taken(screenshot, "", Media.IMAGE, 1)
+
+    async def _taken(self, source: str | bytes, path: str, media: Media, leaf: int) -> Snapshot | None:
+        seconds = self.settings.ocr_leaf_seconds
+        try:
+            return await self.pool.run(snapshot, source, path, media, leaf, self.settings, seconds=seconds)
+        except OwnFailure:
+            raise
+        except Exception:  # noqa: BLE001 - hostile files find every hole; the report has no picture of it
+            return None
 
     async def look(self, digest: str, media: Media, leaf: int, region: Region) -> Transcript | None:
         """What recognition makes of a page, from the shelf or by a reader; None when file or reader failed."""

@@ -66,7 +66,9 @@ def judge_again(store: Store, number: int, scan: AgencyScan, how: Again) -> tupl
         started=scan.started,
         finished=lambda: scan.finished,
     )
-    return replace(judged, judged_from=number), replace(head, judged_from=number)
+    # the pictures show what was seen then, whatever is made of it now
+    judged = replace(judged, judged_from=number, pictures=scan.pictures, pictured=scan.pictured)
+    return judged, replace(head, judged_from=number)
 
 
 def _kept(store: Store, number: int, scan: AgencyScan) -> tuple[Head, Keepsake]:

@@ -65,6 +65,27 @@ def open_picture(body: bytes, leaf: int, max_pixels: int) -> Picture:
         raise Unfit(f"{type(error).__name__}: {error}"[:200]) from error
 
 
+def open_coloured(body: bytes, leaf: int, max_pixels: int) -> Picture:
+    """Page ``leaf`` (from 1) of a picture file in colour on white, upright by its EXIF mark.
+
+    Raises:
+        Unfit: no picture, damaged, no such page, or more than ``max_pixels`` pixels.
+    """
+    try:
+        with _opened(body) as picture:
+            if leaf > 1:
+                picture.seek(leaf - 1)
+            _refuse_large(picture, max_pixels)
+            upright = ImageOps.exif_transpose(picture).convert("RGBA")
+            paper = Image.new("RGB", upright.size, "white")
+            paper.paste(upright, mask=upright)
+            return paper
+    except Unfit:
+        raise
+    except Exception as error:  # hostile bytes, see open_picture
+        raise Unfit(f"{type(error).__name__}: {error}"[:200]) from error
+
+
 def count_pictures(body: bytes) -> int:
     """Pages of a TIFF; 1 for every other picture, as frames of an animation are no pages; 0 for what is none."""
     try:

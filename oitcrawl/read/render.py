@@ -1,4 +1,4 @@
-"""Pages of a PDF drawn as grey pictures, in the resolution asked for or in one that suits an odd page."""
+"""Pages of a PDF drawn as pictures: grey ones in the resolution that recognition wants, coloured ones for people."""
 
 from contextlib import closing
 from typing import Final
@@ -34,6 +34,23 @@ def render(body: bytes, leaf: int, dpi: int, top_share: float = 1.0) -> Picture:
             crop = (0, height * (1 - top_share), 0, 0)
             with closing(page.render(scale=scale, grayscale=True, crop=crop)) as bitmap:
                 picture: Picture = bitmap.to_pil().convert("L")
+                return picture.copy()
+    except (pypdfium2.PdfiumError, IndexError, ValueError) as error:
+        raise Unfit(f"{type(error).__name__}: {error}"[:200]) from error
+
+
+def draw(body: bytes, leaf: int, width: int) -> Picture:
+    """Page ``leaf`` (from 1) in colour, ``width`` pixels wide, or less where it is much higher than wide.
+
+    Raises:
+        Unfit: a damaged or locked file, or no such page.
+    """
+    try:
+        with _opened(body) as pdf, closing(pdf[leaf - 1]) as page:
+            wide, high = page.get_size()
+            scale = min(width / max(wide, 1), (MAX_PIXELS / max(wide * high, 1)) ** 0.5)
+            with closing(page.render(scale=scale)) as bitmap:
+                picture: Picture = bitmap.to_pil().convert("RGB")
                 return picture.copy()
     except (pypdfium2.PdfiumError, IndexError, ValueError) as error:
         raise Unfit(f"{type(error).__name__}: {error}"[:200]) from error

@@ -1,6 +1,7 @@
 """One card per item: everything that a person needs to act on it, already put into words. Calm."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from oitcrawl.model.finding import ComponentFinding, ComponentState, Evidence, ItemFinding, Status
@@ -8,6 +9,7 @@ from oitcrawl.model.offsite import OffsiteState
 from oitcrawl.model.scan import AgencyScan, Attachment
 from oitcrawl.report.legibility import Nature, nature, percent
 from oitcrawl.report.links import LinkView, anchor, link
+from oitcrawl.report.pictures import NO_THUMBS, PictureView, picture_of
 from oitcrawl.report.safe import clean, prose
 from oitcrawl.report.seen import PlaceView, places
 from oitcrawl.report.words import Words, in_thailand
@@ -43,6 +45,7 @@ class EvidenceView:
     links: tuple[tuple[str, LinkView], ...]
     path: tuple[LinkView, ...]
     clicks: str
+    picture: PictureView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +89,11 @@ class CardView:
     places_open: bool
 
 
-def card(item: ItemFinding, scan: AgencyScan, words: Words) -> CardView:
+def card(item: ItemFinding, scan: AgencyScan, words: Words, thumbs: Mapping[str, bytes] = NO_THUMBS) -> CardView:
     """The card of one item."""
-    pieces = tuple(_evidence(item, number, scan, words) for number in range(len(item.evidence[:_MAX_EVIDENCE])))
+    pieces = tuple(
+        _evidence(item, number, scan, words, thumbs) for number in range(len(item.evidence[:_MAX_EVIDENCE]))
+    )
     present = sum(one.state is ComponentState.PRESENT for one in item.components)
     wants_action = item.status.is_gap or item.status is Status.UNVERIFIED
     return CardView(
@@ -171,7 +176,9 @@ def _evidence_anchor(item: ItemFinding, number: int) -> str:
     return f"{anchor(item.item)}-e{number}"
 
 
-def _evidence(item: ItemFinding, index: int, scan: AgencyScan, words: Words) -> EvidenceView:
+def _evidence(
+    item: ItemFinding, index: int, scan: AgencyScan, words: Words, thumbs: Mapping[str, bytes]
+) -> EvidenceView:
     piece = item.evidence[index]
     clicks = tuple(link(url) for url in piece.path)
     return EvidenceView(
@@ -187,6 +194,7 @@ def _evidence(item: ItemFinding, index: int, scan: AgencyScan, words: Words) -> 
         links=((words("ev.found_on"), link(piece.found_on)),) if piece.found_on else (),
         path=clicks,
         clicks=words("ev.clicks", count=len(clicks)),
+        picture=picture_of(piece, scan, words, thumbs),
     )
 
 

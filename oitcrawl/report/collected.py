@@ -8,6 +8,7 @@ from typing import TypeVar
 from oitcrawl.model.finding import Status
 from oitcrawl.model.scan import AgencyScan, Coverage, ScanWarning
 from oitcrawl.report.links import LinkView, anchor, link
+from oitcrawl.report.pictures import pictured
 from oitcrawl.report.safe import clean, prose
 from oitcrawl.report.seen import PlaceView, doubts
 from oitcrawl.report.words import Words
@@ -158,6 +159,7 @@ def method(scan: AgencyScan, words: Words) -> tuple[tuple[str, str], ...]:
         *((key, f"{count:,}") for key, count in counts),
         ("method.pace", _pace(cover, words)),
         ("method.bytes", words.size(cover.bytes) if cover.bytes else ""),
+        ("method.pictures", pictured(scan, words)),
         ("method.stopped", stopped(cover, words)),
         ("method.references", _references(cover, words)),
         ("method.basis", scan.summary.basis),

@@ -3,16 +3,18 @@
 import errno
 import json
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from oitcrawl.errors import PublishError
-from oitcrawl.model.scan import AgencyScan
+from oitcrawl.model.scan import AgencyScan, EvidencePicture
 from oitcrawl.report.overview import overview
 from oitcrawl.report.render import render_latest, render_overview, render_report
 from oitcrawl.report.safe import file_name
@@ -21,6 +23,26 @@ from oitcrawl.report.view import view
 from oitcrawl.report.words import Lang, Words
 
 FORMATS = ("html", "json", "csv", "xlsx")
+PICTURES = "evidence"  # folder of the pictures
+
+THUMBS = 1_400_000  # bytes of thumbnails inside the page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shot:
+    """A picture of evidence and its thumbnail, both WebP."""
+
+    full: bytes
+    thumb: bytes
+
+
+Shots = Callable[[EvidencePicture], Shot | None]
+
+
+def no_shots(_picture: EvidencePicture) -> Shot | None:
+    """Finds none."""
+    return None
+
 
 _NAMES = {"html": "index.html", "json": "scan.json", "csv": "items.csv", "xlsx": "gaps.xlsx"}
 _CURES = {
@@ -52,6 +74,7 @@ def publish(
     formats: Iterable[str] = FORMATS,
     previous: AgencyScan | None = None,
     lang: Lang = "th",
+    shots: Shots = no_shots,
 ) -> Path:
     """Write the report of ``scan`` into ``out/<code>/<as-of date>/``; ``out/<code>/latest`` leads to the newest.
 
@@ -63,6 +86,7 @@ def publish(
         formats: any of ``FORMATS``.
         previous: an earlier scan of the agency; the report then tells what changed since.
         lang: language of the fixed words.
+        shots: finds the pictures of evidence, which are written into ``evidence/`` beside the page.
 
     Returns:
         The report folder.
@@ -72,7 +96,7 @@ def publish(
         ValueError: an unknown format.
     """
     folder = publish_at(
-        scan, out / _code(scan) / scan.as_of.isoformat(), formats=formats, previous=previous, lang=lang
+        scan, out / _code(scan) / scan.as_of.isoformat(), formats=formats, previous=previous, lang=lang, shots=shots
     )
     with _told(folder):
         _lead_to(folder, scan, Words(lang))
@@ -86,12 +110,13 @@ def publish_at(
     formats: Iterable[str] = FORMATS,
     previous: AgencyScan | None = None,
     lang: Lang = "th",
+    shots: Shots = no_shots,
 ) -> Path:
     """Write the report of ``scan`` into ``folder`` itself; else as ``publish``."""
     wanted = tuple(dict.fromkeys(formats))
     if unknown := set(wanted) - set(FORMATS):
         raise ValueError(f"unknown report formats {sorted(unknown)}; known are {', '.join(FORMATS)}")
-    files = _files(scan, wanted, previous, Words(lang))
+    files = _files(scan, wanted, previous, Words(lang), shots)
     with _told(folder):
         _write_whole(folder, files)
     return folder
@@ -116,15 +141,39 @@ def publish_overview(scans: Iterable[AgencyScan], out: Path, *, lang: Lang = "th
     return target
 
 
-def _files(scan: AgencyScan, formats: tuple[str, ...], previous: AgencyScan | None, words: Words) -> dict[str, bytes]:
+def _files(
+    scan: AgencyScan, formats: tuple[str, ...], previous: AgencyScan | None, words: Words, shots: Shots
+) -> dict[str, bytes]:
+    album = {one.file: shot for one in scan.pictures if _is_ours(one.file) and (shot := shots(one)) is not None}
     makers: Mapping[str, Callable[[], bytes]] = {
-        "html": lambda: render_report(view(scan, previous=previous, words=words)).encode("utf-8"),
+        "html": lambda: render_report(view(scan, previous=previous, words=words, thumbs=_thumbs(album))).encode(
+            "utf-8"
+        ),
         # half surrogates of crawled text cannot be UTF-8: they are written as the escapes that JSON has for them
         "json": lambda: scan.to_json().encode("utf-8", errors="backslashreplace"),
         "csv": lambda: items_csv(scan, words),
         "xlsx": lambda: gaps_xlsx(scan, words),
     }
-    return {_NAMES[name]: makers[name]() for name in formats}
+    files = {_NAMES[name]: makers[name]() for name in formats}
+    return files | {name: shot.full for name, shot in album.items()}
+
+
+def _page(scan: AgencyScan, previous: AgencyScan | None, words: Words, thumbs: Mapping[str, bytes]) -> bytes:
+    return render_report(view(scan, previous=previous, words=words, thumbs=thumbs)).encode("utf-8")
+
+
+def _is_ours(file: str) -> bool:
+    """Whether a picture of a scan, which may come from elsewhere, names a file that may be written."""
+    return re.fullmatch(rf"{PICTURES}/[0-9a-f]{{1,64}}-\d{{1,6}}\.webp", file) is not None
+
+
+def _thumbs(album: Mapping[str, Shot]) -> dict[str, bytes]:
+    """Thumbnails as far as the page stays small; empty bytes for a picture that is only linked to."""
+    room, thumbs = THUMBS, {}
+    for name, shot in album.items():
+        room -= len(shot.thumb)
+        thumbs[name] = shot.thumb if room >= 0 else b""
+    return thumbs
 
 
 def _code(scan: AgencyScan) -> str:
@@ -144,6 +193,7 @@ def _write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
     try:
         fresh.mkdir()
         for name, content in files.items():
+            (fresh / name).parent.mkdir(exist_ok=True)
             (fresh / name).write_bytes(content)
         _swap(fresh, folder)
     finally:
@@ -168,7 +218,11 @@ def _swap(fresh: Path, folder: Path) -> None:
 
 def _carry_over(old: Path, folder: Path) -> None:
     for entry in old.iterdir():
-        if entry.name not in _NAMES.values():
+        if entry.name == PICTURES and (folder / PICTURES).is_dir() and entry.is_dir():
+            others = (one for one in entry.iterdir() if not _is_ours(f"{PICTURES}/{one.name}"))
+            for one in others:
+                one.rename(folder / PICTURES / one.name)
+        elif entry.name not in _NAMES.values():
             entry.rename(folder / entry.name)
 
 

@@ -1,6 +1,7 @@
 """A scan as its report tells it: all thinking ends here, templates only place things. Calm."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,7 @@ from oitcrawl.report.collected import HealthView, UncheckedView, health, method,
 from oitcrawl.report.compare import ChangeKind, compare
 from oitcrawl.report.cost import costs
 from oitcrawl.report.links import LinkView, anchor, link
+from oitcrawl.report.pictures import NO_THUMBS
 from oitcrawl.report.safe import prose
 from oitcrawl.report.seen import SeenView, how_much
 from oitcrawl.report.words import Words
@@ -133,8 +135,10 @@ class ReportView:
     footer: str
 
 
-def view(scan: AgencyScan, *, previous: AgencyScan | None = None, words: Words) -> ReportView:
-    """The report of ``scan``; with ``previous`` also what changed since then."""
+def view(
+    scan: AgencyScan, *, previous: AgencyScan | None = None, words: Words, thumbs: Mapping[str, bytes] = NO_THUMBS
+) -> ReportView:
+    """The report of ``scan``; with ``previous`` also what changed since then, with ``thumbs`` pictures by file."""
     counts = _counts(scan)
     points = costs(scan)
     seen = _count_views(counts, words)
@@ -145,7 +149,7 @@ def view(scan: AgencyScan, *, previous: AgencyScan | None = None, words: Words) 
         counts=seen,
         bar_text=words("matrix.bar", counts=", ".join(f"{one.word} {one.count}" for one in seen)),
         matrix_title=words("matrix.title", total=len(scan.items)),
-        groups=_groups(scan, words),
+        groups=_groups(scan, words, thumbs),
         fixes=tuple(_fix(item, points.get(item.item, 0.0), words) for item in to_fix(scan)),
         fixes_lead=words("fixes.lead" if points else "fixes.lead_plain"),
         fixes_none=words("fixes.none_blind" if counts[Status.UNVERIFIED] else "fixes.none"),
@@ -284,7 +288,7 @@ def _estimate(label: str, estimate: Range, words: Words) -> EstimateView:
     )
 
 
-def _groups(scan: AgencyScan, words: Words) -> tuple[GroupView, ...]:
+def _groups(scan: AgencyScan, words: Words, thumbs: Mapping[str, bytes]) -> tuple[GroupView, ...]:
     titles = dict(scan.groups)
     by_group: dict[str, list[ItemFinding]] = {}
     for item in scan.items:
@@ -294,7 +298,7 @@ def _groups(scan: AgencyScan, words: Words) -> tuple[GroupView, ...]:
             group=group,
             title=titles.get(group, ""),
             tally=words("matrix.group", done=sum(item.status is Status.FOUND for item in items), total=len(items)),
-            cards=tuple(card(item, scan, words) for item in items),
+            cards=tuple(card(item, scan, words, thumbs) for item in items),
         )
         for group, items in by_group.items()
     )

@@ -12,7 +12,7 @@ from sqlalchemy import exc
 from oitcrawl.errors import StoreError
 
 FILE_NAME: Final = "oitcrawl.sqlite3"
-SCHEMA: Final = 3
+SCHEMA: Final = 4
 PATIENCE: Final = 30.0  # seconds that a writer waits for another one
 
 _meta = sa.MetaData()
@@ -49,6 +49,15 @@ transcripts = sa.Table(
     sa.Column("region", sa.String(20), primary_key=True),
     sa.Column("engine", sa.String(200), primary_key=True),
     sa.Column("data", sa.LargeBinary, nullable=False),  # what recognition made of it, as compressed JSON
+)
+pictures = sa.Table(
+    "pictures",
+    _meta,
+    sa.Column("sha256", sa.String(64), primary_key=True),
+    sa.Column("leaf", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("seen", sa.String(40), nullable=False),  # ISO 8601
+    sa.Column("picture", sa.LargeBinary, nullable=False),  # WebP
+    sa.Column("thumb", sa.LargeBinary, nullable=False),  # WebP
 )
 harvests = sa.Table(
     "harvests",

@@ -17,6 +17,7 @@ from oitcrawl.store.codec import pack, unpack
 from oitcrawl.store.database import Database, harvests, scans
 from oitcrawl.store.documents import StoredContents
 from oitcrawl.store.keepsakes import Head, StoredKeepsakes
+from oitcrawl.store.pictures import StoredPictures
 from oitcrawl.store.transcripts import StoredTranscripts
 from oitcrawl.thai.calendar import thai_date
 
@@ -93,6 +94,7 @@ class Store:
         where: path or address of the database, for people.
         contents: texts that were read (``keep``, ``load``, ``recall``).
         transcripts: pages that were recognised (``put``, ``get``).
+        pictures: of evidence (``put``, ``get``).
         keepsakes: what scans brought home, for judging it again.
     """
 
@@ -109,6 +111,7 @@ class Store:
         self.where = self._database.where
         self.contents = StoredContents(self._database)
         self.transcripts = StoredTranscripts(self._database)
+        self.pictures = StoredPictures(self._database)
         self.keepsakes = StoredKeepsakes(self._database)
         self._beside: dict[str, Beside] = {}
 

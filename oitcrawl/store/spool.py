@@ -1,10 +1,11 @@
-"""Files that wait to be looked at again, on disk by their digest, until the scan is over."""
+"""What waits to be looked at again, on disk by its digest, until the scan is over."""
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Self
 
 MAX_BYTES = 2_000_000_000
+MAX_HEAP = 1_000_000_000
 
 
 class Spool:
@@ -49,3 +50,48 @@ class Spool:
 
     def _file(self, sha256: str) -> Path:
         return Path(self._folder.name) / sha256
+
+
+class Heap:
+    """Many small things in one temporary file: a file for each would cost ten times as much; gone when closed."""
+
+    def __init__(self, *, max_bytes: int = MAX_HEAP) -> None:
+        self._file = TemporaryFile(prefix="oitcrawl-heap-")  # noqa: SIM115 - closed with the heap
+        self._places: dict[str, tuple[int, int, str]] = {}
+        self._max_bytes = max_bytes
+        self._end = 0
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Remove the file."""
+        self._file.close()
+
+    def put(self, sha256: str, body: bytes, note: str = "") -> bool:
+        """Keep ``body`` and a word about it; False when the heap is full or the disk is."""
+        if sha256 in self._places:
+            return True
+        if self._end + len(body) > self._max_bytes:
+            return False
+        try:
+            self._file.seek(self._end)
+            self._file.write(body)
+        except OSError:
+            return False
+        self._places[sha256] = self._end, len(body), note
+        self._end += len(body)
+        return True
+
+    def get(self, sha256: str) -> tuple[bytes, str] | None:
+        """What was kept under that digest, with its note; None when it was not, or cannot be read."""
+        place = self._places.get(sha256)
+        if place is None:
+            return None
+        try:
+            self._file.seek(place[0])
+            body = self._file.read(place[1])
+        except OSError:
+            return None
+        return (body, place[2]) if len(body) == place[1] else None

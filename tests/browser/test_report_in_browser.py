@@ -5,7 +5,7 @@ import shutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error, sync_playwright
-from report.samples import fleet, hostile, scan, site_down, with_statuses
+from report.samples import fleet, hostile, scan, shots, site_down, with_statuses
 
 from oitcrawl.model.finding import Status
 from oitcrawl.report import publish, publish_overview
@@ -47,7 +47,7 @@ def pages(tmp_path_factory):
     for one in fleet():
         publish(one, out / "th", formats=("html",))
     made = {
-        "mixed": publish(scan(edition_note="หมายเหตุ"), out / "mixed", previous=previous),
+        "mixed": publish(scan(edition_note="หมายเหตุ"), out / "mixed", previous=previous, shots=shots),
         "mixed-en": publish(scan(edition_note="หมายเหตุ"), out / "en", previous=previous, lang="en"),
         "hostile": publish(hostile(), out / "hostile"),
         "down": publish(site_down(), out / "down"),
@@ -109,7 +109,7 @@ def test_no_page_says_anything_asks_for_anything_or_pops_up(open_page, pages, na
     page, heard = open_page(name)
     page.wait_for_timeout(150)
 
-    asked = [url for url in heard["requests"] if not url.startswith("data:font/woff2")]
+    asked = [url for url in heard["requests"] if not url.startswith(("data:font/woff2", "data:image/webp"))]
     assert asked == [pages[name]]
     assert heard["console"] == []
     assert heard["dialogs"] == []

@@ -1,5 +1,6 @@
 """An invented agency with every status, long titles, hostile words and broken links, for reports and for the eye."""
 
+import base64
 import hashlib
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -21,6 +22,7 @@ from oitcrawl.model.scan import (
     AgencyScan,
     Attachment,
     Coverage,
+    EvidencePicture,
     FailedAddress,
     HiddenLink,
     Range,
@@ -36,6 +38,7 @@ from oitcrawl.model.scan import (
     UnseenPage,
 )
 from oitcrawl.model.visit import FailCause, RefusedBy
+from oitcrawl.report.publish import Shot
 
 SITE = "https://www.suanphai.example.go.th"
 HOSTILE = "<script>alert(1)</script> \"onmouseover='x' =cmd|'/c calc'!A1 \x00\x1b[31m\u202eแผน\ud800\ufffe"
@@ -486,6 +489,17 @@ def scan(**values) -> AgencyScan:
         warnings=WARNINGS,
         attachments=attachments(),
         groups=GROUPS,
+        pictures=tuple(
+            EvidencePicture(
+                url=f"{SITE}/docs/file/{item}-{PDF_OF}",
+                sha256=digest(item),
+                leaf=3,
+                file=f"evidence/{digest(item)[:20]}{item[1:]}-3.webp",
+                seen=datetime(2025, 3, 10, 2, 1, tzinfo=UTC),
+            )
+            for item in ("O5", "O7", "O9", "O13")
+        ),
+        pictured="documents",
         window_opens=date(2025, 4, 1),
         window_closes=date(2025, 4, 30),
     )
@@ -610,6 +624,16 @@ def hostile() -> AgencyScan:
             removed=(RemovedAddress(url=bad, how=RemovedHow.NOT_FOUND, label=HOSTILE),),
         ),
     )
+
+
+WEBP = base64.b64decode(
+    "UklGRpAAAABXRUJQVlA4IIQAAACwBQCdASoqADgAPx14sFOtJ6Sit+gBoCOJaQAAiOZRUbypRw5McSU4vd22mE6UN+MQS7o4XAAA/u0y0J4G45pOkGOVghmMwHgvT/NN0L24CN3KvCCG4267pcwUCO1FPJuW+9nC+7rprL8ZWm4LEQvs2zzm93FDnBtVOGj+zsGepchAAAA="
+)
+
+
+def shots(picture: EvidencePicture) -> Shot | None:
+    """Every picture of the sample but the last, whose file was lost."""
+    return None if "O13" in picture.url else Shot(full=WEBP + b"full", thumb=WEBP)
 
 
 def fleet() -> tuple[AgencyScan, ...]:

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from report.samples import scan, summary, with_statuses
+from report.samples import scan, shots, summary, with_statuses
 
 from oitcrawl.report import publish
 
@@ -26,7 +26,7 @@ def small():
 
 
 def test_a_small_report_is_as_reviewed(tmp_path):
-    folder = publish(small(), tmp_path)
+    folder = publish(small(), tmp_path, shots=shots)
     page = (folder / "index.html").read_text(encoding="utf-8")
     made = {
         "body.html": re.search("<body>.*", page, re.DOTALL).group(),  # style and fonts are judged by the eye
