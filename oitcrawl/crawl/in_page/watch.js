@@ -89,9 +89,13 @@
     timed.set(key, seen);
     return seen <= SAME_TIMER;
   };
+  const LATE = 1000; // milliseconds by which a busy page may be late with a timer
   window.setTimeout = function (code, wait, ...rest) {
-    const id = later.call(window, code, wait, ...rest);
-    if (counts(code, +wait)) timers.set(id, now() + +wait);
+    const mine = counts(code, +wait);
+    const work = !mine || typeof code !== "function" ? code
+      : function (...words) { timers.delete(id); changed = now(); return code.apply(this, words); };
+    const id = later.call(window, work, wait, ...rest);
+    if (mine) timers.set(id, now() + +wait);
     return id;
   };
   window.clearTimeout = function (id) { timers.delete(id); forget.call(window, id); };
@@ -119,7 +123,7 @@
   const underWay = () => {
     const here = now();
     for (const [mine, began] of requests) if (here - began > LONGEST_REQUEST) requests.delete(mine);
-    for (const [id, due] of timers) if (due + 20 < here) timers.delete(id);
+    for (const [id, due] of timers) if (due + (id > 0 ? LATE : 20) < here) timers.delete(id);
     return requests.size + timers.size > 0 || document.readyState !== "complete";
   };
 
