@@ -7,6 +7,7 @@ from oitcrawl.crawl.traps import family, nature
 from oitcrawl.model.content import Link, Page
 from oitcrawl.model.scan import TrapReason
 
+_SHORT = 20
 _NUMBERS = re.compile(r"\d+")
 _STEP = re.compile(
     r"^\W*(?:[\d๐-๙]{1,4}|ถัดไป|หน้าถัดไป|หน้าต่อไป|ต่อไป|ก่อนหน้านี้|เก่ากว่า|รายการเก่า|สุดท้าย|หน้าสุดท้าย"
@@ -28,7 +29,8 @@ def next_pages(url: str, links: Iterable[Link]) -> tuple[str, ...]:
     the page's own, and no number in it is smaller than the page's own: what comes before is newer.
     """
     kin, own = family(url), _numbers(url)
-    found = (link.url for link in links if _STEP.match(link.label.text) and _continues(link.url, kin, own))
+    steps = (link for link in links if len(link.label.text) <= _SHORT and _STEP.match(link.label.text))
+    found = (link.url for link in steps if _continues(link.url, kin, own))
     return tuple(dict.fromkeys(one for one in found if one != url))
 
 

@@ -14,7 +14,7 @@ MAX_NOTES = 200
 EXAMPLES = 5
 PROMISING = 0.45  # worth from which a link names a disclosure
 PATIENCE = 3  # times as many of a family are visited when they promise a disclosure
-FEW, MANY = 8, 120  # visits of a family after which one more counts half, for dull ones and for promising ones
+FEW, MANY = 4, 120  # visits of a family after which one more counts half, for dull ones and for promising ones
 MIXED = 2  # times the cap of one family for all combinations of filters of one list
 _ENDLESS = frozenset({TrapReason.CALENDAR, TrapReason.FACETS})
 _SAYS = {
@@ -63,9 +63,12 @@ class Refusals:
         return True
 
     def due(self, url: str, worth: float) -> float:
-        """How far in front ``url`` may wait: the more of its family were visited, the less does one more teach."""
+        """How far in front ``url`` may wait: the more of its family were visited, the less does one more teach.
+
+        It falls in few steps, so that those that wait need not be moved back at every visit.
+        """
         patience = FEW if worth < PROMISING else MANY
-        return worth / (1 + self._family(url).visited / patience)
+        return worth / (1 + (self._family(url).visited // patience).bit_length())
 
     def admits(self, url: str, worth: float = 0.0) -> bool:
         """Whether its family has room for ``url``; then it is counted, else written down.

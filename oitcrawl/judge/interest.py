@@ -13,6 +13,7 @@ OLDER = 0.04  # share less for each further year
 FADED = 0.03  # less for each year of what stays in force
 _MOST = 6  # years
 _YEARS = re.compile(r"(?<![\d๐-๙])(?:25[5-9]\d|๒๕[๕-๙][๐-๙])(?![\d๐-๙])")
+_LONG = 40  # characters; so much says something
 _PAGE_NUMBER = 4  # characters; so short a number counts pages
 _FORMER = "ก่อนหน้า ถัดไป หน้าแรก หน้าสุดท้าย next prev previous".split()
 
@@ -47,6 +48,6 @@ def year_told(label: Label) -> int | None:
 def is_vague(label: Label) -> bool:
     """Whether a link says nothing of its target, so that the page where it stands must: no pager, which says "on"."""
     text = label.text.strip()
-    if not says_nothing(text) or not says_nothing(label.row):
+    if len(text) > _LONG or not says_nothing(text) or not says_nothing(label.row):
         return False
     return not (text.isdigit() and len(text) < _PAGE_NUMBER) and text.lower() not in _FORMER
