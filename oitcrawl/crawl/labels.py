@@ -135,8 +135,10 @@ class LabelBook:
         if page == NOBODY:
             parts += [label.found_on, label.page_title]
         else:
-            self._stand_on(page, label)
-            if (label.found_on, label.page_title) != self._context[1:]:
+            if self._context[0] != page:
+                self._stand_on(page, label)
+            _, found_on, title = self._context
+            if label.found_on != found_on or label.page_title != title:
                 parts += [label.found_on, label.page_title]
         self._places[slot] = self._scroll.put(_joined(parts))
         self._digests[slot] = digest & _MASK
@@ -145,12 +147,12 @@ class LabelBook:
 
     def _stand_on(self, page: int, label: Label) -> None:
         """Write down the address and title of a page, once."""
-        if self._context[0] != page:
-            place = self._contexts[page]
-            if not place:
-                place = self._contexts[page] = self._scroll.put(_joined([label.found_on, label.page_title]))
+        if place := self._contexts[page]:
             found_on, title = _parted(self._scroll.get(place))
-            self._context = (page, found_on, title)
+        else:
+            found_on, title = label.found_on, label.page_title
+            self._contexts[page] = self._scroll.put(_joined([found_on, title]))
+        self._context = (page, found_on, title)
 
     def _read(self, slot: int) -> Label:
         text, row, heading, *elsewhere = _parted(self._scroll.get(self._places[slot]))
@@ -242,7 +244,10 @@ def _richness(label: Label) -> int:
 
 
 def _joined(parts: list[str]) -> bytes:
-    return _PART.join([part.replace(_PART, " ") for part in parts]).encode("utf-8", "surrogatepass")
+    text = _PART.join(parts)
+    if text.count(_PART) >= len(parts):
+        text = _PART.join([part.replace(_PART, " ") for part in parts])
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _parted(data: bytes) -> list[str]:

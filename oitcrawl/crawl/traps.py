@@ -1,6 +1,7 @@
 """Families of alike addresses, and addresses that lead nowhere but on. Calm."""
 
 import re
+from functools import lru_cache
 
 from oitcrawl.model.scan import TrapReason
 
@@ -31,6 +32,7 @@ _DOCUMENT = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def family(url: str) -> str:
     """The family of ``url``: numbers become N; the values of a query count only by their shape.
 
