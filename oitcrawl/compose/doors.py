@@ -16,9 +16,12 @@ from oitcrawl.crawl.elsewhere import Elsewhere
 from oitcrawl.crawl.fetch import Fetcher, user_agent
 from oitcrawl.crawl.gate import Gate
 from oitcrawl.crawl.truth import Doubter
+from oitcrawl.crawl.twins import ExactTwins
 from oitcrawl.crawl.urls import Addresses
 from oitcrawl.crawl.visit import Visitor
 from oitcrawl.judge.assignment import Assignment
+from oitcrawl.judge.interest import Interest, is_vague
+from oitcrawl.judge.lists import PastLists
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.model.content import Document, Page
 from oitcrawl.model.harvest import Record
@@ -171,10 +174,13 @@ async def scan_among(order: Order, settings: Settings, watch: Watch, common: Com
             visits=visitor,
             doubts=Doubter(visit=visitor.visit, read=readers.read, home=order.site.url),
             elsewhere=elsewhere,
+            twins=ExactTwins(),
+            is_past=PastLists(assignment, matcher).is_past,
             browser=await _browser(doors, order.site, settings, readers, matcher, visitor),
             read=readers.read,
             keep=readers.library.keep,
-            interest=matcher.interest,
+            interest=Interest(matcher, assignment.rules, assignment.fiscal_year),
+            is_vague=is_vague,
             progress=watch.progress,
             stop=stop,
         )
