@@ -17,6 +17,7 @@ WORTHY: Final = 0.4  # interest from which words name a disclosure or the ITA pa
 SHARE: Final = 0.1  # of all pages may be rendered on weak signs
 _FREE: Final = 2  # pages rendered on weak signs however few were seen
 _FUTILE: Final = 2  # renderings without gain after which weak signs of their kind are believed no more
+_FUTILE_STRONG: Final = 5  # the same of strong signs, where the page does not need a browser for sure
 SECOND_LOOK: Final = 20
 _MANY_LABELS: Final = 3  # panels named like disclosures make a page an ITA page
 _MAX_KEPT: Final = 1_500_000  # bytes of a page kept for a second look
@@ -57,7 +58,7 @@ class Chooser:
         self._seen += 1
         if self._settings.render == "never" or self._chosen >= self._settings.max_rendered:
             return False
-        if self._settings.render == "always" or page.needs_script or not STRONG.isdisjoint(page.script_signs):
+        if self._settings.render == "always" or page.needs_script or self._is_strong(page):
             self._chosen += 1
             return True
         if not self._is_worth_it(page, worth) or not self._has_room() or self._futile[page.script_signs] >= _FUTILE:
@@ -119,6 +120,10 @@ class Chooser:
 
     def _promises(self, label: str) -> bool:
         return self._interest("", Label(text=label)) >= WORTHY
+
+    def _is_strong(self, page: Page) -> bool:
+        """Whether a strong sign stands there, and did not bring nothing time after time."""
+        return not STRONG.isdisjoint(page.script_signs) and self._futile[page.script_signs] < _FUTILE_STRONG
 
     def _is_worth_it(self, page: Page, worth: float) -> bool:
         """Whether weak signs stand where something is at stake."""

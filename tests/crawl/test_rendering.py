@@ -80,6 +80,19 @@ def test_signs_that_brought_nothing_twice_are_believed_no_more():
     assert 2 == shown
 
 
+def test_strong_signs_too_must_bring_something_unless_the_page_needs_a_browser():
+    desk = chooser()
+    tables = [a_page("table_without_links", name=str(number)) for number in range(30)]
+    shells = [a_page("shell", name=str(number), needs_script=True) for number in range(30)]
+    shown = []
+    for page in (*tables, *shells):
+        if desk.wants(page, 0.0):
+            shown.append(page.script_signs)
+            desk.learn(page, 0)
+
+    assert [("table_without_links",)] * 5 + [("shell",)] * 30 == shown
+
+
 def test_never_and_always_are_obeyed_and_the_budget_is_kept():
     assert not chooser(render="never").wants(a_page("shell"), 1.0)
     assert chooser(render="always").wants(a_page(), 0.0)
