@@ -2,12 +2,19 @@
 
 import asyncio
 import json
+import ssl
 import time
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import pytest_asyncio
 from crawl.web import served
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from oitcrawl.crawl.browser import Browser, is_available
 from oitcrawl.crawl.gate import Gate
@@ -258,6 +265,39 @@ async def test_a_meta_refresh_is_not_followed_by_the_browser(shown):
 
     assert ("อยู่นี่", []) == (page.leaf.text, web.asked)
     assert page.refresh.endswith("/away.html")
+
+
+def self_signed(folder):
+    """An SSL context with a certificate that nobody vouches for."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    today = datetime.now(UTC)
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    made = made.serial_number(1).not_valid_before(today - timedelta(1)).not_valid_after(today + timedelta(9))
+    file = folder / "site.pem"
+    file.write_bytes(
+        made.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM)
+        + key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    return context
+
+
+async def test_over_tls_too_only_get_goes_out_and_a_broken_certificate_is_refused_unless_wanted(tmp_path):
+    script = (
+        "fetch('/p', {method: 'POST', body: 'x'}).catch(() => 0); fetch('/d.json').then(r => r.json()).catch(() => 0)"
+    )
+    pages = {"/": f"<p>x</p><script>{script}</script>", "/d.json": ("application/json", json.dumps(ROWS))}
+    seen = {}
+    async with served(pages, tls=self_signed(tmp_path)) as web:
+        for wish in ("refuse", "read"):
+            desk = Desk(web, replace(SETTINGS, broken_tls=wish))
+            async with desk.browser:
+                page = await desk.show()
+            seen[wish], web.asked = (len(page.links), web.asked), []
+
+    assert {"refuse": (0, []), "read": (3, [("GET", "/d.json")])} == seen
 
 
 # Hostile pages

@@ -43,7 +43,8 @@ class Web:
 
 
 @asynccontextmanager
-async def served(pages):
+async def served(pages, *, tls=None):
+    """A ``Web`` at work; ``tls`` is its SSL context."""
     web, tasks = Web(pages), set()
 
     async def serve(reader, writer):
@@ -56,8 +57,8 @@ async def served(pages):
         finally:
             tasks.discard(task)
 
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    web.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=tls)
+    web.url = f"http{'s' if tls else ''}://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     try:
         yield web
     finally:
