@@ -24,6 +24,9 @@ Ocr = Annotated[
     str | None,
     typer.Option("--ocr", help="อ่านภาพสแกนด้วย OCR: auto หรือ never", metavar="auto|never"),
 ]
+Warc = Annotated[
+    str | None, typer.Option("--warc", help="เก็บทุกคำขอและคำตอบเป็น WARC ในโฟลเดอร์นี้", metavar="DIR", show_default=False)
+]
 BrokenTls = Annotated[
     str | None,
     typer.Option(

@@ -7,6 +7,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self
 
@@ -22,6 +23,7 @@ from oitcrawl.crawl.urls import Addresses, canonical
 from oitcrawl.crawl.wire import Answer
 from oitcrawl.model.visit import (
     PERMANENT,
+    Exchange,
     FailCause,
     Failed,
     Fetched,
@@ -57,7 +59,15 @@ _WEB_ERRORS = (
 class Fetcher:
     """Fetches addresses of one site; an async context manager."""
 
-    def __init__(self, settings: Settings, *, home: str, also: Iterable[str] = (), gate: Gate | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        home: str,
+        also: Iterable[str] = (),
+        gate: Gate | None = None,
+        record: Callable[[Exchange], None] | None = None,
+    ) -> None:
         """Open nothing yet.
 
         Args:
@@ -65,11 +75,13 @@ class Fetcher:
             home: the site's home page.
             also: further addresses that count as the agency's own.
             gate: decides which addresses may be connected to; None is the usual one for ``home``.
+            record: told every request with its answer; None when nobody keeps them.
         """
         self._settings = settings
         self._addresses = Addresses(home, also)
         self._cookies = Cookies()
         self._waits: dict[str, str] = {}
+        self._record = record
         self._transport = Transport(
             gate or Gate.of(home, also, allow_private=settings.allow_private),
             headers=_headers(settings),
@@ -132,8 +144,11 @@ class Fetcher:
     async def _once(self, url: str, here: str, ask: bytes) -> "Fetched | Unchanged | Failed | _Moved":
         """One request: a body, "unchanged", a failure, or the address that it redirects to."""
         started = time.monotonic()
-        answer = await self._transport.get(here, ask + self._cookies.line(here))
+        fields = ask + self._cookies.line(here)
+        answer = await self._transport.get(here, fields)
         elapsed = time.monotonic() - started
+        if self._record is not None:
+            self._record(_exchange(here, self._settings, fields, answer, elapsed))
         if b"set-cookie" in answer.fields:
             self._cookies.take(here, answer.status, answer.lines)
         if not 200 <= answer.status < 300:  # noqa: PLR2004 - HTTP
@@ -206,6 +221,23 @@ def _headers(settings: Settings) -> dict[str, str]:
         "Accept-Language": "th,en;q=0.5",
         "Accept-Encoding": ENCODINGS,
     }
+
+
+def _exchange(url: str, settings: Settings, fields: bytes, answer: Answer, elapsed: float) -> Exchange:
+    """The request and its answer as they went over the wire; of a body that was too large only the head."""
+    parted = (line.partition(": ") for line in fields.decode("latin-1").split("\r\n") if line)
+    asked = [(name, value) for name, _, value in parted]
+    lines = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.lines]
+    return Exchange(
+        url=url,
+        request_headers=(("Host", httpx.URL(url).netloc.decode("ascii")), *_headers(settings).items(), *asked),
+        status=answer.status,
+        reason=httpx.codes.get_reason_phrase(answer.status),
+        headers=tuple(lines),
+        body=b"".join(answer.pieces or ()),
+        started=datetime.now(UTC) - timedelta(seconds=elapsed),
+        elapsed=elapsed,
+    )
 
 
 def _body(answer: Answer, limit: int) -> bytes | None:
