@@ -28,8 +28,13 @@ class Doubts(Protocol):
 class Renders(Protocol):
     """Shows pages to a browser."""
 
-    pages: int  # rendered so far
-    trouble: str  # why there is no browser after all, in Thai; empty while there is one
+    @property
+    def pages(self) -> int:
+        """Rendered so far."""
+
+    @property
+    def trouble(self) -> str:
+        """Why there is no browser after all, in Thai; empty while there is one."""
 
     def wants(self, page: Page, worth: float) -> bool:
         """Whether ``page`` must be shown to a browser to be seen as a person sees it, and a budget is left for it.

@@ -31,6 +31,7 @@ async def scan_agency(
     matcher: TopicMatcher,
     now: Callable[[], datetime],
     scribe: Scribe | None = None,
+    complete: Callable[[Harvest], Harvest] = lambda harvest: harvest,
     witness: Callable[[AgencySite, Harvest], None] = lambda _site, _harvest: None,
     aside: Aside | None = None,
 ) -> AgencyScan:
@@ -44,6 +45,7 @@ async def scan_agency(
         matcher: tells what texts are about.
         now: the time.
         scribe: the way to character recognition.
+        complete: adds to the harvest of the survey what is known from earlier scans.
         witness: told the agency and the harvest as they are judged, so that they can be judged again.
         aside: does the judging where it holds up no other scan; None does it at once.
 
@@ -51,7 +53,7 @@ async def scan_agency(
         The scan; ``partial`` when somebody stopped it. A site that gave nothing is a scan without pages.
     """
     started = now()
-    harvest = await survey(assignment.site, tools, settings)
+    harvest = complete(await survey(assignment.site, tools, settings))
     home = harvest.records[0] if harvest.records else None
     assignment = replace(assignment, site=introduce(assignment.site, home))
     if scribe is not None:

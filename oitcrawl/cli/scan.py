@@ -3,7 +3,7 @@
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,7 +12,7 @@ import typer
 from oitcrawl.cli import options
 from oitcrawl.cli.console import Voice
 from oitcrawl.cli.summary import tell_line, tell_scan
-from oitcrawl.compose import AT_ONCE, Desk, Order, Outcome, Watch, Watchers, open_desk
+from oitcrawl.compose import AT_ONCE, Desk, Order, Outcome, Watch, Watchers, Wish, open_desk
 from oitcrawl.errors import OitcrawlError, UsageError
 from oitcrawl.model.finding import Status
 from oitcrawl.model.scan import AgencyScan
@@ -45,10 +45,11 @@ def scan(
     ocr: options.Ocr = None,
     render: options.Render = None,
     broken_tls: options.BrokenTls = None,
-    warc: options.Warc = None,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="ยอมให้เว็บไซต์เป้าหมายอยู่ในเครือข่ายภายใน (เฉพาะเครื่องและพอร์ตนั้น)")
     ] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="ทำต่อจากการตรวจที่ค้างไว้ แม้ค้างนานเกิน 6 ชั่วโมง")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="เริ่มใหม่ทั้งหมด ไม่ใช้ผลการตรวจครั้งก่อน")] = False,
     fail_on: Annotated[
         str | None, typer.Option(help="จบด้วยรหัส 1 เมื่อพบสถานะเหล่านี้", metavar="missing,outdated,incomplete")
     ] = None,
@@ -68,7 +69,6 @@ def scan(
         "ocr": ocr,
         "render": render,
         "broken_tls": broken_tls,
-        "warc": warc,
         "allow_private": allow_private or None,
         "reports_dir": str(out) if out else None,
         "lang": lang,
@@ -76,12 +76,9 @@ def scan(
     wish = _Wish(formats=options.parse_formats(formats), json_file=json_file, levels=_levels(fail_on))
     with open_desk(load_settings(path=settings_file, flags=flags)) as desk:
         chosen = desk.choose(target or [], agencies=agencies, every=every, group=group)
-        orders = [
-            desk.order(
-                site, edition=edition, as_of=options.parse_day(as_of), fiscal_year=options.parse_year(fiscal_year)
-            )
-            for site in chosen
-        ]
+        day, year = options.parse_day(as_of), options.parse_year(fiscal_year)
+        orders = [desk.order(site, edition=edition, as_of=day, fiscal_year=year) for site in chosen]
+        orders = [replace(order, wish=_begin(resume=resume, fresh=fresh)) for order in orders]
         code = _scan_all(desk, orders, voice, wish, at_once)
     raise typer.Exit(code)
 
@@ -162,7 +159,18 @@ def run_scan(desk: Desk, order: Order, voice: Voice) -> AgencyScan:
         def recognised(pages: int, url: str) -> None:
             progress(pages, 0, f"{words} {url}")
 
-        return desk.scan(order, Watch(progress=progress, recognised=recognised, on_start=on_start))
+        return desk.scan(order, Watch(progress=progress, recognised=recognised, on_start=on_start, notice=voice.say))
+
+
+def _begin(*, resume: bool, fresh: bool) -> Wish:
+    """What to do about a scan that was cut off.
+
+    Raises:
+        UsageError: both at once.
+    """
+    if resume and fresh:
+        raise UsageError("--resume และ --fresh ใช้พร้อมกันไม่ได้", cure="เลือกอย่างเดียว", en="--resume or --fresh, not both")
+    return Wish.RESUME if resume else Wish.FRESH if fresh else Wish.AUTO
 
 
 @contextmanager

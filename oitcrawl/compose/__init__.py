@@ -5,6 +5,7 @@ from oitcrawl.compose.checking import check_files
 from oitcrawl.compose.desk import ALL_FORMATS, DEFAULT_EDITION, Desk, open_desk
 from oitcrawl.compose.doors import Order, Watch, classifier, scan_site, site_from_url, today
 from oitcrawl.compose.several import AT_ONCE, Outcome, Watchers, scan_sites
+from oitcrawl.store.journal import Wish
 
 __all__ = [
     "ALL_FORMATS",
@@ -15,6 +16,7 @@ __all__ = [
     "Outcome",
     "Watch",
     "Watchers",
+    "Wish",
     "check_files",
     "check_home",
     "classifier",

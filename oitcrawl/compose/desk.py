@@ -95,6 +95,7 @@ class Desk:
         coverage = scan.coverage
         if coverage.pages or coverage.documents or scan.partial:
             return
+        self.store.journal_done(scan.agency.code)  # the next scan asks all again
         if any(refused.by is RefusedBy.GATE for refused in coverage.refused):
             raise UsageError(
                 f"{order.site.url} อยู่ในเครือข่ายภายในหรือเป็นที่อยู่สงวน ({coverage.refused[0].detail})",

@@ -8,10 +8,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from functools import partial
 from urllib.parse import urlsplit
 
-from oitcrawl.compose.nights import Night
+from oitcrawl.compose.nights import Night, Plan
 from oitcrawl.compose.pictures import photographer
 from oitcrawl.compose.readers import Library, Readers
-from oitcrawl.compose.records import open_warc, with_trouble
 from oitcrawl.crawl.browser import Browser, is_available
 from oitcrawl.crawl.elsewhere import Elsewhere
 from oitcrawl.crawl.fetch import Fetcher, user_agent
@@ -35,6 +34,7 @@ from oitcrawl.ruleset.load import RuleSet
 from oitcrawl.scan import Aside, scan_agency
 from oitcrawl.settings import Settings
 from oitcrawl.store.documents import MemoryContents
+from oitcrawl.store.journal import Wish
 from oitcrawl.store.scans import Store
 from oitcrawl.store.spool import Heap, Spool
 from oitcrawl.store.transcripts import MemoryTranscripts
@@ -69,12 +69,14 @@ class Order:
         rules: the edition.
         as_of: judged for this day; None is today in Bangkok.
         fiscal_year: Buddhist year assessed; None is the year of the next window.
+        wish: whether a scan that was cut off is gone on with, and whether the last scan is built upon.
     """
 
     site: AgencySite
     rules: RuleSet
     as_of: date | None = None
     fiscal_year: int | None = None
+    wish: Wish = Wish.AUTO
 
     def assignment(self) -> Assignment:
         """The order with its defaults filled in."""
@@ -91,10 +93,12 @@ class Watch:
         progress: told (visited, waiting, address) after each visit.
         recognised: told (pages, address) after each page that was read by character recognition.
         on_start: given a function that stops the scan early; callable from a signal handler or another thread.
+        notice: told, in Thai and in English, what the scan builds upon, where that is worth a line.
     """
 
     progress: Progress = lambda _done, _left, _url: None
     recognised: Callable[[int, str], None] = lambda _pages, _url: None
+    notice: Callable[[str, str], None] = lambda _thai, _english: None
     on_start: Callable[[Callable[[], None]], None] = field(default=lambda _stop: None)
 
 
@@ -155,11 +159,9 @@ async def scan_among(order: Order, settings: Settings, watch: Watch, common: Com
     assignment = order.assignment()
     settings = _with_own_rate(settings, order.site)
     matcher, store, stop = common.matcher(order.rules), common.store, common.stop
-    night = Night(store, order.site.code) if store else None
     async with AsyncExitStack() as doors:
-        warc = doors.enter_context(open_warc(order.site.code, settings)) if settings.warc else None
         fetcher = await doors.enter_async_context(
-            Fetcher(settings, home=order.site.url, also=order.site.also, record=warc.record if warc else None)
+            Fetcher(settings, home=order.site.url, also=order.site.also)
         )
         readers = Readers(
             addresses=Addresses(order.site.url, also=order.site.also),
@@ -171,16 +173,20 @@ async def scan_among(order: Order, settings: Settings, watch: Watch, common: Com
             pages=doors.enter_context(Heap()) if store and settings.pictures != "never" else None,
         )
         visitor = Visitor(fetcher, settings, home=order.site.url)
+        browser = await _browser(doors, order.site, settings, readers, matcher, visitor)
+        night = _night(order, assignment, settings, watch, store, browser)
+        visits = night.visits(visitor) if night else visitor
+        readers.fetch = visits.visit
         photographed = await photographer(doors, order.site, readers, visitor, common.store, stop)
         elsewhere = await doors.enter_async_context(Elsewhere(settings)) if settings.offsite_hosts else None
         tools = SurveyTools(
             addresses=readers.addresses,
-            visits=visitor,
-            doubts=Doubter(visit=visitor.visit, read=readers.read, home=order.site.url),
+            visits=visits,
+            doubts=Doubter(visit=visits.visit, read=readers.read, home=order.site.url),
             elsewhere=elsewhere,
             twins=ExactTwins(),
             is_past=PastLists(assignment, matcher).is_past,
-            browser=await _browser(doors, order.site, settings, readers, matcher, visitor),
+            browser=browser,
             read=readers.read,
             keep=readers.library.keep,
             interest=Interest(matcher, assignment.rules, assignment.fiscal_year),
@@ -188,18 +194,39 @@ async def scan_among(order: Order, settings: Settings, watch: Watch, common: Com
             progress=watch.progress,
             stop=stop,
         )
+        if night:
+            tools = night.equip(tools, home=order.site.url, again=readers.again)
+            if (scan := await night.as_before(matcher, tools, _now)) is not None:
+                return await photographed(scan)
         scan = await scan_agency(
             assignment,
             tools,
             partial(_load, readers.library, asyncio.get_running_loop()),
             settings,
             matcher=matcher,
-            now=lambda: datetime.now(UTC).replace(microsecond=0),
+            now=_now,
             scribe=_scribe(readers, settings, matcher, watch, stop, night),
+            complete=night.complete if night else lambda harvest: harvest,
             witness=night.witness if night else lambda _site, _harvest: None,
             aside=common.aside,
         )
-        return with_trouble(await photographed(scan), warc)
+        return await photographed(scan)
+
+
+def _night(
+    order: Order,
+    assignment: Assignment,
+    settings: Settings,
+    watch: Watch,
+    store: Store | None,
+    browser: Browser | None,
+) -> Night | None:
+    """What is known of the site from earlier scans; None where nothing is kept."""
+    if store is None:
+        return None
+    helpers = ("browser" if browser else "", "ocr" if settings.ocr != "never" and ocr.is_available() else "")
+    plan = Plan(assignment=assignment, settings=settings, helpers=helpers, wish=order.wish, notice=watch.notice)
+    return Night(store, plan)
 
 
 async def _browser(
@@ -210,7 +237,7 @@ async def _browser(
     matcher: TopicMatcher,
     visitor: Visitor,
 ) -> Browser | None:
-    """The way to a browser, which starts at the first page that needs it; None where it is not wanted or not there."""
+    """The way to a browser, which starts at the first page that needs it; None where it is not to be had."""
     if settings.render == "never" or not is_available(settings.browser):
         return None
     return await doors.enter_async_context(
@@ -270,6 +297,10 @@ def _is_in(loop: asyncio.AbstractEventLoop) -> bool:
         return asyncio.get_running_loop() is loop
     except RuntimeError:
         return False
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
 
 
 def _set_from_anywhere(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:

@@ -1,7 +1,7 @@
 """Reads what the survey brings: pages at once, documents from the store or in reader processes, scans on demand."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from oitcrawl.crawl.urls import Addresses
 from oitcrawl.errors import OwnFailure
 from oitcrawl.model.content import Content, Document, Media, Page, TextLayer, Unread, UnreadCause
-from oitcrawl.model.visit import Fetched
+from oitcrawl.model.visit import Fetched, Visit
 from oitcrawl.read import Frames, is_markup, ocr, read
 from oitcrawl.read.jobs import look, print_file
 from oitcrawl.read.pool import ReaderDied, ReaderPool, ReaderTimeout, ReaderTooBig, read_in_pool
@@ -52,6 +52,7 @@ class Readers:
         spool: files of which pages may have to be recognised.
         frames: what frames the pages of the site, read once.
         pages: bytes of pages for their pictures; None keeps none, and no documents beyond those to be recognised.
+        fetch: fetches an address, for bytes that were read at an earlier scan; None fetches nothing again.
         moments: when the bytes of each digest were fetched, of those that were put by.
     """
 
@@ -64,6 +65,8 @@ class Readers:
     frames: Frames = field(default_factory=Frames)
     pages: Heap | None = None
     moments: dict[str, datetime] = field(default_factory=dict)
+    fetch: Callable[[str], Awaitable[Visit]] | None = None
+    _away: dict[str, str] = field(default_factory=dict)  # digest of what was read at an earlier scan -> its address
     _inside: dict[str, tuple[str, str]] = field(default_factory=dict)  # digest of a member -> its archive, its path
     _printing: asyncio.Lock = field(default_factory=asyncio.Lock)  # two leaves of one page want one print
 
@@ -95,6 +98,25 @@ class Readers:
             settings=self.settings,
             frames=self.frames,
         )
+
+    def again(self, content: Content, url: str) -> Content:
+        """What was read at an earlier scan, as met at ``url``; its bytes are fetched if a page must be recognised."""
+        content = at_address(content, url)
+        inner = [one for one in members_of(content) if may_be_recognised(one)]
+        if inner or may_be_recognised(content) or isinstance(content, Page):
+            self._away[content.sha256] = url
+        for one in inner:
+            self._inside[one.sha256] = content.sha256, path_inside(one)
+        return content
+
+    async def _lying(self, digest: str) -> Path | None:
+        """Where the bytes of a digest lie; those that were read at an earlier scan are fetched now."""
+        file, url = self.spool.file(digest), self._away.pop(digest, "")
+        if file is None and url and self.fetch is not None:
+            answer = await self.fetch(url)
+            if isinstance(answer, Fetched) and sha256(answer.body).hexdigest() == digest:
+                self.spool.put(digest, answer.body)
+        return self.spool.file(digest)
 
     async def _document(self, answer: Fetched, digest: str) -> Content:
         content = await read_in_pool(
@@ -179,7 +201,7 @@ class Readers:
         return leaves
 
     async def _print(self, digest: str) -> int:
-        file = self.spool.file(digest)
+        file = await self._lying(digest)
         if file is None:
             return 0
         seconds = self.settings.reader_seconds
@@ -191,7 +213,7 @@ class Readers:
     async def _file(self, digest: str, media: Media) -> Path | None:
         """Where the file lies, or the print of a page; a page is printed again only when one of its leaves is new."""
         if media is not Media.HTML:
-            return self.spool.file(digest)
+            return await self._lying(digest)
         async with self._printing:
             return self.spool.file(digest + PRINT) or (
                 self.spool.file(digest + PRINT) if await self._print(digest) else None

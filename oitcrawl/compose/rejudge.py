@@ -57,7 +57,7 @@ def judge_again(store: Store, number: int, scan: AgencyScan, how: Again) -> tupl
         as_of=how.as_of or scan.as_of,
         engine=__version__,
     )
-    texts = _Texts(store.contents, keepsake)
+    texts = Texts(store.contents, keepsake)
     judged = judge_harvest(
         assignment,
         keepsake.harvest,
@@ -88,7 +88,7 @@ def _kept(store: Store, number: int, scan: AgencyScan) -> tuple[Head, Keepsake]:
     return kept
 
 
-class _Texts:
+class Texts:
     """Texts as they were judged: with what was recognised of scans."""
 
     def __init__(self, contents: StoredContents, keepsake: Keepsake) -> None:

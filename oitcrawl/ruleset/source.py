@@ -14,6 +14,7 @@ from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from oitcrawl.errors import RulesError
+from oitcrawl.ruleset.memo import remembered
 from oitcrawl.ruleset.vocabulary import did_you_mean
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -71,13 +72,17 @@ def read_source(file: Traversable, *, before: str = "") -> Source:
     if before:
         text = re.split(rf"^{before}:", text, maxsplit=1, flags=re.MULTILINE)[0]
     try:
-        tree = YAML(typ="safe", pure=True).load(text)
+        values = remembered(text, _values)
     except YAMLError as error:
         raise _unreadable(error, path, text) from error
-    source = Source(_plain(tree), path, _Places(text, path))
+    source = Source(values, path, _Places(text, path))
     if not isinstance(source.data, dict):
         source.fail("ต้องเป็นรายการแบบ คีย์: ค่า", cure="ดูตัวอย่างใน rules/README.md")
     return source
+
+
+def _values(text: str) -> Any:
+    return _plain(YAML(typ="safe", pure=True).load(text))
 
 
 class _Places(Mapping[Loc, Place]):

@@ -106,22 +106,6 @@ rounds = sa.Table(  # the last whole scan of each agency, which the next one bui
     sa.Column("terms", sa.Text, nullable=False),  # under which it was made; other terms begin anew
     sa.Column("swept", sa.String(40), nullable=False),  # when everything was asked for last
 )
-journals = sa.Table(  # scans under way, or that were cut off
-    "journals",
-    _meta,
-    sa.Column("agency", sa.String(200), primary_key=True),
-    sa.Column("started", sa.String(40), nullable=False),
-    sa.Column("terms", sa.Text, nullable=False),
-)
-journal = sa.Table(
-    "journal",
-    _meta,
-    sa.Column("agency", sa.String(200), primary_key=True),
-    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("url", sa.Text, nullable=False),
-    sa.Column("sha256", sa.String(64), nullable=False),
-    sa.Column("outcome", sa.Text, nullable=False),  # what it came to, as JSON
-)
 
 
 class Database:
@@ -153,6 +137,11 @@ class Database:
         except StoreError:
             self.close()
             raise
+
+    @property
+    def folder(self) -> Path:
+        """Where files beside the database lie: its folder, or for a server the user's data folder."""
+        return self._path.parent if self._path is not None else user_data_path("oitcrawl", appauthor=False)
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:

@@ -61,7 +61,11 @@ class StoredContents:
         self._insert = new.on_conflict_do_update(
             index_elements=["sha256"],
             set_={"media": new.excluded.media, "reader": new.excluded.reader, "data": new.excluded.data},
-            where=contents.c.reader != new.excluded.reader,
+            where=sa.or_(
+                contents.c.reader != new.excluded.reader,
+                # the same page at another address has other links: the last one counts, for the scan that met it
+                sa.and_(contents.c.media == Media.HTML.value, contents.c.data != new.excluded.data),
+            ),
         )
 
     def keep(self, content: Content) -> None:
@@ -99,6 +103,16 @@ class StoredContents:
         """
         same = sa.and_(contents.c.sha256 == sha256, contents.c.reader == READER, contents.c.media != Media.HTML.value)
         return _document(self._decoded(sha256, same))
+
+    def known(self, sha256: str) -> Content | None:
+        """All that reading these bytes gave, by the reader of this version, or None.
+
+        A page has the links of the address at which it was met last.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        return self._decoded(sha256, sa.and_(contents.c.sha256 == sha256, contents.c.reader == READER))
 
     def _decoded(self, sha256: str, which: sa.ColumnElement[bool]) -> Content | None:
         if sha256 in self._waiting:

@@ -1,9 +1,10 @@
 """Scans that were made: saved whole or not at all, and found again by agency."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -16,9 +17,11 @@ from oitcrawl.model.scan import AgencyScan
 from oitcrawl.store.codec import pack, unpack
 from oitcrawl.store.database import Database, harvests, scans
 from oitcrawl.store.documents import StoredContents
+from oitcrawl.store.journal import Journal, Wish
 from oitcrawl.store.keepsakes import Head, StoredKeepsakes
 from oitcrawl.store.pictures import StoredPictures
 from oitcrawl.store.transcripts import StoredTranscripts
+from oitcrawl.store.visits import Round, StoredVisits
 from oitcrawl.thai.calendar import thai_date
 
 
@@ -81,10 +84,14 @@ class Beside:
     Attributes:
         keepsake: what it brought home.
         shares: in place of it, the scan that had brought home the same.
+        end: given the scan and its number, gives what the next scan builds upon; None leaves what there is.
+        done: told once all is written.
     """
 
     keepsake: Keepsake | None = None
     shares: Head | None = None
+    end: Callable[[AgencyScan, int], Round | None] = lambda _scan, _number: None
+    done: Callable[[AgencyScan], None] = lambda _scan: None
 
 
 class Store:
@@ -96,6 +103,7 @@ class Store:
         transcripts: pages that were recognised (``put``, ``get``).
         pictures: of evidence (``put``, ``get``).
         keepsakes: what scans brought home, for judging it again.
+        visits: what addresses came to when they were last asked.
     """
 
     def __init__(self, where: str | Path = "") -> None:
@@ -113,6 +121,8 @@ class Store:
         self.transcripts = StoredTranscripts(self._database)
         self.pictures = StoredPictures(self._database)
         self.keepsakes = StoredKeepsakes(self._database)
+        self.visits = StoredVisits(self._database)
+        self._journals: dict[str, Journal] = {}
         self._beside: dict[str, Beside] = {}
 
     def lay_beside(self, code: str, beside: Beside) -> None:
@@ -135,7 +145,25 @@ class Store:
                 self.keepsakes.save(connection, number, beside.keepsake)
             elif beside.shares is not None:
                 self.keepsakes.share(connection, number, beside.shares)
+            if (last := beside.end(scan, number)) is not None:
+                self.visits.save(connection, scan.agency.code, last)
+        beside.done(scan)
         return number
+
+    def journal(self, code: str, terms: str, wish: Wish = Wish.AUTO) -> Journal:
+        """The journal of a scan of that agency, opened: see Journal."""
+        if (open_one := self._journals.pop(code, None)) is not None:
+            open_one.close()
+        name = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in code)[:60]
+        file = f"{name}.{sha256(code.encode()).hexdigest()[:12]}.journal"
+        journal = Journal(self._database.folder / "journals" / file, terms, wish=wish)
+        self._journals[code] = journal
+        return journal
+
+    def journal_done(self, code: str) -> None:
+        """Remove the journal of an agency: its scan is kept."""
+        if (journal := self._journals.pop(code, None)) is not None:
+            journal.remove()
 
     def latest(self, code: str, *, before: datetime | None = None, good_only: bool = True) -> AgencyScan | None:
         """The newest scan of an agency, or None.
@@ -195,6 +223,8 @@ class Store:
         try:
             self.contents.flush()
         finally:
+            for journal in self._journals.values():
+                journal.close()
             self._database.close()
 
     def __enter__(self) -> Self:

@@ -65,10 +65,9 @@ def test_a_site_judged_again_gives_the_same_bytes(folder, tmp_path, monkeypatch)
 def demo(tmp_path_factory):
     """The demo scanned once, with recognition where there is Tesseract."""
     folder = tmp_path_factory.mktemp("demo")
-    with open_desk(settings(folder, ocr="auto" if ocr.is_available() else "never")) as desk:
-        with DemoSite() as site:
-            agency = replace(site.agency, url=site.url)
-            scan = scanned(desk, agency, as_of=site.as_of, fiscal_year=site.fiscal_year)
+    with open_desk(settings(folder, ocr="auto" if ocr.is_available() else "never")) as desk, DemoSite() as site:
+        agency = replace(site.agency, url=site.url)
+        scan = scanned(desk, agency, as_of=site.as_of, fiscal_year=site.fiscal_year)
     return folder, scan
 
 
@@ -105,7 +104,7 @@ def test_the_command_tells_what_is_new_and_marks_the_history(demo, tmp_path, cap
 
 
 def test_of_contents_that_were_pruned_one_line_says_so(demo, tmp_path):
-    folder, scan = demo
+    folder, _ = demo
     with open_desk(settings(folder)) as desk:
         with desk.store._database.write() as connection:
             kept = connection.execute(sa.text("SELECT * FROM contents WHERE media = 'html'")).mappings().all()

@@ -81,19 +81,48 @@ def test_contents_are_written_in_batches_and_survive(tmp_path):
 def test_a_content_of_an_older_reader_is_written_anew(tmp_path):
     database = Database(tmp_path)
     library = StoredContents(database)
-    library.keep(page(1, text="เก่า"))
+    library.keep(replace(document(1), title="เก่า"))
     library.flush()
-    library.keep(page(1, text="ใหม่"))
+    library.keep(replace(document(1), title="ใหม่"))
     library.flush()
-    same_reader = library.load(page(1).sha256)
+    same_reader = library.load(document(1).sha256)
     with database.write() as connection:
         connection.exec_driver_sql("UPDATE contents SET reader = 0")
-    library.keep(page(1, text="ใหม่"))
+    library.keep(replace(document(1), title="ใหม่"))
     library.flush()
-    newer_reader = library.load(page(1).sha256)
+    newer_reader = library.load(document(1).sha256)
     database.close()
 
-    assert ("เก่า", "ใหม่") == (same_reader.leaf.text, newer_reader.leaf.text)
+    assert ("เก่า", "ใหม่") == (same_reader.title, newer_reader.title)
+
+
+def test_of_one_page_at_two_addresses_the_one_met_last_is_kept(tmp_path):
+    database = Database(tmp_path)
+    library = StoredContents(database)
+    for url in ("https://a.example/", "https://b.example/"):
+        library.keep(replace(page(1), url=url))
+        library.flush()
+
+    met = library.known(page(1).sha256)
+    database.close()
+
+    assert met.url == "https://b.example/"
+
+
+def test_all_that_reading_gave_is_known_but_not_what_an_older_reader_gave(tmp_path):
+    database = Database(tmp_path)
+    library = StoredContents(database)
+    some = (page(1), document(2), Unread(url="u", media=Media.PDF, cause=UnreadCause.SCAN, sha256="f" * 64))
+    for one in some:
+        library.keep(one)
+
+    assert list(some) == [library.known(one.sha256) for one in some]
+
+    with database.write() as connection:
+        connection.exec_driver_sql("UPDATE contents SET reader = 0")
+
+    assert [None] * 3 == [library.known(one.sha256) for one in some]
+    database.close()
 
 
 def test_a_damaged_content_counts_as_not_kept(tmp_path):
