@@ -26,6 +26,7 @@ DOORS = {
     "python_calamine": ("read/",),
     "sqlalchemy": ("store/",),
     "platformdirs": ("store/", "ruleset/memo"),
+    "warcio": ("store/warc",),
     "jinja2": ("report/render",),
     "xlsxwriter": ("report/sheets",),
     "ruamel": ("ruleset/source",),

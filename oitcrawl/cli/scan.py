@@ -45,6 +45,7 @@ def scan(
     ocr: options.Ocr = None,
     render: options.Render = None,
     broken_tls: options.BrokenTls = None,
+    warc: options.Warc = None,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="ยอมให้เว็บไซต์เป้าหมายอยู่ในเครือข่ายภายใน (เฉพาะเครื่องและพอร์ตนั้น)")
     ] = False,
@@ -69,6 +70,7 @@ def scan(
         "ocr": ocr,
         "render": render,
         "broken_tls": broken_tls,
+        "warc": warc,
         "allow_private": allow_private or None,
         "reports_dir": str(out) if out else None,
         "lang": lang,

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from oitcrawl.compose.nights import Night, Plan
 from oitcrawl.compose.pictures import photographer
 from oitcrawl.compose.readers import Library, Readers
+from oitcrawl.compose.records import open_warc, with_trouble
 from oitcrawl.crawl.browser import Browser, is_available
 from oitcrawl.crawl.elsewhere import Elsewhere
 from oitcrawl.crawl.fetch import Fetcher, user_agent
@@ -160,8 +161,9 @@ async def scan_among(order: Order, settings: Settings, watch: Watch, common: Com
     settings = _with_own_rate(settings, order.site)
     matcher, store, stop = common.matcher(order.rules), common.store, common.stop
     async with AsyncExitStack() as doors:
+        warc = doors.enter_context(open_warc(order.site.code, settings)) if settings.warc else None
         fetcher = await doors.enter_async_context(
-            Fetcher(settings, home=order.site.url, also=order.site.also)
+            Fetcher(settings, home=order.site.url, also=order.site.also, record=warc.record if warc else None)
         )
         readers = Readers(
             addresses=Addresses(order.site.url, also=order.site.also),
@@ -197,7 +199,7 @@ async def scan_among(order: Order, settings: Settings, watch: Watch, common: Com
         if night:
             tools = night.equip(tools, home=order.site.url, again=readers.again)
             if (scan := await night.as_before(matcher, tools, _now)) is not None:
-                return await photographed(scan)
+                return with_trouble(await photographed(scan), warc)
         scan = await scan_agency(
             assignment,
             tools,
@@ -210,7 +212,7 @@ async def scan_among(order: Order, settings: Settings, watch: Watch, common: Com
             witness=night.witness if night else lambda _site, _harvest: None,
             aside=common.aside,
         )
-        return await photographed(scan)
+        return with_trouble(await photographed(scan), warc)
 
 
 def _night(
