@@ -365,12 +365,11 @@ async def test_clocks_and_slide_shows_do_not_hold_the_page(shown):
 
 
 async def test_a_browser_that_grows_beyond_its_bound_is_replaced(shown):
-    script = "setInterval(() => { const d = document.createElement('div'); d.innerHTML = '<p>ข้อความ</p>'.repeat(30000); document.body.append(d) }, 5)"
-    settings = replace(SETTINGS, browser_memory=400)
+    script = "fetch('/never'); setInterval(() => { const d = document.createElement('div');"
+    script += "d.innerHTML = '<p>ข้อความ</p>'.repeat(30000); document.body.append(d) }, 5)"
+    pages = {"/": f"<body><script>{script}</script>", "/never": None, "/good": GOOD}
 
-    fat, good, _, browser = await shown(
-        {"/": f"<body><script>{script}</script>", "/good": GOOD}, "/", "/good", settings=settings
-    )
+    fat, good, _, browser = await shown(pages, "/", "/good", settings=replace(SETTINGS, browser_memory=400))
 
     assert fat is None
     assert {"/a.pdf"} == set(labels(good))
