@@ -24,6 +24,7 @@ Ocr = Annotated[
     str | None,
     typer.Option("--ocr", help="อ่านภาพสแกนด้วย OCR: auto หรือ never", metavar="auto|never"),
 ]
+JsonFile = Annotated[str | None, typer.Option("--json", help="เขียนผลเป็น JSON ลงไฟล์นี้ (- คือจอ)", metavar="FILE")]
 Warc = Annotated[
     str | None, typer.Option("--warc", help="เก็บทุกคำขอและคำตอบเป็น WARC ในโฟลเดอร์นี้", metavar="DIR", show_default=False)
 ]
@@ -37,7 +38,9 @@ BrokenTls = Annotated[
 ]
 Render = Annotated[
     str | None,
-    typer.Option("--render", help="เปิดหน้าด้วยเบราว์เซอร์: auto (เมื่อจำเป็น) always หรือ never", metavar="auto|never|always"),
+    typer.Option(
+        "--render", help="เปิดหน้าด้วยเบราว์เซอร์: auto (เมื่อจำเป็น) always หรือ never", metavar="auto|never|always"
+    ),
 ]
 SettingsFile = Annotated[Path | None, typer.Option("--settings", help="ไฟล์ตั้งค่า (TOML)", metavar="FILE")]
 

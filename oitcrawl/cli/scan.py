@@ -32,9 +32,7 @@ def scan(
     fiscal_year: options.Year = None,
     as_of: options.AsOf = None,
     out: options.Out = None,
-    json_file: Annotated[
-        str | None, typer.Option("--json", help="เขียนผลเป็น JSON ลงไฟล์นี้ (- คือจอ)", metavar="FILE")
-    ] = None,
+    json_file: options.JsonFile = None,
     formats: options.Formats = "html,json,csv,xlsx",
     max_pages: Annotated[int | None, typer.Option(help="จำนวนหน้าและเอกสารสูงสุดต่อหน่วยงาน")] = None,
     max_minutes: Annotated[float | None, typer.Option(help="นาทีสูงสุดต่อหน่วยงาน")] = None,
