@@ -202,7 +202,7 @@ class Revisits:
             return None
         self._ready[one.final_url] = content
         self._recalled.add(content.sha256)
-        return _without_body(one)
+        return one.answer()
 
     def _shows_home(self, one: Known) -> bool:
         """Whether it is a home page: other answers are held against it, which takes its bytes."""
@@ -331,21 +331,6 @@ class RememberedDoubts:
         truth = await self._doubts.astray(answer)
         self._revisits.heed(answer, truth)
         return truth
-
-
-def _without_body(one: Known) -> Fetched:
-    return Fetched(
-        url=one.url,
-        final_url=one.final_url,
-        status=one.status or 200,
-        content_type=one.content_type,
-        charset=one.charset,
-        body=b"",
-        disposition=one.disposition,
-        etag=one.etag,
-        last_modified=one.last_modified,
-        tls=one.tls,
-    )
 
 
 def _digest_of(urls: Iterable[str]) -> str:

@@ -66,6 +66,21 @@ class Known:
         """What lets the server say that nothing changed."""
         return Validators(etag=self.etag, last_modified=self.last_modified)
 
+    def answer(self) -> Fetched:
+        """The answer as it was, but for its body."""
+        return Fetched(
+            url=self.url,
+            final_url=self.final_url,
+            status=self.status,
+            content_type=self.content_type,
+            charset=self.charset,
+            body=b"",
+            disposition=self.disposition,
+            etag=self.etag,
+            last_modified=self.last_modified,
+            tls=self.tls,
+        )
+
     def nights(self, most: int) -> int:
         """The nights that may go by until it is asked again: 1 at first, doubling while it does not change.
 

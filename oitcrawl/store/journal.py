@@ -116,12 +116,12 @@ class Journal:
 
     def _begin(self, terms: str, wish: Wish, now: datetime) -> None:
         assert self._file is not None
-        first = self._next()
-        if first is None or first.head.get("magic") != _MAGIC:
+        first = self._first()
+        if first is None:
             self._anew(terms, now)
             return
-        began = datetime.fromisoformat(first.head["began"])
-        self.verdict = _verdict(first.head["terms"] == terms, now - began, wish)
+        began = datetime.fromisoformat(first["began"])
+        self.verdict = _verdict(first["terms"] == terms, now - began, wish)
         if self.verdict is not Verdict.RESUMED:
             self._anew(terms, now)
             return
@@ -158,11 +158,15 @@ class Journal:
         head, body = _HEAD.unpack(raw)
         return (head, body) if at + _HEAD.size + head + body <= size else None
 
-    def _next(self) -> Entry | None:
+    def _first(self) -> dict[str, Any] | None:
+        """The head of the first entry, which tells of the scan; None when the file is no journal."""
         assert self._file is not None
-        size = self._file.seek(0, os.SEEK_END)
-        found = self._lengths(0, size)
-        return None if found is None else self._read(_HEAD.size, *found)
+        found = self._lengths(0, self._file.seek(0, os.SEEK_END))
+        try:
+            head = self._read(_HEAD.size, *found).head if found else {}
+        except (ValueError, TypeError):
+            return None
+        return head if head.get("magic") == _MAGIC else None
 
     def _read(self, place: int, head: int, body: int) -> Entry:
         assert self._file is not None
