@@ -21,7 +21,7 @@ from oitcrawl.settings import Settings
 from tests.compose.test_nights import Town, files, findings, page
 
 ROOT = Path(__file__).parents[2]
-CONCURRENCY = 2
+CONCURRENCY = 4  # as a scan has it
 
 
 def large(pages=90):
