@@ -12,7 +12,6 @@ from oitcrawl.cli.scan import run_scan
 from oitcrawl.cli.summary import tell_scan
 from oitcrawl.compose import Order, open_desk
 from oitcrawl.demo.serve import DemoSite
-from oitcrawl.report.publish import publish_at
 from oitcrawl.settings import load_settings
 
 
@@ -46,7 +45,7 @@ def demo(
                 fiscal_year=site.fiscal_year,
             )
             result = run_scan(desk, order, voice)
-    folder = publish_at(result, out / "demo", lang=settings.lang)
+            folder = desk.deliver_at(result, out / "demo")
     tell_scan(voice, result, folder)
     voice.say(
         "ขั้นต่อไป ตรวจเว็บของท่าน: oitcrawl scan https://www.example.go.th/",

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from oitcrawl.agencies import choose, load_agencies
 from oitcrawl.compose.doors import Order, Watch, scan_site, site_from_url
+from oitcrawl.compose.nothing_read import first_cause, what_next, why_nothing
 from oitcrawl.compose.pictures import shots
 from oitcrawl.compose.rejudge import Again, judge_again
 from oitcrawl.compose.several import Watchers, scan_sites
@@ -15,7 +16,7 @@ from oitcrawl.errors import PublishError, SiteUnjudgeable, UsageError
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.model.site import AgencySite
 from oitcrawl.model.visit import RefusedBy
-from oitcrawl.report.publish import publish, publish_overview
+from oitcrawl.report.publish import publish, publish_at, publish_overview
 from oitcrawl.ruleset.load import RuleSet, load_edition
 from oitcrawl.settings import Settings
 from oitcrawl.store.scans import Beside, Store
@@ -103,9 +104,9 @@ class Desk:
                 en=f"{order.site.url} is a private or reserved address — add --allow-private if that is meant",
             )
         raise SiteUnjudgeable(
-            f"ตรวจ {order.site.url} ไม่ได้เลย: {_why_nothing(scan)}",
-            cure=_what_next(scan),
-            en=f"nothing of {order.site.url} could be read ({_word(scan)}) — open it in a browser, then scan again",
+            f"ตรวจ {order.site.url} ไม่ได้เลย: {why_nothing(scan)}",
+            cure=what_next(scan),
+            en=f"nothing of {order.site.url} could be read ({first_cause(scan)}) — open it in a browser, scan again",
         )
 
     def deliver(self, scan: AgencyScan, *, formats: Sequence[str] = ALL_FORMATS) -> Path:
@@ -147,6 +148,14 @@ class Desk:
             cure = f"รหัสที่มี: {known}" if known else "เริ่มด้วย oitcrawl scan URL"
             raise UsageError(complaint, cure=cure, en=f"no such scan — known agencies: {known or 'none'}")
         return scan
+
+    def deliver_at(self, scan: AgencyScan, folder: Path) -> Path:
+        """Write the report into ``folder`` itself; the scan is not kept.
+
+        Raises:
+            PublishError: it cannot be written; nothing is half-written.
+        """
+        return publish_at(scan, folder, lang=self.settings.lang, shots=shots(self.store.pictures))
 
     def rewrite(self, scan: AgencyScan, *, formats: Sequence[str] = ALL_FORMATS) -> Path:
         """Write the report of a stored scan again."""
@@ -292,57 +301,3 @@ def _not_an_address(codes: Sequence[str]) -> UsageError:
         cure="สร้าง agencies.yaml หรือบอกชื่อไฟล์ด้วย --agencies FILE",
         en="there is no agencies file — make agencies.yaml or name one with --agencies FILE",
     )
-
-
-_CAUSES = {
-    "dns": "ไม่พบชื่อเครื่องนี้ในอินเทอร์เน็ต",
-    "connect": "ต่อเครื่องแม่ข่ายไม่ได้",
-    "timeout": "เครื่องแม่ข่ายไม่ตอบในเวลาที่กำหนด",
-    "tls_problem": "ใบรับรองความปลอดภัย (TLS) ของเว็บไซต์ใช้ไม่ได้",
-    "not_found": "หน้าแรกตอบว่าไม่พบ (404)",
-    "gone": "หน้าแรกตอบว่าเลิกใช้แล้ว (410)",
-    "forbidden": "เว็บไซต์ไม่อนุญาตให้โปรแกรมเข้า (401/403)",
-    "server_error": "เครื่องแม่ข่ายขัดข้อง (5xx)",
-    "robots": "robots.txt ของเว็บไซต์ห้ามโปรแกรมเข้า",
-    "blocked_scanner": "หน้าแรกเป็นหน้าของระบบป้องกัน (firewall หรือ captcha) โปรแกรมจึงไม่เห็นเนื้อหา",
-    "login": "หน้าแรกเป็นหน้าเข้าสู่ระบบ ประชาชนจึงไม่เห็นเนื้อหา",
-    "maintenance": "หน้าแรกแจ้งว่าเว็บไซต์ปิดปรับปรุง",
-    "parked": "โดเมนหมดอายุ พื้นที่เว็บถูกระงับ หรือเครื่องแม่ข่ายยังไม่ได้ตั้งค่า",
-}
-_CURES = {
-    "blocked_scanner": "ขอให้ผู้ดูแลเว็บไซต์อนุญาต oitcrawl ในระบบป้องกัน แล้วตรวจใหม่",
-    "login": "ขอให้ผู้ดูแลเปิดหน้าแรกให้ประชาชนดูได้โดยไม่ต้องเข้าสู่ระบบ หรือตรวจที่อยู่ของเว็บไซต์ที่เปิดสาธารณะ",
-    "maintenance": "ตรวจใหม่เมื่อเว็บไซต์เปิดใช้งาน",
-    "parked": "ตรวจชื่อโดเมน ต่ออายุโดเมนหรือพื้นที่เว็บ แล้วตรวจใหม่",
-    "dns": "ตรวจตัวสะกดของชื่อเว็บไซต์ แล้วตรวจใหม่",
-    "tls_problem": "ขอให้ผู้ดูแลติดตั้งใบรับรองให้ครบสาย หรือยอมอ่านทั้งที่ใบรับรองเสีย (ตั้ง broken_tls เป็น read)",
-}
-
-
-def _word(scan: AgencyScan) -> str:
-    """The first cause as the value of its enumeration."""
-    coverage = scan.coverage
-    causes = [*(one.cause.value for one in coverage.failed), *(one.by.value for one in coverage.refused)]
-    return next(iter([*causes, *(one.cause.value for one in coverage.unread)]), "no answer")
-
-
-def _why_nothing(scan: AgencyScan) -> str:
-    failed, refused, unread = scan.coverage.failed, scan.coverage.refused, scan.coverage.unread
-    if not failed and refused and refused[0].by is RefusedBy.OFFSITE:
-        return f"หน้าแรกพาไปเว็บไซต์อื่น ({refused[0].detail})"
-    if not failed and refused and refused[0].detail:
-        return refused[0].detail
-    word = _word(scan)
-    if not failed and not refused and unread:
-        return f"หน้าแรกอ่านไม่ได้ ({unread[0].cause.value})"
-    return _CAUSES.get(word, word or "ไม่มีคำตอบ")
-
-
-def _what_next(scan: AgencyScan) -> str:
-    if any(refused.by is RefusedBy.OFFSITE for refused in scan.coverage.refused):
-        return "ถ้าเป็นเว็บไซต์ใหม่ของหน่วยงาน ให้ตรวจที่อยู่นั้น"
-    if scan.coverage.refused:
-        return "ขอให้ผู้ดูแลเว็บไซต์อนุญาต oitcrawl ใน robots.txt"
-    if any(failed.status in {401, 403} for failed in scan.coverage.failed):
-        return "ขอให้ผู้ดูแลเว็บไซต์อนุญาตโปรแกรมนี้ แล้วตรวจใหม่"
-    return _CURES.get(_word(scan), "เปิดที่อยู่นี้ในเบราว์เซอร์ดูก่อน แล้วตรวจใหม่")
