@@ -102,6 +102,7 @@ def _whole(
         summary=summarise(judgement.items, rules),
         warnings=judgement.warnings,
         attachments=judgement.attachments,
+        holds_until=judgement.holds_until,
         groups=tuple(rules.groups),
         window_opens=site.window.opens if site.window else None,
         window_closes=site.window.closes if site.window else None,

@@ -154,7 +154,7 @@ class Night:
         """
         old = self._store.scan(self._last.scan) if self._last and not self._is_sweep else None
         head = self._store.keepsakes.head(self._last.scan) if old and self._last else None
-        if old is None or head is None or not _is_settled(old) or self._plan.settings.offsite_hosts:
+        if old is None or head is None or not self._would_ask_the_same(old):
             return None
         started = now()
         lanes = self._plan.settings.concurrency
@@ -167,19 +167,18 @@ class Night:
         return scan
 
     def _judged_before(self, old: AgencyScan, head: Head, started: datetime, finished: datetime) -> AgencyScan | None:
-        """The verdicts of the last scan, where rules, year and day are its own."""
-        assignment = self._plan.assignment
-        same = (assignment.rules.digest, assignment.fiscal_year.be, assignment.as_of, assignment.engine)
-        if same != (old.rules_digest, old.fiscal_year, old.as_of, old.engine):
+        """The verdicts of the last scan, while they hold."""
+        day = self._plan.assignment.as_of
+        if day != old.as_of and (old.holds_until is None or not old.as_of < day < old.holds_until):
             return None
         told = {name: getattr(head.coverage, name) for name in _COUNTS}
         coverage = replace(old.coverage, removed=(), **told)
-        return replace(old, started=started, finished=finished, coverage=coverage)
+        return replace(old, as_of=day, started=started, finished=finished, coverage=coverage)
 
     def _judged_again(
         self, head: Head, matcher: TopicMatcher, started: datetime, now: Callable[[], datetime]
     ) -> AgencyScan | None:
-        """The same harvest under other rules, for another year or day."""
+        """The same harvest, for another day."""
         kept = self._store.keepsakes.load(head.source)
         if kept is None or self._store.keepsakes.lost(kept[1]):
             return None
@@ -192,6 +191,17 @@ class Night:
             started=started,
             finished=now,
         )
+
+    def _would_ask_the_same(self, old: AgencyScan) -> bool:
+        """Whether this scan would visit and read just what the last one did, were nothing changed.
+
+        What is visited first, and how far lists are followed, depends on the rules and the year. A scan that ran out
+        of time for recognition would read on; what lies on other hosts tells of no change.
+        """
+        assignment = self._plan.assignment
+        same = (assignment.rules.digest, assignment.fiscal_year.be) == (old.rules_digest, old.fiscal_year)
+        unread = any(warning.kind == "ocr_budget" for warning in old.warnings)
+        return same and not unread and not self._plan.settings.offsite_hosts
 
     # --- what is handed on ---
 
@@ -274,11 +284,6 @@ class Night:
 
 
 _COUNTS: Final = "not_modified skipped oldest resumed seconds requests bytes waited slowed lowest_rate".split()
-
-
-def _is_settled(scan: AgencyScan) -> bool:
-    """Whether another look at the same bytes would find no more than this scan did."""
-    return not any(warning.kind == "ocr_budget" for warning in scan.warnings)
 
 
 def _removal(one: Known, how: RemovedHow) -> RemovedAddress:

@@ -126,7 +126,7 @@ class Alerts:
         for waiver in self.context.agency.waivers:
             if not waiver.reason.strip():
                 yield ScanWarning(kind="waiver_without_reason", message=f"การยกเว้น {waiver.item} ไม่มีเหตุผล จึงไม่มีผล")
-            elif waiver.until < self.context.as_of:
+            elif self.context.is_past(waiver.until):
                 message = f"การยกเว้น {waiver.item} หมดอายุเมื่อ {thai_date(waiver.until)} จึงไม่มีผล"
                 yield ScanWarning(kind="waiver_expired", message=message)
 

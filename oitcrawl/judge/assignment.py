@@ -39,11 +39,16 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """What was decided: a finding per item, warnings, and how well each document can be read."""
+    """What was decided: a finding per item, warnings, and how well each document can be read.
+
+    Attributes:
+        holds_until: the first later day for which the same contents may be judged otherwise; ``date.max`` for none.
+    """
 
     items: tuple[ItemFinding, ...]
     warnings: tuple[ScanWarning, ...]
     attachments: tuple[Attachment, ...]
+    holds_until: date
 
 
 def judge(assignment: Assignment, harvest: Harvest, load: LoadContent, matcher: TopicMatcher) -> Judgement:
@@ -52,10 +57,12 @@ def judge(assignment: Assignment, harvest: Harvest, load: LoadContent, matcher: 
     gathered = gather(harvest, load, assignment.rules, matcher, context)
     rules = assignment.rules
     topics = topics_of(harvest, rules, matcher, context)
+    items = with_places(decide(gathered, rules, context), harvest, gathered, rules, topics)
     return Judgement(
-        items=with_places(decide(gathered, rules, context), harvest, gathered, rules, topics),
+        items=items,
         warnings=(*harvest.warnings, *gathered.warnings),
         attachments=attachments(harvest.records, gathered.sightings, rules),
+        holds_until=context.holds_until,
     )
 
 

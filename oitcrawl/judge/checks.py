@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import assert_never
 
 from oitcrawl.judge.context import JudgeContext
@@ -238,15 +237,12 @@ def _periods(dates: tuple[Dated, ...]) -> Iterator[str]:
 
 def _date(check: DateCheck, reading: Reading, context: JudgeContext) -> Quote | None:
     years = wanted_years(check.year, context.fiscal_year)
-    return _first(
-        one.text for one in reading.dates if _is_entry(one, context.as_of) and (not years or _in(one, years))
-    )
+    return _first(one.text for one in reading.dates if _is_entry(one, context) and (not years or _in(one, years)))
 
 
-def _is_entry(one: Dated, as_of: date) -> bool:
-    return (
-        one.precision in {Precision.DAY, Precision.MONTH} and one.start <= as_of and not one.cited and not one.number
-    )
+def _is_entry(one: Dated, context: JudgeContext) -> bool:
+    is_day = one.precision in {Precision.DAY, Precision.MONTH} and not one.cited and not one.number
+    return is_day and context.has_come(one.start)
 
 
 def _in(one: Dated, years: tuple[int, ...]) -> bool:

@@ -78,7 +78,7 @@ class _Case:
     @property
     def _waiver(self) -> Waiver | None:
         valid = (one for one in self.context.agency.waivers if one.item == self.rule.item and one.reason.strip())
-        return next((one for one in valid if one.until >= self.context.as_of), None)
+        return next((one for one in valid if not self.context.is_past(one.until)), None)
 
     @cached_property
     def right(self) -> tuple[Sighting, ...]:

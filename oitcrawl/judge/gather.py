@@ -213,7 +213,7 @@ def _is_dated_entries(rule: Rule) -> bool:
 def _newest_entry(view: Reading, context: JudgeContext) -> Told:
     """A stream is as fresh as its newest entry up to the day of judgement that still lies in a year that passes."""
     days = [one for one in view.dates if one.precision in {Precision.DAY, Precision.MONTH} and not one.cited]
-    past = [one for one in days if one.start <= context.as_of]
+    past = [one for one in days if context.has_come(one.start)]
     if not past:
         return Told()
     newest = max(past, key=lambda one: (context.fiscal_year.holds(one.start), one.start))

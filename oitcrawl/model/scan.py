@@ -193,6 +193,7 @@ class AgencyScan:
         pictures: of evidence; the files lie in the report folder.
         pictured: of what pictures were made: ``all``, ``documents`` (there was no browser), or empty for none.
         window_opens, window_closes: assessment window, where known.
+        holds_until: the first later day on which a verdict may differ though the site does not; None: not known.
         judged_from: number of the scan whose contents were judged again, without a visit; None for a scan.
     """
 
@@ -218,6 +219,7 @@ class AgencyScan:
     window_opens: date | None = None
     window_closes: date | None = None
     partial: bool = False
+    holds_until: date | None = None
     judged_from: int | None = None
 
     def to_json(self) -> str:

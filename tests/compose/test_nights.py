@@ -257,3 +257,21 @@ def test_what_is_skipped_counts_as_seen_when_it_was_asked_last(town):
     assert scan.coverage.skipped >= 6
     assert scan.coverage.oldest is not None
     assert findings(scan) == findings(town.from_nothing())
+
+
+def test_verdicts_are_kept_for_as_long_as_no_day_changes_them(town, monkeypatch):
+    rows = "".join(f"<li>{day} มีนาคม 2568 ข่าวประชาสัมพันธ์ กิจกรรมที่ {day} ของหน่วยงาน</li>" for day in (1, 20, 21))
+    town.write("item3.html", page("ข่าวประชาสัมพันธ์", text=f"<ul>{rows}</ul>"))
+    first = town.scan(as_of=date(2025, 3, 1))
+    judged = []
+    monkeypatch.setattr("oitcrawl.compose.nights.judge_harvest", lambda *args, **more: judged.append(1))
+
+    next_day = town.scan(as_of=date(2025, 3, 2))
+
+    assert date(2025, 3, 20) == first.holds_until
+    assert ([], date(2025, 3, 2)) == (judged, next_day.as_of)
+    assert findings(first) == findings(next_day)
+
+    town.scan(as_of=first.holds_until)  # judged again, or, as here where nobody can, walked again
+
+    assert [1] == judged
