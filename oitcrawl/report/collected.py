@@ -157,6 +157,9 @@ def method(scan: AgencyScan, words: Words) -> tuple[tuple[str, str], ...]:
         ("method.finished", words.moment(scan.finished)),
         ("method.seconds", words.duration(cover.seconds)),
         *((key, f"{count:,}") for key, count in counts),
+        ("method.skipped", _skipped(cover, words)),
+        ("method.resumed", f"{cover.resumed:,}" if cover.resumed else ""),
+        ("method.judged_from", str(scan.judged_from) if scan.judged_from is not None else ""),
         ("method.pace", _pace(cover, words)),
         ("method.bytes", words.size(cover.bytes) if cover.bytes else ""),
         ("method.pictures", pictured(scan, words)),
@@ -165,6 +168,13 @@ def method(scan: AgencyScan, words: Words) -> tuple[tuple[str, str], ...]:
         ("method.basis", scan.summary.basis),
     )
     return tuple((words(key), text) for key, text in lines if text)
+
+
+def _skipped(cover: Coverage, words: Words) -> str:
+    """How many addresses were not asked this time, and since when; empty when all were."""
+    if not cover.skipped or cover.oldest is None:
+        return ""
+    return words("method.oldest", count=f"{cover.skipped:,}", date=words.short_date(cover.oldest))
 
 
 def _pace(cover: Coverage, words: Words) -> str:

@@ -9,8 +9,8 @@ from oitcrawl.model.finding import ItemFinding, Status
 from oitcrawl.model.scan import AgencyScan, Range
 from oitcrawl.report.attachments import AttachmentsView, attachments
 from oitcrawl.report.cards import CardView, card, steps
+from oitcrawl.report.changes import ChangesView, changes
 from oitcrawl.report.collected import HealthView, UncheckedView, health, method, stopped, unchecked
-from oitcrawl.report.compare import ChangeKind, compare
 from oitcrawl.report.cost import costs
 from oitcrawl.report.links import LinkView, anchor, link
 from oitcrawl.report.pictures import NO_THUMBS
@@ -91,28 +91,6 @@ class FixView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeView:
-    """One changed item."""
-
-    item: str
-    anchor: str
-    title: str
-    before: str
-    before_word: str
-    after: str
-    after_word: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangesView:
-    """What changed since the last scan, by kind: (title, changes)."""
-
-    since: str
-    kinds: tuple[tuple[str, tuple[ChangeView, ...]], ...]
-    caution: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportView:
     """A whole report, ready to be placed."""
 
@@ -153,7 +131,7 @@ def view(
         fixes=tuple(_fix(item, points.get(item.item, 0.0), words) for item in to_fix(scan)),
         fixes_lead=words("fixes.lead" if points else "fixes.lead_plain"),
         fixes_none=words("fixes.none_blind" if counts[Status.UNVERIFIED] else "fixes.none"),
-        changes=None if previous is None else _changes(scan, previous, words),
+        changes=None if previous is None else changes(scan, previous, words),
         unchecked=unchecked(scan, words),
         seen=how_much(scan.coverage, words),
         attachments=attachments(scan, words),
@@ -319,30 +297,4 @@ def _fix(item: ItemFinding, points: float, words: Words) -> FixView:
         owner=item.owner or words("owner.none"),
         cost=words("fixes.cost", points=f"{points:.1f}") if points else "",
         open_text=words("fixes.open", item=item.item),
-    )
-
-
-def _changes(scan: AgencyScan, previous: AgencyScan, words: Words) -> ChangesView:
-    found = compare(scan, previous)
-    views = {
-        kind: tuple(
-            ChangeView(
-                item=one.item,
-                anchor=anchor(one.item),
-                title=one.title,
-                before=one.before.value,
-                before_word=words.status(one.before),
-                after=one.after.value,
-                after_word=words.status(one.after),
-            )
-            for one in found.changes
-            if one.kind is kind
-        )
-        for kind in ChangeKind
-    }
-    caution = "changes.edition" if found.frame_changed else "changes.rules" if found.rules_changed else ""
-    return ChangesView(
-        since=words("changes.since", date=words.date(previous.as_of)),
-        kinds=tuple((words(f"changes.{kind.value}"), changes) for kind, changes in views.items() if changes),
-        caution=words(caution) if caution else "",
     )
