@@ -24,6 +24,7 @@ def nothing_from_outside(monkeypatch, tmp_path):
     for name in [name for name in os.environ if name.startswith("OITCRAWL_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("OITCRAWL_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("OITCRAWL_CACHE_DIR", "")
 
 
 @pytest.fixture

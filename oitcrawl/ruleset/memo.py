@@ -13,6 +13,7 @@ from platformdirs import user_cache_path
 
 from oitcrawl.version import __version__
 
+_FORM: Final = 1  # raise it when the values made of the same text change
 SWITCH: Final = "OITCRAWL_CACHE_DIR"  # another folder; empty for none
 
 
@@ -26,7 +27,7 @@ def remembered(text: str, parse: Callable[[str], Any]) -> Any:
     folder = _folder(os.environ.get(SWITCH))
     if folder is None:
         return parse(text)
-    file = folder / (sha256(__version__.encode() + b"\n" + text.encode()).hexdigest() + ".json")
+    file = folder / (sha256(f"{__version__} {_FORM} {text}".encode()).hexdigest() + ".json")
     with suppress(OSError, ValueError):
         return json.loads(file.read_bytes())
     values = parse(text)
