@@ -69,7 +69,8 @@ def environment(folder):
     more = {
         "OITCRAWL_DATA_DIR": str(folder / "data"),
         "OITCRAWL_CONCURRENCY": str(CONCURRENCY),
-        "OITCRAWL_PICTURES": "never", "OITCRAWL_CACHE_DIR": ""
+        "OITCRAWL_PICTURES": "never",
+        "OITCRAWL_CACHE_DIR": "",
     }
     return {**os.environ, "PYTHONPATH": str(ROOT), **more}
 
