@@ -1,11 +1,17 @@
 """The only place that opens doors (client, readers, store, report folder) and hands them down."""
 
-from oitcrawl.compose.agencies import check_home, site_problems
-from oitcrawl.compose.checking import check_files
-from oitcrawl.compose.desk import ALL_FORMATS, DEFAULT_EDITION, Desk, open_desk
-from oitcrawl.compose.doors import Order, Watch, classifier, scan_site, site_from_url, today
-from oitcrawl.compose.several import AT_ONCE, Outcome, Watchers, scan_sites
-from oitcrawl.store.journal import Wish
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from oitcrawl.eager import without_collector
+
+if TYPE_CHECKING:
+    from oitcrawl.compose.agencies import check_home, site_problems
+    from oitcrawl.compose.checking import check_files
+    from oitcrawl.compose.desk import ALL_FORMATS, DEFAULT_EDITION, Desk, open_desk
+    from oitcrawl.compose.doors import Order, Watch, classifier, scan_site, site_from_url, today
+    from oitcrawl.compose.several import AT_ONCE, Outcome, Watchers, scan_sites
+    from oitcrawl.store.journal import Wish
 
 __all__ = [
     "ALL_FORMATS",
@@ -27,3 +33,22 @@ __all__ = [
     "site_problems",
     "today",
 ]
+_ROOMS = {
+    "compose.agencies": ("check_home", "site_problems"),
+    "compose.checking": ("check_files",),
+    "compose.desk": ("ALL_FORMATS", "DEFAULT_EDITION", "Desk", "open_desk"),
+    "compose.doors": ("Order", "Watch", "classifier", "scan_site", "site_from_url", "today"),
+    "compose.several": ("AT_ONCE", "Outcome", "Watchers", "scan_sites"),
+    "store.journal": ("Wish",),
+}
+_ROOM_OF = {name: f"oitcrawl.{room}" for room, names in _ROOMS.items() for name in names}
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """Enter a room when it is asked for: each brings libraries that the others do without."""
+        if name not in _ROOM_OF:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        with without_collector():
+            found = globals()[name] = getattr(import_module(_ROOM_OF[name]), name)
+        return found

@@ -3,13 +3,19 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 from platformdirs import user_data_path
 from sqlalchemy import exc
+from sqlalchemy.dialects import sqlite
 
 from oitcrawl.errors import StoreError
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
+
+    Insert = sqlite.Insert | PostgresInsert
 
 FILE_NAME: Final = "oitcrawl.sqlite3"
 SCHEMA: Final = 4
@@ -162,6 +168,14 @@ class Database:
         """
         with self._guard(), self._engine.begin() as connection:
             yield connection
+
+    def insert(self, table: sa.Table) -> "Insert":
+        """An INSERT that knows what to do on a conflict, in the words of this database."""
+        if self.dialect == "sqlite":
+            return sqlite.insert(table)
+        from sqlalchemy.dialects import postgresql  # takes long to load, and few keep their scans on a server
+
+        return postgresql.insert(table)
 
     def close(self) -> None:
         """Give the file or server back."""

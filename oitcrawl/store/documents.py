@@ -1,7 +1,6 @@
 """What reading gave, kept by the digest of the bytes: in memory for one scan, or in the database for ever."""
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from oitcrawl.model.content import Content, Document, Media, Page, Unread
 from oitcrawl.store.codec import READER, decode, encode, pack, unpack
@@ -56,8 +55,7 @@ class StoredContents:
         self._database = database
         self._waiting: dict[str, dict[str, object]] = {}
         self._bytes = 0
-        insert = sqlite.insert if database.dialect == "sqlite" else postgresql.insert
-        new = insert(contents)
+        new = database.insert(contents)
         self._insert = new.on_conflict_do_update(
             index_elements=["sha256"],
             set_={"media": new.excluded.media, "reader": new.excluded.reader, "data": new.excluded.data},

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from oitcrawl.store.database import Database, pictures
 
@@ -30,8 +29,7 @@ class StoredPictures:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        insert = sqlite.insert if database.dialect == "sqlite" else postgresql.insert
-        self._insert = insert(pictures).on_conflict_do_nothing()
+        self._insert = database.insert(pictures).on_conflict_do_nothing()
 
     def put(self, key: Key, picture: KeptPicture) -> None:
         """Keep one; the first of a key stays.

@@ -4,7 +4,6 @@ import json
 from typing import Protocol
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from oitcrawl.store.codec import pack, unpack
 from oitcrawl.store.database import Database, transcripts
@@ -42,8 +41,7 @@ class StoredTranscripts:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        insert = sqlite.insert if database.dialect == "sqlite" else postgresql.insert
-        self._insert = insert(transcripts).on_conflict_do_nothing()
+        self._insert = database.insert(transcripts).on_conflict_do_nothing()
 
     def put(self, key: Key, transcript: dict[str, object]) -> None:
         """Keep one; the first of a key stays.
