@@ -6,7 +6,7 @@ from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -252,9 +252,12 @@ def _family(source: Source, name: str) -> Family:
     return Family(tuple(_words(source, name)))
 
 
+_LIST: Final = TypeAdapter(list[str])
+
+
 def _words(source: Source, name: str) -> list[str]:
     try:
-        words = TypeAdapter(list[str]).validate_python(source.data[name])
+        words = _LIST.validate_python(source.data[name])
     except ValidationError:
         source.fail(f"{name!r} ต้องเป็นรายการคำ", (name,), cure=f"{name}: [คำหนึ่ง, คำสอง]")
     if not words or not all(word.strip() for word in words):

@@ -51,8 +51,7 @@ class Source:
 
     def part(self, key: str) -> "Source":
         """The value under one key of the top, as a source of its own."""
-        inner = {loc[1:]: place for loc, place in self.places.items() if loc[:1] == (key,)}
-        return Source(self.data[key], self.path, inner)
+        return Source(self.data[key], self.path, _Inner(self.places, key))
 
     def fail(self, message: str, loc: Loc = (), *, cure: str = "") -> NoReturn:
         """Raise RulesError for the value at ``loc``, showing its line."""
@@ -105,6 +104,22 @@ class _Places(Mapping[Loc, Place]):
 
     def __len__(self) -> int:
         return len(self._known)
+
+
+class _Inner(Mapping[Loc, Place]):
+    """Where the values under one key of the top stand."""
+
+    def __init__(self, places: Mapping[Loc, Place], key: str) -> None:
+        self._places, self._key = places, key
+
+    def __getitem__(self, loc: Loc) -> Place:
+        return self._places[self._key, *loc]
+
+    def __iter__(self) -> Iterator[Loc]:
+        return (loc[1:] for loc in self._places if loc[:1] == (self._key,))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def validated(model: type[Model], source: Source) -> Model:

@@ -1,12 +1,15 @@
 """Rule files in, one frozen edition out; every mistake named with its line."""
 
 import pytest
+from ruamel.yaml import YAML
 
 from oitcrawl.errors import RulesError
 from oitcrawl.model.site import AgencyKind, Window
 from oitcrawl.ruleset.edition import Known
 from oitcrawl.ruleset.load import editions, load_edition
 from oitcrawl.ruleset.rule import ContactCheck, ContactKind, PhraseCheck, YearRule
+from oitcrawl.ruleset.schema import FamilyFile
+from oitcrawl.ruleset.source import read_source, validated
 from oitcrawl.thai.calendar import FiscalYear
 from tests.ruleset.conftest import EDITION, RULE, TOY
 
@@ -265,3 +268,18 @@ class TestDigest:
         assert before == with_families(idle="ข")
         assert before != with_families(used="ข")
         assert before != with_families(nil="ไม่ปรากฏ")
+
+
+def test_lines_are_looked_for_only_when_there_is_a_mistake_to_show(tmp_path, monkeypatch):
+    (tmp_path / "words.yaml").write_text("one: [a]\ntwo:\n  any: [b]\n  inside_not: [c]\n", encoding="utf-8")
+    source = read_source(tmp_path / "words.yaml")
+    part = source.part("two")
+    loaded: list[str] = []
+    monkeypatch.setattr(YAML, "load", lambda self, text, load=YAML.load: loaded.append(text) or load(self, text))
+
+    assert {"any": ["b"], "inside_not": ["c"]} == validated(FamilyFile, part).model_dump()
+    assert [] == loaded
+
+    assert (2, 3, 4) == tuple(part.place(loc).line for loc in ((), ("any",), ("inside_not", 0)))
+    assert 4 == part.place(("inside_not", 7)).line
+    assert 1 == len(loaded)
