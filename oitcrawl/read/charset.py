@@ -4,7 +4,6 @@ import codecs
 import re
 from typing import Final, NamedTuple
 
-import chardet
 from w3lib.encoding import html_body_declared_encoding, resolve_encoding
 
 PARITY_BYTES: Final = 2000  # bytes that tell UTF-16 without a mark
@@ -108,6 +107,8 @@ def is_thai_bytes(body: bytes) -> bool:
 def _by_bytes(body: bytes) -> str:
     if is_thai_bytes(body):
         return "cp874"
+    import chardet  # takes long to load, and hardly a page needs it
+
     guess = chardet.detect(body[:GUESS_BYTES])["encoding"]
     name = resolve_encoding(guess) if guess else None
     return str(name) if name and _decodes(body, name) else "cp1252"

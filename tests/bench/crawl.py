@@ -235,20 +235,23 @@ def answer(file):
 
 def crawl(home, *, keep):
     """The survey of oitcrawl as a scan runs it: fetch, parse, match; ``keep`` also stores the texts."""
-    from oitcrawl.compose.readers import Readers
-    from oitcrawl.crawl.fetch import Fetcher
-    from oitcrawl.crawl.urls import Addresses
-    from oitcrawl.crawl.visit import Visitor
-    from oitcrawl.judge.topic import TopicMatcher
-    from oitcrawl.model.site import AgencySite
-    from oitcrawl.read.pool import ReaderPool
-    from oitcrawl.ruleset.load import load_edition
-    from oitcrawl.settings import Settings
-    from oitcrawl.store.documents import MemoryContents
-    from oitcrawl.store.scans import Store
-    from oitcrawl.store.spool import Spool
-    from oitcrawl.store.transcripts import MemoryTranscripts
-    from oitcrawl.survey import SurveyTools, survey
+    from oitcrawl.eager import without_collector
+
+    with without_collector():  # as the program loads them
+        from oitcrawl.compose.readers import Readers
+        from oitcrawl.crawl.fetch import Fetcher
+        from oitcrawl.crawl.urls import Addresses
+        from oitcrawl.crawl.visit import Visitor
+        from oitcrawl.judge.topic import TopicMatcher
+        from oitcrawl.model.site import AgencySite
+        from oitcrawl.read.pool import ReaderPool
+        from oitcrawl.ruleset.load import load_edition
+        from oitcrawl.settings import Settings
+        from oitcrawl.store.documents import MemoryContents
+        from oitcrawl.store.scans import Store
+        from oitcrawl.store.spool import Spool
+        from oitcrawl.store.transcripts import MemoryTranscripts
+        from oitcrawl.survey import SurveyTools, survey
 
     settings = Settings(allow_private=True, rate=0.0, family_cap=10**6, max_pages=10**6, ocr="never")
     matcher = TopicMatcher(load_edition("nacc-2568", cases=False))
