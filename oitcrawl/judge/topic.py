@@ -15,7 +15,8 @@ FLOOR = 0.42  # below it a text only mentions the topic in passing
 NEAR_TIE = 3  # folded characters of difference that leave two items hardly apart
 HINTED = 0.5  # score of an address or file name that only hints, in Latin words
 BLOCK = 160  # folded characters of running text in which the terms of a clause must stand together
-CACHE = 24_000  # verdicts kept
+CACHE = 18_000  # verdicts kept of texts: the same words lead to many addresses
+ADDRESSES = 6_000  # verdicts kept of addresses
 INTERESTS = 6_000  # interests kept
 TAIL = 80  # characters of an address that tell of its target
 
@@ -55,7 +56,8 @@ class TopicMatcher:
         self._rules = rules
         self._clauses = Clauses(rules)
         self._bare_clauses: Clauses | None = None
-        self._verdicts: dict[tuple[str, str], TopicVerdict] = {}
+        self._verdicts: dict[str, tuple[TopicVerdict, bool]] = {}
+        self._addressed: dict[str, TopicVerdict] = {}
         self._interests: dict[tuple[str, str, str], float] = {}
         self._generic = _folded(rules.family("generic"))
         self._hub_exact = _folded(rules.family("hub-exact"))
@@ -72,13 +74,13 @@ class TopicMatcher:
         """
         if recognised:
             return self._classify_recognised(text)
-        key = text, href
-        verdict = self._verdicts.get(key)
-        if verdict is None:
+        told = self._verdicts.get(text)
+        if told is None:
             if len(self._verdicts) >= CACHE:
                 self._verdicts.clear()
-            verdict = self._verdicts[key] = self._classify(text, href)
-        return verdict
+            told = self._verdicts[text] = self._classify(text)
+        verdict, address_tells = told
+        return self._by_address(href) if address_tells and href else verdict
 
     def body(self, text: str) -> tuple[tuple[str, float], ...]:
         """Disclosures that running text names, as (slug, score), best first."""
@@ -120,16 +122,25 @@ class TopicMatcher:
         loose = self._judge(self._bare(), bare(fold(text)))
         return loose if loose.slug and loose.score > verdict.score else verdict
 
-    def _classify(self, text: str, href: str) -> TopicVerdict:
+    def _classify(self, text: str) -> tuple[TopicVerdict, bool]:
+        """What a text is about, and whether it says so little that the address of its link tells more."""
         words = _words_of_path(text) if _is_path(text) else text
-        folded = fold_label(words)
-        verdict = self._judge(self._clauses, folded)
-        if verdict.slug or not (words is not text or self._says_nothing(text)):
-            return verdict
-        address = text if words is not text else href
-        return self._by_address(address) if address else verdict
+        verdict = self._judge(self._clauses, fold_label(words))
+        if verdict.slug:
+            return verdict, False
+        if words is not text:
+            return self._by_address(text), False
+        return verdict, self._says_nothing(text)
 
     def _by_address(self, address: str) -> TopicVerdict:
+        verdict = self._addressed.get(address)
+        if verdict is None:
+            if len(self._addressed) >= ADDRESSES:
+                self._addressed.clear()
+            verdict = self._addressed[address] = self._judge_address(address)
+        return verdict
+
+    def _judge_address(self, address: str) -> TopicVerdict:
         """What an address or file name is about: its Thai words, those words without their marks, Latin hints."""
         folded = fold_label(_words_of_path(address))
         verdict = self._judge(self._clauses, folded)

@@ -149,6 +149,27 @@ def test_an_address_does_not_overrule_a_label_that_speaks(matcher):
     assert matcher.classify("สถานที่ท่องเที่ยว", href="/complaintguide.html").item is None
 
 
+def test_words_that_say_nothing_are_told_apart_by_each_address_anew(matcher):
+    hinted, plain = "/complaintguide.html", "/0001.html"
+    first = [matcher.classify("คลิกที่นี่", href=href).item for href in (hinted, plain, hinted, "")]
+
+    assert [matcher.classify("", href=hinted).item, None, first[0], None] == first
+    assert first[0] is not None
+
+
+def test_words_that_tell_are_judged_once_whatever_they_lead_to(matcher, monkeypatch):
+    judged = []
+    monkeypatch.setattr(
+        TopicMatcher,
+        "_judge",
+        lambda self, *args, judge=TopicMatcher._judge: judged.append(args) or judge(self, *args),
+    )
+
+    items = {matcher.classify("แผนปฏิบัติการป้องกันการทุจริต ฉบับทดลอง", href=f"/{number}.html").item for number in range(9)}
+
+    assert (1, 1) == (len(items), len(judged))
+
+
 # --- running text ---
 
 
