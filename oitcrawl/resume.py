@@ -1,7 +1,7 @@
 """Visits that are written down as they are made, and answered from what was written when a scan was cut off."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from oitcrawl.crawl.pace import Pace
@@ -23,6 +23,7 @@ from oitcrawl.store.journal import Journal
 from oitcrawl.survey import Visits
 
 _KINDS = {Fetched: "fetched", Unchanged: "unchanged", Failed: "failed", Refused: "refused"}
+_NAMES = {kind: [one.name for one in fields(kind) if one.name not in {"url", "body"}] for kind in _KINDS}
 
 
 class WrittenVisits:
@@ -144,8 +145,10 @@ def _still_holds(answer: Visit, validators: Validators | None) -> bool:
 
 
 def _head(answer: Visit) -> dict[str, Any]:
-    fields = {name: value for name, value in asdict(answer).items() if value and name not in {"url", "body"}}
-    return {"kind": _KINDS[type(answer)], **fields}
+    told = {name: value for name in _NAMES[type(answer)] if (value := getattr(answer, name))}
+    if isinstance(answer, Unchanged) and answer.validators:
+        told["validators"] = asdict(answer.validators)
+    return {"kind": _KINDS[type(answer)], **told}
 
 
 def _answer(url: str, head: dict[str, Any], body: bytes) -> Visit:
@@ -154,15 +157,15 @@ def _answer(url: str, head: dict[str, Any], body: bytes) -> Visit:
     Raises:
         ValueError, KeyError, TypeError: it told none.
     """
-    fields = {name: value for name, value in head.items() if name != "kind"}
-    if "tls" in fields:
-        fields["tls"] = TlsTrouble(fields["tls"])
+    told = {name: value for name, value in head.items() if name != "kind"}
+    if "tls" in told:
+        told["tls"] = TlsTrouble(told["tls"])
     match head["kind"]:
         case "fetched":
-            return Fetched(url=url, body=body, **fields)
+            return Fetched(url=url, body=body, **told)
         case "unchanged":
-            return Unchanged(url=url, **(fields | {"validators": Validators(**head.get("validators", {}))}))
+            return Unchanged(url=url, **(told | {"validators": Validators(**head.get("validators", {}))}))
         case "failed":
-            return Failed(url=url, **(fields | {"cause": FailCause(head["cause"])}))
+            return Failed(url=url, **(told | {"cause": FailCause(head["cause"])}))
         case _:
-            return Refused(url=url, **(fields | {"by": RefusedBy(head["by"])}))
+            return Refused(url=url, **(told | {"by": RefusedBy(head["by"])}))

@@ -6,6 +6,7 @@ import struct
 import sys
 from collections import defaultdict, deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
@@ -16,6 +17,7 @@ if sys.platform != "win32":
     import fcntl
 
 FRESH: Final = timedelta(hours=6)
+KEPT: Final = timedelta(days=7)
 _HEAD: Final = struct.Struct("<II")  # lengths of an entry's head and body
 _MAGIC: Final = "oitcrawl.journal/1"
 
@@ -194,6 +196,15 @@ class Journal:
             self._places.clear()
             self.remove()
             return None
+
+
+def tidy(folder: Path, *, now: datetime | None = None) -> None:
+    """Remove journals that nobody has touched for a week: their scans will not be gone on with."""
+    oldest = ((now or datetime.now(UTC)) - KEPT).timestamp()
+    with suppress(OSError):
+        for file in folder.glob("*.journal"):
+            if file.stat().st_mtime < oldest:
+                file.unlink()
 
 
 def _verdict(same_terms: bool, age: timedelta, wish: Wish) -> Verdict:

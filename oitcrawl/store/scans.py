@@ -17,7 +17,7 @@ from oitcrawl.model.scan import AgencyScan
 from oitcrawl.store.codec import pack, unpack
 from oitcrawl.store.database import Database, harvests, scans
 from oitcrawl.store.documents import StoredContents
-from oitcrawl.store.journal import Journal, Wish
+from oitcrawl.store.journal import Journal, Wish, tidy
 from oitcrawl.store.keepsakes import Head, StoredKeepsakes
 from oitcrawl.store.pictures import StoredPictures
 from oitcrawl.store.transcripts import StoredTranscripts
@@ -156,6 +156,7 @@ class Store:
             open_one.close()
         name = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in code)[:60]
         file = f"{name}.{sha256(code.encode()).hexdigest()[:12]}.journal"
+        tidy(self._database.folder / "journals")
         journal = Journal(self._database.folder / "journals" / file, terms, wish=wish)
         self._journals[code] = journal
         return journal

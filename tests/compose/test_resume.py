@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from oitcrawl.cli import run
 from oitcrawl.compose import Order, Watch, open_desk
 from oitcrawl.demo.bundle import Bundle
 from oitcrawl.demo.serve import SiteServer
@@ -169,3 +170,16 @@ def test_a_scan_stopped_by_hand_goes_on_too(tmp_path):
     assert resumed.coverage.resumed >= 5
     assert len(town.server.requests) - asked <= len(files()) - 5 + 3
     assert [line for line in notices if "ทำต่อจากการตรวจที่ค้างไว้" in line]
+
+
+def test_to_go_on_and_to_begin_anew_are_not_asked_for_at_once(capsys):
+    assert 2 == run(["scan", "http://127.0.0.1:1/", "--resume", "--fresh", "--lang", "en"])
+    assert "--resume or --fresh, not both" in capsys.readouterr().err
+
+
+def test_a_site_that_gave_nothing_leaves_nothing_to_go_on_with(tmp_path):
+    words = command("http://127.0.0.1:1/", tmp_path)
+    done = subprocess.run(words, env=environment(tmp_path), cwd=tmp_path, capture_output=True, timeout=60)
+
+    assert 3 == done.returncode
+    assert [] == list((tmp_path / "data" / "journals").iterdir())

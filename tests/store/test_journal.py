@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from oitcrawl.store.journal import Journal, Verdict, Wish
+from oitcrawl.store.journal import Journal, Verdict, Wish, tidy
 
 NOW = datetime(2026, 1, 20, 22, 0, tzinfo=UTC)
 ENTRIES = [
@@ -147,3 +147,15 @@ def test_a_second_scan_of_the_agency_leaves_the_journal_of_the_first_alone(path)
     assert ({}, b"one") == taken(journal, "visit", "a")
     assert 1 == journal.found
     journal.close()
+
+
+def test_journals_that_nobody_came_back_for_are_removed_after_a_week(path):
+    written(path)
+    made = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
+    tidy(path.parent, now=made + timedelta(days=6))
+    assert path.exists()
+
+    tidy(path.parent, now=made + timedelta(days=8))
+    assert not path.exists()
+    tidy(path.parent / "nowhere")
