@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from oitcrawl.crawl.traps import family, nature
 from oitcrawl.model.content import Link, Page
@@ -28,10 +29,17 @@ def next_pages(url: str, links: Iterable[Link]) -> tuple[str, ...]:
     A link counts when its words are a page number or a word like "next", its address is a page of a list or alike
     the page's own, and no number in it is smaller than the page's own: what comes before is newer.
     """
+    steps = [link for link in links if len(link.label.text) <= _SHORT and _is_step(link.label.text)]
+    if not steps:
+        return ()
     kin, own = family(url), _numbers(url)
-    steps = (link for link in links if len(link.label.text) <= _SHORT and _STEP.match(link.label.text))
     found = (link.url for link in steps if _continues(link.url, kin, own))
     return tuple(dict.fromkeys(one for one in found if one != url))
+
+
+@lru_cache(maxsize=4096)
+def _is_step(text: str) -> bool:
+    return _STEP.match(text) is not None
 
 
 def _continues(url: str, kin: str, own: tuple[int, ...]) -> bool:

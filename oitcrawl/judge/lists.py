@@ -11,7 +11,7 @@ from oitcrawl.judge.labels import is_other_thing
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.model.content import Link, Page
 from oitcrawl.ruleset.rule import Rule, YearRule
-from oitcrawl.thai.calendar import FiscalYear
+from oitcrawl.thai.calendar import BE_OFFSET, FiscalYear
 from oitcrawl.thai.dates import Precision, find_dates
 
 MIN_ROWS = 5  # dates that make a list
@@ -26,6 +26,7 @@ class PastLists:
 
     def __init__(self, assignment: Assignment, matcher: TopicMatcher) -> None:
         self._since = since(assignment)
+        self._recent = _recent_years(self._since, assignment.as_of)
         self._lasting = {rule.slug for rule in assignment.rules.rules if _years(rule) & _LASTING}
         self._matcher = matcher
 
@@ -34,6 +35,8 @@ class PastLists:
 
         Undated lists and mixed ones are not; nor lists of what stays in force, or that name disclosures themselves.
         """
+        if any(year in page.leaf.text for year in self._recent):
+            return False  # all but a few lists end here: finding dates costs as much as reading the page
         days = [one.start for one in find_dates(page.leaf.text) if one.precision is Precision.DAY and not one.cited]
         return (
             len(days) >= MIN_ROWS
@@ -56,6 +59,15 @@ def since(assignment: Assignment) -> date:
     """The first day of what can be wanted: of last fiscal year, or of an earlier one that a rule asks for."""
     years = [year for rule in assignment.rules.rules for kind in _years(rule) for year in _wanted(kind, assignment)]
     return FiscalYear(min([*years, assignment.fiscal_year.previous.be])).starts
+
+
+def _recent_years(since: date, until: date) -> tuple[str, ...]:
+    """The years after ``since`` as lists write them, Buddhist and Christian, in Arabic and in Thai digits."""
+    years = [str(year + era) for year in range(since.year + 1, until.year + 2) for era in (0, BE_OFFSET)]
+    return (*years, *(year.translate(_THAI_DIGITS) for year in years))
+
+
+_THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 
 def own_links(page: Page) -> list[Link]:
