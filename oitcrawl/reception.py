@@ -1,7 +1,7 @@
 """What becomes of an answer: is it true, must a browser show it, is it a twin of another page, what does it say."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from oitcrawl.model.content import Content, Document, Link, Page
@@ -106,7 +106,7 @@ class Reception:
         if self.doubts is not None and (untrue := await self.doubts.doubt(answer, content)):
             return untrue
         if isinstance(content, Page):
-            content = await self._shown(content, answer, worth)
+            content = _without_itself(await self._shown(content, answer, worth), answer.url)
             if self.twins is not None and (twin := self.twins.twin_of(content)):
                 return twin
             self.hidden.extend(content.hidden)
@@ -138,6 +138,7 @@ class Reception:
         """Pages that were not shown at first, as a browser shows them, now that nothing else is left."""
         for page, answer in self.browser.second_look() if self.browser is not None else ():
             if (shown := await self.browser.show(page, answer) if self.browser is not None else None) is not None:
+                shown = _without_itself(shown, answer.url)
                 self.keep(shown)
                 yield answer, shown
 
@@ -158,3 +159,10 @@ def browser_state(browser: Renders | None, settings: Settings) -> str:
     if browser is None or (browser.trouble and not browser.pages):
         return "absent"
     return "spent" if browser.pages >= settings.max_rendered else "used"
+
+
+def _without_itself(page: Page, asked: str) -> Page:
+    """``page`` without links to the address that redirected to it: they lead to itself, so it is no list of others."""
+    if asked == page.url or all(link.url != asked for link in page.links):
+        return page
+    return replace(page, links=tuple(link for link in page.links if link.url != asked))

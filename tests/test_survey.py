@@ -124,6 +124,18 @@ def test_a_redirect_to_a_known_page_joins_its_labels():
     assert {"หน้าใหม่", "หน้าเก่า"} == {label.text for label in new.labels}
 
 
+def test_a_page_reached_by_a_redirect_does_not_count_its_own_address_as_a_link():
+    web = Web(
+        {"/": "<a href=o1>โครงสร้าง</a>", "/o1/": "<a href=/o1>โครงสร้าง</a><a href=/o2>อื่น</a>", "/o2": "อื่น"},
+        redirects={HOME + "o1": HOME + "o1/"},
+    )
+
+    _, kept = walk(web)
+
+    (page,) = [one for one in kept if one.url == HOME + "o1/"]
+    assert [HOME + "o2"] == [link.url for link in page.links]
+
+
 def test_failures_and_refusals_are_values_with_their_labels():
     web = Web(
         {
