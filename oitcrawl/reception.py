@@ -162,7 +162,7 @@ def browser_state(browser: Renders | None, settings: Settings) -> str:
 
 
 def _without_itself(page: Page, asked: str) -> Page:
-    """``page`` without links to the address that redirected to it: they lead to itself, so it is no list of others."""
+    """``page`` without links to the address that redirected to it: they lead to itself, it lists nothing."""
     if asked == page.url or all(link.url != asked for link in page.links):
         return page
     return replace(page, links=tuple(link for link in page.links if link.url != asked))

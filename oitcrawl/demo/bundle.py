@@ -31,7 +31,7 @@ class Bundle:
     Attributes:
         files: bytes by name with forward slashes, such as ``ita/2568.html``.
         answers: by path (with query where it matters, or a pattern with ``*``): ``{"status": 500}``,
-            ``{"file": "docs/a.pdf", "headers": {...}}``, ``{"body": "...", "delay": 0.5}``. The first that fits counts.
+            ``{"file": "docs/a.pdf", "headers": {...}}``, ``{"body": "...", "delay": 0.5}``. The first fit counts.
     """
 
     files: Mapping[str, bytes]
