@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _SCRIPTS: Final = Path(__file__).with_name("in_page")
 WATCH: Final = (_SCRIPTS / "watch.js").read_text(encoding="utf-8")
 _TAKE: Final = (_SCRIPTS / "take.js").read_text(encoding="utf-8").strip().rstrip(";")
-_OPEN: Final = (_SCRIPTS / "open.js").read_text(encoding="utf-8")
+_OPEN: Final = ";".join((_SCRIPTS / name).read_text(encoding="utf-8") for name in ("panes.js", "open.js"))
 MAX_HTML: Final = 12_000_000  # characters
 _ROUNDS: Final = 4  # panels inside panels
 _MAX_OPENED: Final = 120
@@ -225,6 +225,8 @@ class Tab:
             before = before or str(await self._call(f"document.documentElement.outerHTML.slice(0,{MAX_HTML})") or "")
             found += await self._call(f"__opens.open({json.dumps(which)},{seconds * 1000:.0f})") or []
             left -= len(which)
+        if before:
+            await self._call("__panes.restore()")
         return before, found
 
     async def _call(self, code: str) -> Any:

@@ -182,6 +182,32 @@ async def test_tabs_that_load_their_content_when_opened_are_read(shown):
     assert {"/67.pdf": ("แผน", "ปี 2567"), "/68.pdf": ("แผน", "ปี 2568")} == labels(page)
 
 
+async def test_what_tabs_show_in_one_pane_after_another_is_all_read_under_their_words(shown):
+    texts = ("ผู้บริหารของเทศบาล นายกเทศมนตรี", "อำนาจหน้าที่ของเทศบาลตามกฎหมาย", "แผนพัฒนาท้องถิ่น ระยะห้าปี")
+    tabs = "".join(f"<li role=tab data-t={n}>แท็บ {n}</li>" for n in range(3))
+    script = "document.querySelectorAll('li').forEach(e => e.addEventListener('click', () => "
+    script += "fetch('/frag/' + e.dataset.t).then(r => r.text()).then(t => pane.innerHTML = t)))"
+    html = f"<title>ITA</title><main><ul>{tabs}</ul><div id=pane><p>ข้อความที่อยู่ก่อนเลือกแท็บใด ๆ</p></div></main><footer>ท้าย</footer>"
+    fragments = {f"/frag/{n}": f"<p>{text}</p><a href={n}/a>ดู</a>" for n, text in enumerate(texts)}
+
+    page, *_ = await shown({"/": f"{html}<script>{script}</script>", **fragments})
+
+    assert [1] * 4 == [page.leaf.text.count(text) for text in (*texts, "ข้อความที่อยู่ก่อนเลือกแท็บใด ๆ")]
+    assert page.leaf.text.index("แท็บ 0", page.leaf.text.index(texts[2])) < page.leaf.text.index(texts[0])
+    assert {f"/{n}/a": ("ดู", f"แท็บ {n}") for n in range(3)} == labels(page)
+
+
+async def test_panels_that_only_add_text_are_not_told_twice(shown):
+    heads = "".join(f"<div class=acc-head>หมวด {n}</div><div></div>" for n in range(3))
+    script = "document.querySelectorAll('.acc-head').forEach((e, n) => e.addEventListener('click', () => "
+    script += "e.nextElementSibling.innerHTML = `<p>เนื้อหาของหมวดที่ ${n} ซึ่งยาวพอ</p>`))"
+
+    page, *_ = await shown({"/": f"<title>ITA</title><main>{heads}</main><script>{script}</script>"})
+
+    assert [1] * 3 == [page.leaf.text.count(f"เนื้อหาของหมวดที่ {n}") for n in range(3)]
+    assert [1] * 3 == [page.leaf.text.count(f"หมวด {n}") for n in range(3)]
+
+
 async def test_shadow_roots_and_frames_without_an_address_are_read(shown):
     script = "h.attachShadow({mode: 'closed'}).innerHTML = '<a href=s.pdf>เงา</a>';"
     script += "const f = document.createElement('iframe'); document.body.append(f); f.contentDocument.body.innerHTML = '<a href=f.pdf>กรอบ</a>'"

@@ -67,6 +67,7 @@
         tried.add(one);
         opened.set(name, one);
         api.speak(text, around(one));
+        window.__panes.watch();
         const parent = one.closest("details");
         if (parent && one.tagName === "SUMMARY") parent.open = true;
         else api.act(() => one.click());
@@ -76,6 +77,7 @@
           known.add(key(link));
           if (found.length <= MAX_FOUND) found.push([link.href, link.textContent.trim().slice(0, 500), around(link), text.slice(0, 300)]);
         }
+        window.__panes.keep(text.slice(0, 200), one);
         api.speak("", "");
       }
       return found;
