@@ -8,6 +8,7 @@ from oitcrawl.cli.console import Voice
 from oitcrawl.model.finding import ItemFinding, Status
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.report.view import to_fix
+from oitcrawl.report.words import Lang, Words
 from oitcrawl.thai.calendar import thai_date
 
 _STYLES = {
@@ -50,7 +51,7 @@ def tell_line(voice: Voice, place: str, scan: AgencyScan, folder: Path) -> None:
     counts = [(status, scan.summary.count(status)) for status in reversed(Status)]
     said = [f"{voice.pick(status.thai, status.value)} {count}" for status, count in counts if count]
     if scan.coverage.stopped_by:
-        said.append(voice.pick(f"ตรวจไม่จบ ({scan.coverage.stopped_by})", f"stopped by {scan.coverage.stopped_by}"))
+        said.append(voice.pick(f"ตรวจไม่จบ ({_stop(scan, 'th')})", f"stopped early: {_stop(scan, 'en')}"))
     name = scan.agency.name or scan.agency.url
     line = f"{place} {name} — {' · '.join(said)} · {folder / 'index.html'}"
     voice.say(line, line)
@@ -73,9 +74,14 @@ def _tell_coverage(voice: Voice, scan: AgencyScan) -> None:
     )
     if coverage.stopped_by:
         voice.say(
-            f"ตรวจไม่จบเว็บไซต์ (หยุดเพราะ {coverage.stopped_by}) ข้อที่ยังไม่เห็นหลักฐานจึงเป็น «ตรวจไม่ได้»",
-            f"stopped early by {coverage.stopped_by}: what was not seen is unverified",
+            f"ตรวจไม่จบเว็บไซต์ (หยุดเพราะ{_stop(scan, 'th')}) ข้อที่ยังไม่เห็นหลักฐานจึงเป็น «ตรวจไม่ได้»",
+            f"stopped early ({_stop(scan, 'en')}): what was not seen is unverified",
         )
+
+
+def _stop(scan: AgencyScan, lang: Lang) -> str:
+    """What ended the scan early, in words."""
+    return Words(lang).maybe(f"stop.{scan.coverage.stopped_by}") or "—"
 
 
 def _tell_gaps(voice: Voice, scan: AgencyScan) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from oitcrawl.agencies import choose, load_agencies
 from oitcrawl.compose.doors import Order, Watch, scan_site, site_from_url
-from oitcrawl.compose.nothing_read import first_cause, what_next, why_nothing
+from oitcrawl.compose.nothing_read import in_english, what_next, why_nothing
 from oitcrawl.compose.pictures import shots
 from oitcrawl.compose.rejudge import Again, judge_again
 from oitcrawl.compose.several import Watchers, scan_sites
@@ -106,7 +106,7 @@ class Desk:
         raise SiteUnjudgeable(
             f"ตรวจ {order.site.url} ไม่ได้เลย: {why_nothing(scan)}",
             cure=what_next(scan),
-            en=f"nothing of {order.site.url} could be read ({first_cause(scan)}) — open it in a browser, scan again",
+            en=f"nothing of {order.site.url} could be read: {in_english(scan)}",
         )
 
     def deliver(self, scan: AgencyScan, *, formats: Sequence[str] = ALL_FORMATS) -> Path:

@@ -1,7 +1,11 @@
 """What is said of a site of which nothing could be read: why, and what to do."""
 
+import re
+
 from oitcrawl.model.scan import AgencyScan
-from oitcrawl.model.visit import RefusedBy
+from oitcrawl.model.trust import tls_english, tls_parts
+from oitcrawl.model.visit import FailCause, RefusedBy
+from oitcrawl.report.words import Words
 
 _CAUSES = {
     "dns": "ไม่พบชื่อเครื่องนี้ในอินเทอร์เน็ต",
@@ -18,13 +22,14 @@ _CAUSES = {
     "maintenance": "หน้าแรกแจ้งว่าเว็บไซต์ปิดปรับปรุง",
     "parked": "โดเมนหมดอายุ พื้นที่เว็บถูกระงับ หรือเครื่องแม่ข่ายยังไม่ได้ตั้งค่า",
 }
+_CODE = re.compile(r"\(([a-z_0-9]+)\)")  # the value of a cause inside a detail
 _CURES = {
     "blocked_scanner": "ขอให้ผู้ดูแลเว็บไซต์อนุญาต oitcrawl ในระบบป้องกัน แล้วตรวจใหม่",
     "login": "ขอให้ผู้ดูแลเปิดหน้าแรกให้ประชาชนดูได้โดยไม่ต้องเข้าสู่ระบบ หรือตรวจที่อยู่ของเว็บไซต์ที่เปิดสาธารณะ",
     "maintenance": "ตรวจใหม่เมื่อเว็บไซต์เปิดใช้งาน",
     "parked": "ตรวจชื่อโดเมน ต่ออายุโดเมนหรือพื้นที่เว็บ แล้วตรวจใหม่",
     "dns": "ตรวจตัวสะกดของชื่อเว็บไซต์ แล้วตรวจใหม่",
-    "tls_problem": "ขอให้ผู้ดูแลติดตั้งใบรับรองให้ครบสาย หรือยอมอ่านทั้งที่ใบรับรองเสีย (ตั้ง broken_tls เป็น read)",
+    "tls_problem": "ให้ผู้ดูแลระบบตรวจการตั้งค่า HTTPS แล้วตรวจใหม่",
 }
 
 
@@ -38,14 +43,15 @@ def first_cause(scan: AgencyScan) -> str:
 def why_nothing(scan: AgencyScan) -> str:
     """Why nothing of a site could be read, in Thai."""
     failed, refused, unread = scan.coverage.failed, scan.coverage.refused, scan.coverage.unread
-    if not failed and refused and refused[0].by is RefusedBy.OFFSITE:
+    if not failed and refused and refused[0].by is RefusedBy.OFFSITE and refused[0].detail:
         return f"หน้าแรกพาไปเว็บไซต์อื่น ({refused[0].detail})"
     if not failed and refused and refused[0].detail:
-        return refused[0].detail
+        return _CODE.sub(lambda code: f"({Words('th').maybe(f'cause.{code[1]}') or code[1]})", refused[0].detail)
     word = first_cause(scan)
     if not failed and not refused and unread:
-        return f"หน้าแรกอ่านไม่ได้ ({unread[0].cause.value})"
-    return _CAUSES.get(word, word or "ไม่มีคำตอบ")
+        return f"หน้าแรกอ่านไม่ได้ ({Words('th').maybe(f'cause.{word}')})"
+    told, _ = tls_parts(_tls(scan))
+    return told or _CAUSES.get(word) or Words("th").maybe(f"cause.{word}") or _silence(scan)
 
 
 def what_next(scan: AgencyScan) -> str:
@@ -56,4 +62,28 @@ def what_next(scan: AgencyScan) -> str:
         return "ขอให้ผู้ดูแลเว็บไซต์อนุญาต oitcrawl ใน robots.txt"
     if any(failed.status in {401, 403} for failed in scan.coverage.failed):
         return "ขอให้ผู้ดูแลเว็บไซต์อนุญาตโปรแกรมนี้ แล้วตรวจใหม่"
-    return _CURES.get(first_cause(scan), "เปิดที่อยู่นี้ในเบราว์เซอร์ดูก่อน แล้วตรวจใหม่")
+    _, cure = tls_parts(_tls(scan))
+    return cure or _CURES.get(first_cause(scan), "เปิดที่อยู่นี้ในเบราว์เซอร์ดูก่อน แล้วตรวจใหม่")
+
+
+def in_english(scan: AgencyScan) -> str:
+    """Why nothing could be read, and what to do, in plain English."""
+    refused = scan.coverage.refused
+    if (message := _tls(scan)) and (told := tls_english(message)):
+        return f"{told} — have it mended, or add --broken-tls read to read it all the same"
+    if not scan.coverage.failed and refused and refused[0].by is RefusedBy.OFFSITE and refused[0].detail:
+        return f"its home page leads to another site ({refused[0].detail}) — if that is its new one, scan it there"
+    word = Words("en").maybe(f"cause.{first_cause(scan)}") or "no answer"
+    return f"{word} — open it in a browser, scan again"
+
+
+def _silence(scan: AgencyScan) -> str:
+    stop = Words("th").maybe(f"stop.{scan.coverage.stopped_by}")
+    return f"ไม่มีคำตอบ (หยุดเพราะ{stop})" if stop else "ไม่มีคำตอบ"
+
+
+def _tls(scan: AgencyScan) -> str:
+    """What was said of the certificate that kept the site unread; empty when that was not the cause."""
+    if first_cause(scan) != FailCause.TLS.value:
+        return ""
+    return next((one.message for one in scan.warnings if one.kind == "tls_problem"), "")

@@ -2,12 +2,15 @@
 
 import ssl
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 from cryptography.x509.oid import AuthorityInformationAccessOID
 
 from oitcrawl.crawl.tls import fresh
+from oitcrawl.model.trust import tls_told
+from oitcrawl.model.visit import TlsTrouble
 
 MAX_HOPS = 4  # certificates fetched for one chain
 
@@ -31,6 +34,37 @@ async def chase(leaf: bytes, fetch: Callable[[str], Awaitable[bytes | None]]) ->
         found.append(issuer)
         current = issuer
     return _extended(found) if found else None
+
+
+def defects(leaf: bytes, host: str, first: TlsTrouble) -> str:
+    """All that can be told to be wrong with a certificate, in Thai.
+
+    Args:
+        leaf: the server's certificate, DER.
+        host: the name that it should be for.
+        first: what OpenSSL found, which stops at the first trouble.
+    """
+    try:
+        certificate = x509.load_der_x509_certificate(leaf)
+    except ValueError:
+        return tls_told(first)
+    ends, begins, now = certificate.not_valid_after_utc, certificate.not_valid_before_utc, datetime.now(UTC)
+    own = {TlsTrouble.EXPIRED: ends if ends < now else None, TlsTrouble.EARLY: begins if begins > now else None}
+    days = {trouble: when.date() for trouble, when in own.items() if when is not None}
+    found = dict.fromkeys([first, *days, *([] if _names(certificate, host) else [TlsTrouble.WRONG_NAME])])
+    return " และ".join(tls_told(trouble, days.get(trouble)) for trouble in found)
+
+
+def _names(certificate: x509.Certificate, host: str) -> bool:
+    """Whether a certificate is for ``host``; a name of it may begin with ``*.`` for one part."""
+    bare = host.strip("[]").rstrip(".").lower()
+    try:
+        said = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except (x509.ExtensionNotFound, ValueError):
+        return False
+    addresses = {str(one) for one in said.get_values_for_type(x509.IPAddress)}
+    names = {one.lower() for one in said.get_values_for_type(x509.DNSName)}
+    return bare in addresses | names or f"*.{bare.partition('.')[2]}" in names
 
 
 def _extended(found: list[x509.Certificate]) -> ssl.SSLContext:

@@ -12,7 +12,6 @@ import httpx
 from oitcrawl.crawl.gate import Gate, NameUnknown
 from oitcrawl.crawl.tls import BrokenTls, Trust, lacks_issuer, trouble_of, unverified
 from oitcrawl.crawl.wire import Wire
-from oitcrawl.model.visit import TlsTrouble
 
 MAX_ADDRESSES = 8
 _REMEMBERED = 60.0  # seconds that the checked addresses of a name are used
@@ -134,14 +133,15 @@ class Dialer:
 
     async def _look_into(self, place: Place, error: ssl.SSLCertVerificationError) -> None:
         """Find out what is wrong with the certificate of ``place``, and mend its chain where that can be done."""
-        from oitcrawl.crawl.chase import chase  # its library takes a while to import, and few sites need it
+        from oitcrawl.crawl.chase import chase, defects  # its library takes a while to import, and few sites need it
 
         key, trouble = (place.host, place.port), trouble_of(error)
+        leaf = await self._leaf(place)
         if lacks_issuer(error):
-            context = await chase(await self._leaf(place), self.fetch)
+            context = await chase(leaf, self.fetch)
             if context is None and not self.trust.read_broken:
                 # not remembered: where the issuer is to be had may just be down
-                raise BrokenTls(TlsTrouble.UNTRUSTED, place.host)
+                raise BrokenTls(trouble, place.host, defects(leaf, place.host, trouble))
             if context is not None:
                 try:
                     (await self._first(place, context, asyncio.Protocol)).abort()
@@ -150,7 +150,7 @@ class Dialer:
                 else:
                     self.trust.complete(key, context)
                     return
-        self.trust.settle(key, trouble)
+        self.trust.settle(key, trouble, defects(leaf, place.host, trouble))
 
     async def _leaf(self, place: Place) -> bytes:
         """The certificate of the server; nothing is sent to it."""

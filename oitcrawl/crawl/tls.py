@@ -13,8 +13,9 @@ Place = tuple[str, int]
 _LEGACY_SERVER_CONNECT = 0x4  # OP_LEGACY_SERVER_CONNECT, without a name before Python 3.12
 # Codes of OpenSSL (x509_vfy.h).
 _CODES = {
-    9: TlsTrouble.EXPIRED,  # not valid yet
+    9: TlsTrouble.EARLY,
     10: TlsTrouble.EXPIRED,
+    18: TlsTrouble.SELF_SIGNED,
     62: TlsTrouble.WRONG_NAME,
     64: TlsTrouble.WRONG_NAME,  # an IP address
 }
@@ -22,10 +23,13 @@ _NO_ISSUER = frozenset({2, 20, 21})
 
 
 class BrokenTls(httpx.ConnectError):
-    """A certificate that is not to be trusted; the fetcher turns it into a ``Failed``."""
+    """A certificate that is not to be trusted; the fetcher turns it into a ``Failed``.
 
-    def __init__(self, trouble: TlsTrouble, host: str) -> None:
-        super().__init__(f"{host}: {tls_told(trouble)}")
+    ``told`` says in Thai all that is wrong with it, where more is known than its ``trouble``.
+    """
+
+    def __init__(self, trouble: TlsTrouble, host: str, told: str = "") -> None:
+        super().__init__(f"{host}: {told or tls_told(trouble)}")
         self.trouble = trouble
 
 
@@ -64,7 +68,7 @@ class Trust:
     read_broken: bool = False
     troubles: dict[Place, TlsTrouble] = field(default_factory=dict)
     _contexts: dict[Place, ssl.SSLContext] = field(default_factory=dict)
-    _refused: dict[Place, TlsTrouble] = field(default_factory=dict)
+    _refused: dict[Place, tuple[TlsTrouble, str]] = field(default_factory=dict)
 
     def context(self, place: Place) -> ssl.SSLContext:
         """The context for connections to ``place``.
@@ -73,7 +77,8 @@ class Trust:
             BrokenTls: its certificate is known not to be trusted.
         """
         if place in self._refused:
-            raise BrokenTls(self._refused[place], place[0])
+            trouble, told = self._refused[place]
+            raise BrokenTls(trouble, place[0], told)
         return self._contexts.get(place) or verified()
 
     def knows(self, place: Place) -> bool:
@@ -85,13 +90,13 @@ class Trust:
         self.troubles[place] = TlsTrouble.INCOMPLETE
         self._contexts[place] = context
 
-    def settle(self, place: Place, trouble: TlsTrouble) -> None:
-        """The certificate of ``place`` is broken for good: read it all the same, or refuse it."""
+    def settle(self, place: Place, trouble: TlsTrouble, told: str = "") -> None:
+        """The certificate of ``place`` is broken for good, as ``told`` says: read it all the same, or refuse it."""
         if self.read_broken:
             self.troubles[place] = trouble
             self._contexts[place] = unverified()
         else:
-            self._refused[place] = trouble
+            self._refused[place] = trouble, told
 
 
 def lacks_issuer(error: ssl.SSLCertVerificationError) -> bool:

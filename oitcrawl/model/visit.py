@@ -40,7 +40,9 @@ class TlsTrouble(StrEnum):
 
     INCOMPLETE = "missing_intermediate"
     EXPIRED = "expired"
+    EARLY = "not_yet_valid"
     WRONG_NAME = "wrong_name"
+    SELF_SIGNED = "self_signed"
     UNTRUSTED = "untrusted"
 
 

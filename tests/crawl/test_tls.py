@@ -16,7 +16,7 @@ from oitcrawl.crawl import tls
 from oitcrawl.crawl.chase import MAX_HOPS, may_anchor
 from oitcrawl.crawl.fetch import Fetcher
 from oitcrawl.crawl.gate import Gate
-from oitcrawl.model.trust import tls_cure, tls_told
+from oitcrawl.model.trust import tls_cure, tls_told, tls_troubles, tls_warning
 from oitcrawl.model.visit import FailCause, Failed, Fetched, TlsTrouble
 from oitcrawl.settings import Settings
 
@@ -245,33 +245,45 @@ def broken_sites(root):
     early, soon = issue("site", middle, host="localhost", days=(5, 30))
     other, key = issue("site", middle, host="other.example")
     own, secret = issue("site", host="localhost")
+    worst, bad = issue("site", host="other.example", days=(-30, -1))
+    orphan, lost = issue("site", issue("Nobody"), host="localhost", days=(-30, -1))
     return {
-        "expired": ([expired, middle[0]], late, TlsTrouble.EXPIRED),
-        "not yet valid": ([early, middle[0]], soon, TlsTrouble.EXPIRED),
-        "wrong name": ([other, middle[0]], key, TlsTrouble.WRONG_NAME),
-        "self-signed": ([own], secret, TlsTrouble.UNTRUSTED),
+        "expired": ([expired, middle[0]], late, {TlsTrouble.EXPIRED}),
+        "not yet valid": ([early, middle[0]], soon, {TlsTrouble.EARLY}),
+        "wrong name": ([other, middle[0]], key, {TlsTrouble.WRONG_NAME}),
+        "self-signed": ([own], secret, {TlsTrouble.SELF_SIGNED}),
+        "all at once": ([worst], bad, {TlsTrouble.SELF_SIGNED, TlsTrouble.EXPIRED, TlsTrouble.WRONG_NAME}),
+        "expired and of nobody": ([orphan], lost, {TlsTrouble.UNTRUSTED, TlsTrouble.EXPIRED}),
     }
 
 
-@pytest.mark.parametrize("kind", ["expired", "not yet valid", "wrong name", "self-signed"])
+KINDS = ["expired", "not yet valid", "wrong name", "self-signed", "all at once", "expired and of nobody"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
 async def test_a_broken_certificate_is_refused_and_named(root, tmp_path, kind):
-    chain, key, trouble = broken_sites(root)[kind]
+    chain, key, troubles = broken_sites(root)[kind]
     seen = []
     async with website(tmp_path, chain, key, seen=seen) as port:
         answers = await visit(port, times=2)
 
-    assert [(FailCause.TLS, trouble)] * 2 == [(answer.cause, answer.tls) for answer in answers]
-    assert answers[0].detail == answers[1].detail == f"localhost: {tls_told(trouble)}"
+    assert [FailCause.TLS] * 2 == [answer.cause for answer in answers]
+    assert troubles == {answers[0].tls, *tls_troubles(answers[0].detail)}
+    assert answers[0].detail == answers[1].detail
+    assert ("ใช้ได้ถึงวันที่" in answers[0].detail) == (TlsTrouble.EXPIRED in troubles)
+    message = tls_warning(answers[0]).message
+    assert all(tls_cure(trouble) in message for trouble in troubles)
     assert [] == seen
 
 
-@pytest.mark.parametrize("kind", ["expired", "not yet valid", "wrong name", "self-signed"])
+@pytest.mark.parametrize("kind", KINDS)
 async def test_a_broken_certificate_is_read_and_told_where_settings_allow(root, tmp_path, kind):
-    chain, key, trouble = broken_sites(root)[kind]
+    chain, key, troubles = broken_sites(root)[kind]
     async with website(tmp_path, chain, key) as port:
         answers = await visit(port, broken="read", times=2)
 
-    assert [(Fetched, trouble)] * 2 == [(type(answer), answer.tls) for answer in answers]
+    assert [Fetched] * 2 == [type(answer) for answer in answers]
+    assert all(answer.tls in troubles for answer in answers)
 
 
 async def test_a_missing_intermediate_that_is_not_to_be_had_is_read_where_settings_allow(root, tmp_path):
@@ -291,7 +303,7 @@ async def test_one_broken_host_lowers_no_guard_for_another(root, tmp_path):
             context = client._transport._trust.context(("localhost", worse))
             second = await client.fetch(f"https://localhost:{worse}/")
 
-    assert (TlsTrouble.EXPIRED, TlsTrouble.UNTRUSTED) == (first.tls, second.tls)
+    assert (TlsTrouble.EXPIRED, TlsTrouble.SELF_SIGNED) == (first.tls, second.tls)
     assert ssl.CERT_REQUIRED is context.verify_mode
 
 
