@@ -8,6 +8,7 @@ from typing import Protocol
 
 from oitcrawl.crawl.again import SecondTries
 from oitcrawl.crawl.frontier import Frontier
+from oitcrawl.crawl.limit import within
 from oitcrawl.crawl.offsite import kind_of, stays_with
 from oitcrawl.crawl.origins import at_a_twin, moved_home
 from oitcrawl.crawl.pace import Pace
@@ -22,7 +23,7 @@ from oitcrawl.model.content import Document, Label, Link, LinkKind, Page
 from oitcrawl.model.harvest import Blank, Harvest
 from oitcrawl.model.scan import TrapReason
 from oitcrawl.model.site import AgencySite
-from oitcrawl.model.visit import Failed, Fetched, Refused, Validators, Visit
+from oitcrawl.model.visit import Failed, Fetched, Refused, Validators, Visit, whole
 from oitcrawl.reception import Doubts, Opens, Reader, Reception, Renders, Twins, browser_state
 from oitcrawl.settings import Settings
 
@@ -116,7 +117,7 @@ class _Walk:
         self.log = Logbook()
         self.started = time.monotonic()
         self.stopped_by: str | None = None
-        self.busy = 0
+        self.under_way: dict[str, Target] = {}
         self.change = asyncio.Condition()
         self._sow(site)
 
@@ -129,22 +130,17 @@ class _Walk:
             self._add(Link(url=url, label=Label(text=text), kind=kind), depth=0, path=())
 
     async def run(self) -> None:
-        """Until nothing is left, a budget is spent or somebody says stop."""
-        workers = [asyncio.create_task(self._worker()) for _ in range(self.settings.concurrency)]
-        try:
-            await asyncio.gather(*workers)
-        finally:
-            for worker in workers:
-                worker.cancel()
+        """Until nothing is left, a budget is spent or somebody says stop; what is under way then is cut off."""
+        workers = [self._worker() for _ in range(self.settings.concurrency)]
+        if await within(workers, seconds=self._left(), stop=self.tools.stop):
+            self.stopped_by = self.stopped_by or self._spent()
 
     async def _worker(self) -> None:
         while (target := await self._next()) is not None:
-            try:
-                await self._go(target)
-            finally:
-                async with self.change:
-                    self.busy -= 1
-                    self.change.notify_all()
+            await self._go(target)
+            del self.under_way[target.url]
+            async with self.change:
+                self.change.notify_all()
 
     async def _next(self) -> Target | None:
         """The next target, or None when the survey is over. Waits while others may still bring links."""
@@ -154,9 +150,9 @@ class _Walk:
                 if self.stopped_by:
                     return None
                 if target := self.frontier.pop() or self._second():
-                    self.busy += 1
+                    self.under_way[target.url] = target
                     return target
-                if self.busy:
+                if self.under_way:
                     await self.change.wait()
                 elif not (await self._look_again() or await self._try_again()):
                     return None
@@ -167,9 +163,8 @@ class _Walk:
 
     async def _try_again(self) -> bool:
         """Let what failed be visited again, now that nothing else is left; whether there is any worth it."""
-        left = self.settings.max_minutes * 60 - (time.monotonic() - self.started)
         return not self.tools.visits.gave_up and await self.again.next_round(
-            brief=not self.log.pages, seconds=left, stop=self.tools.stop
+            brief=not self.log.pages, seconds=self._left(), stop=self.tools.stop
         )
 
     async def _look_again(self) -> bool:
@@ -189,10 +184,14 @@ class _Walk:
             "interrupted": self.tools.stop.is_set(),
             "failures": self.tools.visits.gave_up and bool(self.frontier),
             "pages": self.visited >= self.settings.max_pages and bool(self.frontier),
-            "minutes": time.monotonic() - self.started > self.settings.max_minutes * 60,
+            "minutes": self._left() <= 0,
             "bytes": self.log.bytes > self.settings.max_bytes,
         }
         return next((name for name, spent in limits.items() if spent), None)
+
+    def _left(self) -> float:
+        """Seconds left of the time budget."""
+        return self.settings.max_minutes * 60 - (time.monotonic() - self.started)
 
     @property
     def visited(self) -> int:
@@ -203,7 +202,7 @@ class _Walk:
         if self.tools.elsewhere is not None and not self.addresses.is_own(target.url):
             await self._open(target, self.tools.elsewhere)
             return
-        answer = await self.tools.visits.visit(target.url)
+        answer = whole(await self.tools.visits.visit(target.url))
         if target.url == self.home and isinstance(answer, Failed):
             answer = await self._at_twin(answer)
         self.log.heed(answer)
@@ -282,9 +281,8 @@ class _Walk:
         """Hand the links of a page to the frontier; what is kept off the site is noted, not fetched."""
         path = (*target.path, target.url)
         if page.refresh:
-            self._add(
-                Link(url=page.refresh, label=Label(text=""), kind=LinkKind.REFRESH), depth=target.depth, path=path
-            )
+            onward = Link(url=page.refresh, label=Label(text=""), kind=LinkKind.REFRESH)
+            self._add(onward, depth=target.depth, path=path)
         away = self.frontier.follow(page.links, depth=target.depth + 1, path=path, own=self._may_open)
         self.frontier.tire(page, away)
         self.frontier.pass_over(older_pages(page, self.tools.is_past), TrapReason.OLDER)
@@ -315,8 +313,10 @@ class _Walk:
     def harvest(self) -> Harvest:
         """What was brought home, with labels as known at the end of the survey."""
         for failed in self.again.last_words():
+            self.under_way.pop(failed.url, None)
             self.log.blank(failed)
-        left, pace = tuple(self.frontier.left()), self.tools.visits.pace
+        cut = [one for one in self.under_way.values() if not self.log.reads(one.url)]
+        left, pace = (*self.frontier.left(), *cut), self.tools.visits.pace
         self.log.refuse(self.frontier.refused())
         coverage = replace(
             self.log.coverage(self.frontier.labels),

@@ -1,15 +1,19 @@
 """The one loop, over a site that is a mapping: what is visited first, what is written down, when it ends."""
 
 import asyncio
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 
+import pytest
+
+from oitcrawl.crawl import limit
 from oitcrawl.crawl.again import SecondTries
 from oitcrawl.crawl.pace import Pace
 from oitcrawl.crawl.urls import Addresses
 from oitcrawl.model.content import UnreadCause
 from oitcrawl.model.site import AgencySite
-from oitcrawl.model.visit import FailCause, Failed, Fetched, Refused, RefusedBy, TlsTrouble
+from oitcrawl.model.visit import FailCause, Failed, Fetched, Refused, RefusedBy, TlsTrouble, Unchanged
 from oitcrawl.read import read
 from oitcrawl.settings import Settings
 from oitcrawl.survey import SurveyTools, survey
@@ -46,7 +50,7 @@ class Web:
             page = page.pop(0) if len(page) > 1 else page[0]
         if page is None:
             return Failed(url=url, cause=FailCause.NOT_FOUND, permanent=True, status=404)
-        if isinstance(page, Failed | Refused):
+        if isinstance(page, Failed | Refused | Unchanged):
             return page
         body = page if isinstance(page, bytes) else f"<html><body>{page}</body></html>".encode()
         return Fetched(url=url, final_url=final, content_type="text/html", body=body)
@@ -188,6 +192,48 @@ def test_a_stop_keeps_what_was_seen():
 
     assert "interrupted" == harvest.coverage.stopped_by
     assert 3 <= harvest.coverage.pages <= 5
+
+
+class Silent(Web):
+    """A site that never answers for some of its addresses."""
+
+    async def visit(self, url, validators=None):
+        if url.endswith("silent"):
+            self.requests += 1
+            await asyncio.sleep(60)
+        return await super().visit(url, validators)
+
+
+def test_the_budget_of_time_ends_what_is_under_way(monkeypatch):
+    monkeypatch.setattr(limit, "GRACE", 0.1)
+    web = Silent({"/": "<a href=a>ก</a><a href=silent>แผน</a>", "/a": "ก"})
+
+    began = time.monotonic()
+    harvest, _ = walk(web, settings=Settings(concurrency=2, max_minutes=0.4 / 60))
+
+    assert time.monotonic() - began < 3
+    assert ("minutes", 1) == (harvest.coverage.stopped_by, harvest.coverage.unvisited)
+    assert ({"", "a"}, {"silent": "unvisited"}) == (urls(harvest), reasons(harvest))
+
+
+def test_a_stop_does_not_wait_for_what_is_under_way(monkeypatch):
+    monkeypatch.setattr(limit, "GRACE", 0.1)
+    web = Silent({"/": "<a href=silent>แผน</a><a href=a>ก</a>", "/a": "ก"})
+
+    began = time.monotonic()
+    harvest, _ = walk(web, stop_after=2)
+
+    assert time.monotonic() - began < 3
+    assert ("interrupted", {"silent": "unvisited"}) == (harvest.coverage.stopped_by, reasons(harvest))
+
+
+def test_an_error_of_our_own_is_not_swallowed():
+    class Broken(Web):
+        async def visit(self, url, validators=None):
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        walk(Broken({}))
 
 
 def test_a_meta_refresh_is_followed():
@@ -343,3 +389,11 @@ def test_a_certificate_that_was_refused_is_warned_of_with_what_mends_it():
 
     assert ["tls_problem"] == [warning.kind for warning in harvest.warnings]
     assert "--broken-tls read" in harvest.warnings[0].message
+
+
+def test_unchanged_without_an_earlier_answer_is_told_as_a_failure_and_never_as_nothing():
+    stray = Unchanged(url=HOME + "a", final_url=HOME + "a")
+    harvest, _ = walk(Web({"/": "<a href=/a>แผน</a>", "/a": stray}), settings=Settings(retries=0))
+
+    assert [(HOME + "a", FailCause.PROTOCOL)] == [(one.url, one.cause) for one in harvest.coverage.failed]
+    assert [(HOME + "a", "protocol")] == [(one.url, one.reason) for one in harvest.blanks]
