@@ -117,12 +117,18 @@ class Revisits:
         if self._may_skip(one):
             self._settle(one, asked=False)
             return True
+        return await self._answers_the_same(one)
+
+    async def _answers_the_same(self, one: Known) -> bool:
+        """Ask an address; whether it is as it was. Else its answer, which then is whole, is in hand."""
         answer = await self._visits.visit(one.url, one.validators if one.sha256 else None)
-        if self._is_same(one, answer):
+        if same := self._is_same(one, answer):
             self._settle(one, asked=True)
-            return True
-        self._in_hand[one.url] = answer
-        return False
+        elif isinstance(answer, Unchanged):  # of something else than what is known
+            self._in_hand[one.url] = await self._visits.visit(one.url)
+        else:
+            self._in_hand[one.url] = answer
+        return same
 
     def _settle(self, one: Known, *, asked: bool) -> None:
         self._sure[one.url] = asked
@@ -183,12 +189,7 @@ class Revisits:
         if self._may_skip(one):
             self._settle(one, asked=False)
             return kept
-        answer = await self._visits.visit(one.url, one.validators)
-        if self._is_same(one, answer):
-            self._settle(one, asked=True)
-            return kept
-        self._in_hand[one.url] = answer
-        return None
+        return kept if await self._answers_the_same(one) else None
 
     def _kept(self, one: Known) -> Fetched | Failed | None:
         """The answer as it was, when it can be had without its bytes."""

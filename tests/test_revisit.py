@@ -9,7 +9,7 @@ import pytest
 
 from oitcrawl.model.content import Document, Leaf, Media, Page
 from oitcrawl.model.known import READ, Known, digest, known_of
-from oitcrawl.model.visit import FailCause, Failed, Fetched, Refused, RefusedBy, Unchanged, Validators
+from oitcrawl.model.visit import FailCause, Failed, Fetched, Refused, RefusedBy, TlsTrouble, Unchanged, Validators
 from oitcrawl.revisit import SITEMAPS, Past, RememberedDoubts, Revisits
 
 HOME = "https://www.example.go.th/"
@@ -189,6 +189,22 @@ def test_a_sweep_believes_nobody(night):
     assert [("a", False), ("b", False), ("sitemap", False)] == night.web.asked
     assert ["a", "b"] == night.parsed
     assert [1, 1] == [one.quiet for one in night.known if one.url != SITEMAPS]
+
+
+@pytest.mark.parametrize("is_quick", [True, False])
+def test_unchanged_of_something_else_than_what_is_known_is_fetched_whole(is_quick):
+    night = Night(Web(SITE))
+    night.night("a", "b")
+    night.known = tuple(replace(one, tls=TlsTrouble.EXPIRED) if one.url == HOME + "a" else one for one in night.known)
+    if is_quick:
+        assert not night.quick()
+    else:
+        night.begin()
+
+    seen = asyncio.run(night.see("a"))
+
+    assert "page a" == seen["a"].leaf.text
+    assert [("a", True), ("a", False)] == [one for one in night.web.asked if one[0] == "a"]
 
 
 # --- the quick round ---

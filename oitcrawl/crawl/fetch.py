@@ -124,9 +124,9 @@ class Fetcher:
         return self._waits.pop(url, "")
 
     async def _follow(self, url: str, may: Callable[[str], bool] | None, validators: Validators | None) -> Visit:
-        here, seen, patient, ask = url, {url}, True, _conditions(validators)
+        here, seen, patient = url, {url}, True
         for _ in range(self._settings.max_redirects + 1):
-            answer = await self._once(url, here, ask)
+            answer = await self._once(url, here, _conditions(validators, url, here))
             if not isinstance(answer, _Moved):
                 return answer
             if not self._addresses.is_own(canonical(answer.place)):
@@ -171,7 +171,7 @@ class Fetcher:
         fields = answer.fields
         return Unchanged(
             url=url,
-            final_url=url if here == url else canonical(here),
+            final_url=_told(url, here),
             validators=Validators(etag=text_of(fields, b"etag"), last_modified=text_of(fields, b"last-modified")),
             elapsed=elapsed,
             tls=self._transport.trouble(here),
@@ -182,7 +182,7 @@ class Fetcher:
         media, charset = media_of(fields)
         return Fetched(
             url=url,
-            final_url=url if here == url else canonical(here),
+            final_url=_told(url, here),
             status=answer.status,
             content_type=media,
             charset=charset,
@@ -275,11 +275,19 @@ def _refusal(url: str, status: int) -> Failed:
     return Failed(url=url, cause=cause, permanent=cause in PERMANENT, status=status)
 
 
-def _conditions(validators: Validators | None) -> bytes:
-    """The header lines by which a server may say that nothing changed."""
-    if not validators:
+def _conditions(validators: Validators | None, url: str, here: str) -> bytes:
+    """The header lines by which a server may say that nothing changed, for the address that they belong to alone.
+
+    Another one may have the same version of something else, such as the page that moved there.
+    """
+    if not validators or _told(url, here) != (validators.of or url):
         return b""
     return line_of("If-None-Match", validators.etag) + line_of("If-Modified-Since", validators.last_modified)
+
+
+def _told(url: str, here: str) -> str:
+    """The address that answered, as it is told."""
+    return url if here == url else canonical(here)
 
 
 def _failure(url: str, error: Exception) -> Failed:

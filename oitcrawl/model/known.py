@@ -64,7 +64,7 @@ class Known:
     @property
     def validators(self) -> Validators:
         """What lets the server say that nothing changed."""
-        return Validators(etag=self.etag, last_modified=self.last_modified)
+        return Validators(etag=self.etag, last_modified=self.last_modified, of=self.final_url)
 
     def answer(self) -> Fetched:
         """The answer as it was, but for its body."""

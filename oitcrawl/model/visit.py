@@ -90,10 +90,16 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validators:
-    """What an earlier answer said of its version; sent along, it lets the server say "unchanged"."""
+    """What an earlier answer said of its version; sent along, it lets the server say "unchanged".
+
+    Attributes:
+        etag, last_modified: as the server sent them.
+        of: address that sent them, which alone is shown them; empty for the one that is asked for.
+    """
 
     etag: str = ""
     last_modified: str = ""
+    of: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.etag or self.last_modified)
@@ -176,3 +182,10 @@ class Exchange:
     started: datetime
     elapsed: float = 0.0
     method: str = "GET"
+
+
+def whole(answer: Visit) -> Fetched | Failed | Refused:
+    """``answer``, which is a failure when it says "unchanged" to who has no earlier answer to hold it against."""
+    if isinstance(answer, Unchanged):
+        return Failed(url=answer.url, cause=FailCause.PROTOCOL, status=304, detail="304 ทั้งที่ไม่ได้ถาม")
+    return answer

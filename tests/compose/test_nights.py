@@ -182,6 +182,24 @@ def test_a_removed_page_and_one_that_nothing_leads_to_any_more_are_told(town):
     assert () == town.scan().coverage.removed
 
 
+@pytest.mark.parametrize("validators", [True, False])
+def test_pages_that_moved_by_redirect_with_the_same_bytes_and_validators_are_found_there(tmp_path, validators):
+    with Town(tmp_path, validators=validators) as town:
+        town.scan()
+        for name in [name for name in town.bundle.files if name != "index.html"]:
+            town.write(f"moved/{name}", town.bundle.files.pop(name))
+            town.bundle.answers[f"/{name}"] = {"status": 301, "headers": {"Location": f"/moved/{name}"}}
+
+        night, later = town.scan(), town.scan()
+        stranger = town.from_nothing()
+
+    for scan in (night, later):
+        assert findings(stranger) == findings(scan)
+        assert about_the_site(stranger) == about_the_site(scan)
+        assert () == scan.coverage.removed
+    assert len(files()) == later.coverage.not_modified
+
+
 def test_other_rules_of_the_day_are_judged_without_a_walk(town):
     town.scan()
     later = town.scan(as_of=date(2025, 9, 30))

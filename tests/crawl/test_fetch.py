@@ -5,6 +5,7 @@ import gzip
 import time
 import zlib
 from contextlib import suppress
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
@@ -273,13 +274,21 @@ def again(server, path, *asked):
 @pytest.mark.parametrize("path", ["versioned", "moved-versioned"])
 def test_what_did_not_change_is_not_sent_again(server, path, validators):
     before = server.connections
-    first, second, third = again(server, path, None, validators, Validators(etag='"6"'))
+    home = f"http://127.0.0.1:{server.server_port}/versioned"
+    asked = [replace(one, of=home) for one in (validators, Validators(etag='"6"'))]
+    first, second, third = again(server, path, None, *asked)
 
     assert (Fetched, '"7"', "Sat, 01 Feb 2025 00:00:00 GMT") == (type(first), first.etag, first.last_modified)
     assert (Unchanged, Validators(etag='"7"')) == (type(second), second.validators)
     assert (first.url, first.final_url) == (second.url, second.final_url)
     assert b"hello" == third.body
     assert 1 == server.connections - before
+
+
+def test_validators_are_shown_to_the_address_alone_that_they_belong_to(server):
+    (answer,) = again(server, "moved-versioned", Validators(etag='"7"'))
+
+    assert (Fetched, b"hello") == (type(answer), answer.body)
 
 
 def test_unchanged_is_no_answer_to_who_did_not_ask(server):
