@@ -13,6 +13,7 @@ from oitcrawl.read.frames import Frames
 from oitcrawl.read.hidden import hidden_links
 from oitcrawl.read.lines import joined, lines_of, visible
 from oitcrawl.read.links import Resolve, make_links
+from oitcrawl.read.nesting import flattened
 from oitcrawl.read.quality import has_codes, has_thai, layer_of, weigh
 from oitcrawl.read.script_signs import HOLLOW, is_empty_panel, needs_script, script_signs
 from oitcrawl.read.state import squash
@@ -47,7 +48,7 @@ def read_page(
     """
     source, encoding, as_is = decode(body, charset=charset)
     raw = source.encode() if encoding.startswith("utf-16") else body
-    tree = LexborHTMLParser(body if as_is else source)  # the parser would only encode the text again
+    tree = LexborHTMLParser(flattened(body if as_is else source.encode("utf-8", "replace")))
     walk = Walk(frames)
     if tree.root is not None:
         walk.through(tree.root)
