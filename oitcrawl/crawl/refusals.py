@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from oitcrawl.crawl.traps import cap_of, combination, family, loops, nature
+from oitcrawl.crawl.traps import cap_of, combination, family, loops, nature, place
 from oitcrawl.crawl.urls import is_unsafe
 from oitcrawl.model.scan import TrapNote, TrapReason
 from oitcrawl.model.visit import Refused, RefusedBy
@@ -17,6 +17,7 @@ PATIENCE = 3  # times as many of a family are visited when they promise a disclo
 FEW, MANY = 4, 120  # visits of a family after which one more counts half, for dull ones and for promising ones
 MIXED = 2  # times the cap of one family for all combinations of filters of one list
 _ENDLESS = frozenset({TrapReason.CALENDAR, TrapReason.FACETS})
+_ONE_BY_ONE = frozenset({TrapReason.LOOP, TrapReason.LONG})  # reasons for which each address is a family of its own
 _SAYS = {
     TrapReason.FAMILY: "ที่อยู่แบบเดียวกันมีมากเกินกำหนด",
     TrapReason.CALENDAR: "หน้าปฏิทินต่อเนื่องไม่สิ้นสุด",
@@ -98,7 +99,7 @@ class Refusals:
 
     def trap(self, url: str, reason: TrapReason) -> None:
         """Write down that ``url`` was kept away."""
-        kin = self._family(url)
+        kin = self._families.setdefault(place(url), _Family()) if reason in _ONE_BY_ONE else self._family(url)
         kin.left[reason] += 1
         if len(kin.examples) < EXAMPLES:
             kin.examples.append(url)

@@ -1,6 +1,7 @@
 """Families of alike addresses, and addresses that lead nowhere but on. Calm."""
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from oitcrawl.model.scan import TrapReason
@@ -13,6 +14,10 @@ _MAX_SEGMENTS = 40
 # Thai digits, an escape, an opaque identifier, digits: all but escapes are what differs within a family.
 _VARYING = re.compile(r"(?:%E0%B9%9[0-9])+|(%[0-9A-F]{2})|\b[0-9a-fA-F]{13,}\b|\d+")
 _NUMBER = re.compile(r"\d+")
+_DECIMAL = re.compile(r"[\d.]+")
+_WORD = re.compile(r"[A-Za-z]{2}|%[0-9A-F]{2}")  # what a segment has that is more than a number or a letter
+_OFTEN = 3  # times that one word stands in the path of a loop
+_WINDING = 6  # segments of a path in which two words that stand twice make a loop
 _ROUTE = re.compile(r"[a-z_]{1,24}")  # a value that chooses what is shown: view=article, option=com_content
 _FILTERS = 3  # values in a query that choose nothing by their name: so many may be combined without end
 _YEAR = re.compile(r"(?<!\d)(?:25[5-9]\d|20[1-4]\d)(?!\d)")
@@ -39,11 +44,15 @@ def family(url: str) -> str:
     Words, Latin or Thai, tell members of different families apart.
     """
     path, _, query = url.partition("?")
-    path = _VARYING.sub(_leave_escapes, path)
+    path = _varying(path)
     if not query:
         return path
+    if "=" not in query:
+        return f"{path}?{'N' if _DECIMAL.fullmatch(query) else _VARYING.sub(_leave_escapes, query)}"
     pairs = (pair.partition("=") for pair in query.split("&"))
-    keys = "&".join(sorted([f"{key}={_shape(key, value)}" for key, _, value in pairs]))
+    keys = "&".join(
+        sorted([f"{'N' if _DECIMAL.fullmatch(key) else key}={_shape(key, value)}" for key, _, value in pairs])
+    )
     return f"{path}?{keys}"
 
 
@@ -57,7 +66,7 @@ def combination(url: str) -> str:
     routes = sorted(f"{key}={value}" for key, _, value in pairs if _ROUTE.fullmatch(value))
     if len(pairs) - len(routes) < _FILTERS:
         return ""
-    return f"{_VARYING.sub(_leave_escapes, path)}?{'&'.join([*routes, '*'])}"
+    return f"{_varying(path)}?{'&'.join([*routes, '*'])}"
 
 
 def is_document(url: str) -> bool:
@@ -89,10 +98,27 @@ def cap_of(url: str, general: int) -> int:
 
 
 def loops(url: str) -> bool:
-    """Whether the path of ``url`` repeats a run of segments, as relative links on a wrong base make them do."""
+    """Whether the path of ``url`` goes round, as relative links on a wrong base make it do.
+
+    Words that come again here and there tell as well as runs of segments do, but in the address of a document:
+    folders are copied into one another, and a document leads no further.
+    """
     segments = [segment for segment in url.partition("?")[0].split("/")[3:] if segment]
     if len(segments) > _MAX_SEGMENTS:
         return True
+    if len(segments) - len(set(segments)) < _MAX_REPEATS:
+        return False
+    return _repeats_a_run(segments) or (not _DOCUMENT.search(url) and _winds(segments))
+
+
+def place(url: str) -> str:
+    """The host of ``url`` and the first segment of its path, for all that lies below."""
+    end = _end_of_host(url)
+    return f"{url[:end]}/{url[end + 1 :].partition('?')[0].partition('/')[0]}/…"
+
+
+def _repeats_a_run(segments: list[str]) -> bool:
+    """Whether a run of segments stands three times in a row."""
     for size in range(1, len(segments) // (_MAX_REPEATS + 1) + 1):
         for start in range(len(segments) - size * (_MAX_REPEATS + 1) + 1):
             run = segments[start : start + size]
@@ -101,12 +127,33 @@ def loops(url: str) -> bool:
     return False
 
 
+def _winds(segments: list[str]) -> bool:
+    """Whether a word stands in the path three times, or two words twice each in a long one."""
+    again = [
+        count
+        for segment, count in Counter(segments).items()
+        if count > 1 and _WORD.search(_VARYING.sub(_leave_escapes, segment))
+    ]
+    return max(again, default=0) >= _OFTEN or (len(again) > 1 and len(segments) >= _WINDING)
+
+
+def _varying(path: str) -> str:
+    """``path`` with what differs within a family taken out; a host keeps its digits, as people know it by them."""
+    end = _end_of_host(path)
+    return path[:end] + _VARYING.sub(_leave_escapes, path[end:])
+
+
+def _end_of_host(url: str) -> int:
+    end = url.find("/", 8)
+    return len(url) if end < 0 else end
+
+
 def _leave_escapes(found: re.Match[str]) -> str:
     return found.group(1) or "N"
 
 
 def _shape(key: str, value: str) -> str:
-    if value.isdigit():
+    if _DECIMAL.fullmatch(value):
         return "N"
     if key.lower() in _FACETS:
         return "T"

@@ -2,6 +2,8 @@
 
 import time
 
+import pytest
+
 from oitcrawl.crawl.frontier import Frontier
 from oitcrawl.crawl.labels import MAX_LABELS
 from oitcrawl.crawl.traps import cap_of, family, loops
@@ -269,6 +271,56 @@ def test_loops_are_runs_of_segments_three_times_over():
     assert loops(SITE + "x/a/b/a/b/a/b/y")
     assert not loops(SITE + "2568/1/1/x")
     assert not loops(SITE + "a/b/c/a/b")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "loop/rel/loop/x/rel/loop",
+        "loop/rel/loop/x/rel/y",
+        "th/news/1/th/news/2",
+        "%E0%B8%81%E0%B8%82/a/%E0%B8%81%E0%B8%82/b/%E0%B8%81%E0%B8%82",
+    ],
+)
+def test_words_that_come_again_and_again_are_a_loop(path):
+    assert loops(SITE + path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "2568/01/2568",
+        "a/2568/b/2568/c/2568",
+        "%E0%B9%92%E0%B9%95/a/%E0%B9%92%E0%B9%95/b/%E0%B9%92%E0%B9%95",
+        "th/news/th/x",
+        "files/pdf/2568/files/pdf/plan.pdf",
+        "wp-content/uploads/2025/01/uploads/x",
+        "a/1/a/2/a/3",
+    ],
+)
+def test_years_copied_folders_and_short_paths_are_no_loop(path):
+    assert not loops(SITE + path)
+
+
+def test_loops_are_summed_up_by_the_place_where_they_begin():
+    some = Frontier(lambda _url, _label: 0.5, Settings())
+    for number in range(30):
+        url = f"http://127.0.0.1:7104/loop/{number}/rel/loop/x{number}/rel/y"
+        some.add(Link(url=url, label=Label(text="ก"), kind=LinkKind.ANCHOR), depth=2, path=())
+
+    assert 30 == len(some.refused())
+    assert [("http://127.0.0.1:7104/loop/…", 30)] == [(note.pattern, note.left) for note in some.traps()]
+
+
+def test_queries_that_only_defeat_caches_are_one_family():
+    assert family(SITE + "b?1732181234567") == family(SITE + "b?1732181234999") == family(SITE + "b?0.8273")
+    assert family(SITE + "b?1732181234567=") == family(SITE + "b?17=")
+    assert family(SITE + "b?t=0.82731234567") == family(SITE + "b?t=0.1")
+    assert family(SITE + "b?plan") != family(SITE + "b?news")
+
+
+def test_a_host_keeps_its_digits():
+    assert "http://10.0.0.1:81/news/N" == family("http://10.0.0.1:81/news/7")
 
 
 def test_a_link_that_says_nothing_is_worth_what_its_page_was():
