@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 from oitcrawl.model.offsite import OffsiteKind as Kind
 from oitcrawl.model.offsite import OffsiteState
@@ -67,6 +67,19 @@ _CONFIRM = re.compile(r"can.?t scan this file for viruses|ไม่สามา�
 _BUSY = re.compile(
     r"too many users have viewed|quota (?:has been )?exceeded|มีผู้(?:ใช้)?ดูหรือดาวน์โหลดไฟล์นี้มากเกิน", re.IGNORECASE
 )
+# Addresses that only lead on to another, or show it in a frame: host, path, names of the parameter that holds it.
+_WRAPPERS = tuple(
+    (re.compile(rf"(?:{hosts})(?::\d+)?", re.IGNORECASE), re.compile(path, re.IGNORECASE), keys.split())
+    for hosts, path, keys in (
+        (r"(?:l|lm|www|m)\.facebook\.com|l\.(?:instagram|messenger)\.com", r"(?:/l\.php)?/?$", "u"),
+        (r"(?:www\.)?google\.(?:com|co\.th)", r"/url$", "q url"),
+        (r"(?:www\.)?youtube\.com", r"/redirect$", "q"),
+        (r"[\w-]+\.safelinks\.protection\.outlook\.com", "", "url"),
+        (r"docs\.google\.com|drive\.google\.com", r"/(?:a/[^/]+/)?(?:viewerng/)?(?:g?view|viewer)$", "url"),
+        (r"view\.officeapps\.live\.com", r"/op/", "src"),
+    )
+)
+_MAX_WRAPPINGS = 3
 _HEAD = 60_000  # bytes of a page that tell
 
 
@@ -81,6 +94,34 @@ def kind_of(url: str) -> Kind:
 def _rows(host: str) -> tuple[tuple[re.Pattern[str] | None, Kind], ...]:
     """The rows of the table for one host."""
     return tuple((path, kind) for name, path, kind in _HOSTS if host == name or host.endswith("." + name))
+
+
+def unwrapped(url: str) -> str:
+    """The address that ``url`` (absolute) leads on to or shows: its own where it is no such wrapping."""
+    for _ in range(_MAX_WRAPPINGS):
+        inner = _inner(url)
+        if not inner:
+            break
+        url = inner
+    return url
+
+
+def _inner(url: str) -> str:
+    """The address in one wrapping, or an empty string."""
+    if "=http" not in url:
+        return ""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    for host, path, keys in _WRAPPERS:
+        if host.fullmatch(parts.netloc) and path.match(parts.path):
+            told = dict(parse_qsl(parts.query))
+            return next((told[key].strip() for key in keys if told.get(key, "").strip().startswith(_SCHEMES)), "")
+    return ""
+
+
+_SCHEMES = ("http://", "https://")
 
 
 def is_offsite_store(url: str) -> bool:

@@ -5,6 +5,8 @@ import sys
 from collections.abc import Iterable
 from urllib.parse import SplitResult, quote, unquote_to_bytes, urljoin, urlsplit
 
+from oitcrawl.crawl.offsite import unwrapped
+
 _CACHE = 20_000  # links whose addresses are remembered: menus are; a large site's every link need not be
 _ABSOLUTE = ("http://", "https://")
 _OTHER_SCHEME = re.compile(r"^(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -126,6 +128,8 @@ class Addresses:
             url = _resolve(base, href)
         if url is None:
             return None
+        if "?" in url and (inner := unwrapped(url)) != url:
+            url = _resolve(base, inner) or url
         origin = _origin(url)
         if self._origin and _name(origin) in self._home_names:
             url = self._origin + url[len(origin) :]

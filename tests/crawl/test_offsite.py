@@ -2,7 +2,7 @@
 
 import pytest
 
-from oitcrawl.crawl.offsite import direct, is_offsite_store, kind_of, onward, state_of, stays_with
+from oitcrawl.crawl.offsite import direct, is_offsite_store, kind_of, onward, state_of, stays_with, unwrapped
 from oitcrawl.model.offsite import OffsiteKind as Kind
 from oitcrawl.model.offsite import OffsiteState
 from oitcrawl.model.visit import FailCause, Failed, Fetched, Refused, RefusedBy
@@ -157,3 +157,44 @@ def test_a_page_kept_elsewhere_leads_to_what_belongs_to_it_alone():
     assert not stays_with(site, "https://sites.google.com/view/another/home")
     assert stays_with(site, FILE)
     assert not stays_with(site, "https://www.google.com/policies")
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner"),
+    [
+        (
+            "https://l.facebook.com/l.php?u=https%3A%2F%2Fdrive.google.com%2Ffile%2Fd%2F1QQ%2Fview%3Fusp%3Dx&h=A",
+            "https://drive.google.com/file/d/1QQ/view?usp=x",
+        ),
+        ("https://lm.facebook.com/l.php?u=https%3A%2F%2Fx.go.th%2Fa", "https://x.go.th/a"),
+        ("https://www.google.com/url?sa=t&q=https%3A%2F%2Fx.go.th%2Fa", "https://x.go.th/a"),
+        ("https://www.google.co.th/url?url=https://x.go.th/a&q=word", "https://x.go.th/a"),
+        ("https://apc01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fx.go.th%2Fa&data=1", "https://x.go.th/a"),
+        ("https://docs.google.com/viewer?url=http://x.go.th/o7.pdf&embedded=true", "http://x.go.th/o7.pdf"),
+        ("https://docs.google.com/gview?embedded=true&url=http://x.go.th/o7.pdf", "http://x.go.th/o7.pdf"),
+        ("https://view.officeapps.live.com/op/embed.aspx?src=http://x.go.th/o7.xlsx", "http://x.go.th/o7.xlsx"),
+        (
+            "https://l.facebook.com/l.php?u=https%3A%2F%2Fdocs.google.com%2Fgview%3Furl%3Dhttp%3A%2F%2Fx.go.th%2Fa.pdf",
+            "http://x.go.th/a.pdf",
+        ),
+    ],
+)
+def test_what_only_leads_on_is_unwrapped(outer, inner):
+    assert inner == unwrapped(outer)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        FILE,
+        f"https://docs.google.com/viewer?srcid={ID}&pid=explorer",
+        "https://www.facebook.com/sharer/sharer.php?u=https://x.go.th/a",
+        "https://l.facebook.com/l.php?u=javascript:alert(1)",
+        "https://www.google.com/search?q=https://x.go.th/a",
+        "http://[l.facebook.com/l.php?u=https://x.go.th/a",
+        "https://l.facebook.com.evil.com/l.php?u=https://x.go.th/a",
+        "https://x.go.th/go?url=https://drive.google.com/file/d/1QQ/view",
+    ],
+)
+def test_what_is_no_wrapping_stays_as_it_is(url):
+    assert url == unwrapped(url)

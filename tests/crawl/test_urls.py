@@ -200,3 +200,17 @@ def test_any_text_resolves_to_a_stable_address_or_to_none(href):
     found = Addresses("https://www.x.go.th/").resolve(BASE, href)
 
     assert found is None or canonical(found) == found
+
+
+def test_a_viewer_or_a_way_out_is_the_address_that_it_leads_to():
+    some = Addresses("https://www.x.go.th/")
+    viewer = "https://docs.google.com/viewer?url=http%3A%2F%2Fx.go.th%2Fdoc%2Fo7%20a.pdf&embedded=true"
+
+    assert "http://x.go.th/doc/o7%20a.pdf" == some.resolve("https://www.x.go.th/ita", viewer)
+    assert "https://drive.google.com/file/d/1QQ/view" == some.resolve(
+        "https://www.x.go.th/ita",
+        "https://l.facebook.com/l.php?u=https%3A%2F%2Fdrive.google.com%2Ffile%2Fd%2F1QQ%2Fview",
+    )
+    assert "https://l.facebook.com/l.php?u=http://[bad" == some.resolve(
+        "https://www.x.go.th/", "https://l.facebook.com/l.php?u=http://[bad"
+    ).replace("%5B", "[")
