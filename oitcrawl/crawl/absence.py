@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from oitcrawl.crawl.look import Glance, Look
-from oitcrawl.crawl.signatures import covers, opens, parts, plain
+from oitcrawl.crawl.look import Glance, Look, is_counter
+from oitcrawl.crawl.signatures import covers, is_broken, opens, parts, plain
 from oitcrawl.crawl.wordings import NO_DATA, NOT_THERE, TRIGGERS
 from oitcrawl.model.content import LinkKind, Page
 from oitcrawl.thai.text import fold
@@ -26,6 +26,7 @@ _ROWS = 2
 class Hint(Enum):
     """How loudly a page says that nothing is there."""
 
+    BROKEN = "broken"  # an error of the program behind it, and nothing else
     PLAINLY_GONE = "plainly gone"  # its title or first heading says so, and there is nothing else
     GONE = "gone"  # some line says so
     PLAINLY_EMPTY = "plainly empty"  # "no data" and nothing else
@@ -41,7 +42,7 @@ class Own:
     """What is on a page beside its frame.
 
     Attributes:
-        lines: lines of its main text that the home page does not have.
+        lines: lines of its main text that the home page does not have, without clocks and counters.
         letters: folded letters of them, headings not counted.
         files: whether it offers a file, picture or frame that the home page does not.
         pictures: whether pictures or a map are shown.
@@ -75,7 +76,8 @@ def own_part(page: Page, seen: Look, frames: tuple[Look, ...]) -> Own:
     known = frozenset().union(*(one.lines for one in frames)) if frames else frozenset()
     files = frozenset().union(*(one.files for one in frames)) if frames else frozenset()
     heads = {fold(text) for text in (page.title, *page.headings, *page.breadcrumb)}
-    lines = tuple(line for line in page.leaf.text.splitlines() if re.sub(r"\d+", "", fold(line)) not in known)
+    told = (line for line in page.leaf.text.splitlines() if not is_counter(line))
+    lines = tuple(line for line in told if re.sub(r"\d+", "", fold(line)) not in known)
     framed = any(link.kind is LinkKind.FRAME for link in page.links)
     return Own(
         lines=lines,
@@ -89,6 +91,13 @@ def hint(page: Page, own: Own, url: str) -> Hint:
     """How loudly ``page``, asked for as ``url``, says that nothing is there."""
     if own.files or is_scripted(page):
         return Hint.NONE
+    if not own.pictures and is_broken(page, own.lines):
+        return Hint.BROKEN
+    return _said(page, own, url)
+
+
+def _said(page: Page, own: Own, url: str) -> Hint:
+    """How loudly the words of ``page`` say that nothing is there."""
     short = own.letters <= SHORT
     if short and any(opens(NOT_THERE, part) for part in parts((page.title, *page.headings[:2]))):
         return Hint.PLAINLY_GONE

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from oitcrawl.crawl.wordings import COUNTERS, DATES
+from oitcrawl.crawl.wordings import CLOCK, COUNTERS, DATES, UNITS
 from oitcrawl.model.content import Page
 from oitcrawl.thai.text import fold
 
@@ -14,9 +14,11 @@ SAME = 0.95  # share of the text that two spellings of one page have in common
 OWN_LINKS = 2
 NEARLY = 0.1  # share by which two pages that may be the same differ at most
 ECHO = 100  # characters
+COUNTER = 60  # characters of a line of counters
+BESIDE = 6  # folded letters that such a line has beside its counters
 _DIGITS = re.compile(r"\d+")
 _THINGS = re.compile(rb"<(?:img|iframe|frame|object|embed|video|audio|canvas|svg)\b", re.IGNORECASE)
-_FILE = re.compile(
+FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|csv|zip|rar|7z|jpe?g|png)$|download|/file/d/|drive\.google|docs\.google",
     re.IGNORECASE,
 )
@@ -103,15 +105,25 @@ def look(page: Page, body: bytes, echoed: Iterable[str] = ()) -> Look:
     return Look(
         lines=frozenset(filter(None, (_plain(text, drop) for text in texts))),
         links=frozenset(_without(url, echoed) for url in own if url != page.url),
-        files=frozenset(
-            _without(link.url, echoed) for link in page.links if _FILE.search(link.url.partition("?")[0])
-        ),
+        files=frozenset(_without(link.url, echoed) for link in page.links if FILE.search(link.url.partition("?")[0])),
         things=len(_THINGS.findall(body)),
     )
 
 
+def is_counter(line: str) -> bool:
+    """Whether ``line`` is a clock, a date of today or a counter of visitors and nothing else: it holds a number."""
+    if len(line) >= 2 * COUNTER or _DIGITS.search(line) is None:
+        return False
+    plain = line.lower()
+    if not CLOCK.search(plain) and not COUNTERS.search(plain):
+        return False
+    for wording in (CLOCK, DATES, COUNTERS, UNITS, _DIGITS):
+        plain = wording.sub(" ", plain)
+    return len(fold(plain)) <= BESIDE
+
+
 def _plain(text: str, drop: list[str]) -> str:
-    if COUNTERS.search(text.lower()) and len(text) < 60:  # noqa: PLR2004 - a counter is a short line
+    if (COUNTERS.search(text.lower()) and len(text) < COUNTER) or is_counter(text):
         return ""
     plain = _DIGITS.sub("", fold(DATES.sub("", text)))
     for word in drop:

@@ -21,6 +21,7 @@ DETAILS = {
     FailCause.LOGIN: "ได้หน้าเข้าสู่ระบบแทนเนื้อหา",
     FailCause.MAINTENANCE: "ได้หน้าแจ้งปิดปรับปรุงแทนเนื้อหา",
     FailCause.PARKED: "ได้หน้าของโดเมนที่หมดอายุ พื้นที่ที่ถูกระงับ หรือเครื่องแม่ข่ายที่ยังไม่ตั้งค่า",
+    FailCause.SERVER_ERROR: "ตอบว่าปกติ แต่ได้ข้อความผิดพลาดของโปรแกรมหรือฐานข้อมูลแทนเนื้อหา",
     FailCause.SOFT_404: "ตอบว่าปกติ แต่เนื้อหาเหมือนที่อยู่ที่ไม่มีจริง หรือบอกเองว่าไม่พบหน้า",
     FailCause.EMPTY_PAGE: "ตอบว่าปกติ แต่ไม่มีเนื้อหา",
     FailCause.WRONG_TYPE: "ลิงก์บอกว่าเป็นเอกสาร แต่ได้หน้าเว็บสั้น ๆ แทน",
@@ -98,6 +99,8 @@ class Doubter:
         match loud:
             case Hint.NONE:
                 return None
+            case Hint.BROKEN:
+                return _failed(answer, FailCause.SERVER_ERROR)
             case Hint.PLAINLY_GONE:
                 return _failed(answer, FailCause.SOFT_404)
             case _:

@@ -136,6 +136,34 @@ LOGIN: Final = _any(
     r"เข้าสู่ระบบ|เข้าใช้งานระบบ|ลงชื่อเข้าใช้|ล็อ[กค]อิน|ชื่อผู้ใช้|รหัสผ่าน",
     r"\b(?:log|sign)\s?-?in\b|\bpassword\b|\busername\b|\bauthenticat",
 )
+# The page holds nothing but what the machine behind it said when it broke; each is one line of such an answer.
+BROKEN: Final = _any(
+    r"^(?:php )?(?:catchable )?(?:fatal|parse|syntax) error\s?:",
+    r"^(?:php )?(?:warning|notice|deprecated)\s?: .{0,80}(?:\(|\bon line \d+)",
+    r"\buncaught (?:\S*exception|\S*error)\b",
+    r"\b(?:mysqli?|pdo|sql|pg|oci|odbc|mongo)\w*exception\b",
+    r"\bsqlstate ?\[",
+    r"error establishing a database connection",
+    r"(?:could not|cannot|can.?t|unable to|failed to) connect to (?:the )?(?:\S+ )?"
+    r"(?:database|mysql|sql server|server)",
+    r"(?:database|connection) (?:error|failed)\s?(?::|$)",
+    r"you have an error in your sql syntax",
+    r"access denied for user '?\S+@",
+    r"server error in '[^']*' application",
+    r"microsoft ole db provider for|microsoft vbscript (?:runtime|compilation) error|active server pages error",
+    r"^(?:http )?(?:error )?(?:500|502|503|504)\b.{0,6}(?:internal server|bad gateway|service unavailable|gateway)",
+    r"^(?:500 )?internal server error",
+    r"the website encountered an unexpected error",
+    r"there has been a critical error on (?:this|your) website",
+    r"(?:เชื่อมต่อ|ติดต่อ)(?:กับ)?(?:ระบบ)?ฐานข้อมูลไม่(?:ได้|สำเร็จ)|ไม่สามารถ(?:เชื่อมต่อ|ติดต่อ)(?:กับ)?(?:ระบบ)?ฐานข้อมูล",
+)
+# What stands below it: the stack, the source, the versions.
+BROKEN_TRACE: Final = _any(
+    r"^#\d+ |stack ?trace|\bthrown in\b|\bon line \d+|\bline \d+|\bin (?:/|[a-z]:\\)\S+|exception\b",
+    r"^(?:line \d+:|\[|at [\w.]+\()|source (?:error|file)|^description:|version information|error '[0-9a-f]{8}'",
+    r"(?:could|can) ?not (?:connect|select|open)|connection (?:refused|failed)",
+    r"\bdebug|try again later|contact the \S* ?admin",
+)
 # Services that a person logs in to are what an agency must show: their door is their page.
 SERVICE: Final = _any(
     r"e-?\s?service|one stop|\boss\b",
@@ -147,6 +175,13 @@ COUNTERS: Final = _any(
     r"ผู้(?:เข้า)?(?:เยี่ยม)?ชม|สถิติ|จำนวน(?:ครั้ง|คน|ผู้)|เปิดดู|เปิดอ่าน|อ่านแล้ว|ออนไลน์|วันนี้|เมื่อวาน|เดือนนี้|ปีนี้",
     r"\b(?:visitors?|views?|hits?|online|today|yesterday|page generated|render)\b",
 )
+# A clock, with its seconds or without, and what it calls itself.
+CLOCK: Final = _any(
+    r"(?:ขณะนี้|ตอนนี้|ปัจจุบัน)?\s*เวลา\s*(?:ขณะนี้|ปัจจุบัน)?\s*:?\s*(?=\d)",
+    r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\b\s*(?:น\.|am\b|pm\b|นาฬิกา)?",
+)
+# What is left of a counter without its number.
+UNITS: Final = _any(r"ทั้งหมด|ขณะนี้|รวม|คน|ครั้ง|ราย|ท่าน|หน้า|เว็บไซต์|วันที่|\bip\b|\b(?:total|times|people|page)\b")
 _MONTHS = (
     "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม "
     "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค."

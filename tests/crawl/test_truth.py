@@ -160,6 +160,11 @@ def test_barriers_are_told_also_at_the_door(page, cause):
 
 
 LONG = "<p>ตำบลของเราตั้งอยู่ในอำเภอตัวอย่าง มีประชากรหนึ่งพันครัวเรือน ประกอบอาชีพเกษตรกรรม</p>" * 12
+BOX = (
+    "<div id=login><form action=/login method=post>สมาชิก <input name=u><input type=password name=p>"
+    "<button>เข้าสู่ระบบ</button> <a href=/forgot>ลืมรหัสผ่าน</a></form></div>"
+)
+FEW = "<nav>" + "".join(f"<a href=/m{n}>เมนูที่ {n}</a>" for n in range(4)) + "</nav>"
 TRUE_PAGES = {
     "a road is closed": html("<h1>ประกาศปิดปรับปรุงถนนสายบ้านใต้</h1><p>ปิดการจราจรชั่วคราว ขออภัยในความไม่สะดวก</p>"),
     "water is closed": html(f"{MENU}<h1>แจ้งปิดปรับปรุงระบบประปา</h1><p>หมู่ 3 ถึงหมู่ 5</p>"),
@@ -178,6 +183,14 @@ TRUE_PAGES = {
     ),
     "a bare service with a login": html("<form>ชื่อผู้ใช้ <input> รหัสผ่าน <input type=password></form>", "ยื่นคำร้องออนไลน์"),
     "a login box beside": html(f"{MENU}<form>รหัสผ่าน <input type=password></form><main>{LONG}</main>"),
+    "a plan with a login box": html(f"<h1>แผนป้องกันการทุจริต พ.ศ. 2566</h1><p>โครงการอบรม</p>{BOX}", "แผนป้องกันการทุจริต"),
+    "a file with a login box": html(f"{BOX}<a href=/f/1.pdf>ดาวน์โหลด</a>", "เข้าสู่ระบบ"),
+    "news with a login box": html(f"<ul><li><a href=/n/1>ข่าวงานวันเด็ก</a></li></ul>{BOX}"),
+    "a notice above a page": html(
+        f"<b>Warning</b>: mysqli_query() in /a.php on line 3<main><h1>แผน</h1>{LONG}</main>"
+    ),
+    "a notice above a file": html("Warning: fopen(x) in /a.php on line 3<p><a href=/f/1.pdf>แผน</a></p>"),
+    "a statistic": html(f"{MENU}<main><h1>สถิติ</h1><p>จำนวนผู้รับบริการเดือนนี้ 120 ราย</p></main>"),
     "a list with a row": html(
         f"{MENU}<table><tr><th>ที่</th><th>เรื่อง</th></tr><tr><td>1</td><td>แผน</td></tr></table>"
     ),
@@ -196,6 +209,56 @@ TRUE_PAGES = {
     "personal data": html(f"{MENU}<main><h1>นโยบายคุ้มครองข้อมูลส่วนบุคคล</h1><p>ไม่มีข้อมูลส่วนบุคคลที่เปิดเผย</p></main>"),
     "a refresh": "<html><head><meta http-equiv=refresh content='0;url=/m1'></head><body></body></html>",
 }
+
+
+@pytest.mark.parametrize(
+    "home", [f"{FEW}<main><p>ยินดีต้อนรับ</p>{BOX}</main>", f"{FEW}{BOX}", f"<p>ยินดีต้อนรับสู่ตำบล</p>{BOX}"]
+)
+def test_a_home_page_with_a_login_box_is_no_wall(home):
+    assert Site({}, home=html(home)).doubt("") is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp874"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        html(f"{BOX}<footer>อบต.ตัวอย่าง โทร 0 2123 4567</footer>"),
+        html(f"{FEW}<main><h2>เข้าสู่ระบบ</h2><p>กรุณาเข้าสู่ระบบก่อนใช้งาน</p>{BOX}</main>", "เข้าสู่ระบบ | อบต.ตัวอย่าง"),
+    ],
+)
+def test_a_page_of_a_form_and_nothing_else_is_a_wall(page, encoding):
+    body = page.replace("<head>", f"<head><meta charset={encoding}>").encode(encoding)
+
+    assert FailCause.LOGIN is alone(body)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Warning: mysqli_connect(): (HY000/1045): Access denied for user a@b in /db.php on line 3<br>Could not connect",
+        "<b>Fatal error</b>: Uncaught mysqli_sql_exception: Table doesn't exist in /a.php:12<br>Stack trace:<br>#0 {main}",
+        "<h1>Server Error in '/' Application.</h1><h2><i>Runtime Error</i></h2><b>Description:</b> An exception occurred.",
+        "<h1>Error establishing a database connection</h1>",
+        "SQLSTATE[HY000] [2002] Connection refused",
+        "Microsoft OLE DB Provider for ODBC Drivers error '80004005'<br>[Microsoft] Login failed<br>/inc/db.asp, line 7",
+        "ไม่สามารถเชื่อมต่อฐานข้อมูลได้",
+    ],
+)
+@pytest.mark.parametrize("frame", ["", MENU])
+def test_an_error_of_the_program_behind_a_page_is_no_page(said, frame):
+    assert FailCause.SERVER_ERROR is alone(html(f"{frame}<main>{said}</main>"))
+    assert FailCause.SERVER_ERROR is Site({"": html(said)}).doubt("")
+
+
+def test_clocks_and_counters_are_no_content():
+    times = iter(range(10, 60))
+
+    def answer(_path):
+        now = next(times)
+        clock = f"<div>ขณะนี้เวลา 13:52:{now} ผู้เข้าชม {11300 + now} คน</div><p>วันที่ - จำนวนผู้เข้าชม 0</p>"
+        return html(f"{MENU}<main><h2>รายละเอียด</h2>{clock}</main>")
+
+    assert FailCause.EMPTY_PAGE is Site({}, others=answer).doubt("show/detail/5")
 
 
 @pytest.mark.parametrize("name", TRUE_PAGES)
