@@ -20,6 +20,7 @@ FAR = 3  # clicks from the home page
 MAX_ALIKE = 100  # warnings of one kind
 _YEAR_FOLDER = re.compile(r"(?<!\d)(25[4-9]\d|20[0-4]\d)(?!\d)")
 _FIRST_BE = 2400
+_MANY_LABELS = 8  # a record keeps no more
 
 
 class Alerts:
@@ -35,6 +36,7 @@ class Alerts:
     ) -> None:
         self.harvest, self.sightings, self.suspects, self.topics = harvest, sightings, suspects, topics
         self.context = context
+        self._labels = {one.url: one.labels for one in harvest.records if one.media is Media.HTML}
         self.evidence = {one.record.url: one for some in sightings.values() for one in some if not one.sign.mere}
 
     def all(self, signs: Mapping[str, Signs], rules: RuleSet) -> tuple[ScanWarning, ...]:
@@ -101,10 +103,22 @@ class Alerts:
     def _far(self, items: Mapping[str, str]) -> Iterator[ScanWarning]:
         for slug, some in self.sightings.items():
             counting = [one for one in some if not one.sign.mere and all(fit.counts for fit in one.fits.values())]
-            near = min(counting, key=lambda one: len(one.record.path), default=None)
-            if near is not None and len(near.record.path) > FAR:
-                message = f"{items.get(slug, slug)} อยู่ลึก {len(near.record.path)} คลิกจากหน้าแรก"
+            near = min(counting, key=lambda one: self._clicks(one.record), default=None)
+            if near is not None and (clicks := self._clicks(near.record)) > FAR:
+                message = f"{items.get(slug, slug)} อยู่ลึก {clicks} คลิกจากหน้าแรก"
                 yield ScanWarning(kind="far_from_home", url=near.record.url, message=message)
+
+    def _clicks(self, record: Record) -> int:
+        """Clicks from the home page: what loads by itself, a frame or the target of a refresh, costs none."""
+        ways = zip(record.path[:-1], record.path[1:], strict=True)
+        return len(record.path) - sum(self._loads_itself(page, there) for page, there in ways)
+
+    def _loads_itself(self, page: str, there: str) -> bool:
+        """Whether no link with words leads from ``page`` to ``there``; not told where links were left out."""
+        labels = self._labels.get(there)
+        if labels is None or len(labels) >= _MANY_LABELS:
+            return False
+        return not any(label.found_on == page and (label.text or label.row) for label in labels)
 
     def _dead(self, items: Mapping[str, str]) -> Iterator[ScanWarning]:
         for slug, blanks in self.suspects.dead.items():

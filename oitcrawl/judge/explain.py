@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from oitcrawl.judge.labels import best_words, telling_cell
+from oitcrawl.judge.labels import best_words, says_nothing, telling_cell
 from oitcrawl.judge.sighting import Sighting, Suspect
 from oitcrawl.model.content import UNSURE_DIGIT, Media
 from oitcrawl.model.harvest import Blank
@@ -108,7 +108,11 @@ _GONE = {"gone": "ไม่พบหน้า (410)", "soft_404": "ไม่ม�
 
 def dead_name(blank: Blank) -> str:
     """What a dead link calls itself."""
-    return best_words(blank.labels) or blank.url
+    words = best_words(blank.labels)
+    if words and not says_nothing(words):
+        return words
+    page = next((label.page_title for label in blank.labels if label.page_title), "")
+    return " · ".join(filter(None, (words, page))) or blank.url
 
 
 def no_year(best: Sighting, wanted: Sequence[int]) -> str:

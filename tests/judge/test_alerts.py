@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from oitcrawl.model.content import Media, UnreadCause
+from oitcrawl.judge.explain import dead_name
+from oitcrawl.model.content import Label, Media, UnreadCause
+from oitcrawl.model.harvest import Blank
 from oitcrawl.model.site import Waiver
 from tests.judge.ground import ANNUAL, FULL_REPORT, HOME, gathered, home, verdict
 
@@ -79,6 +81,28 @@ def test_evidence_far_from_home():
     assert kinds(site) == [("far_from_home", HOME + "a.pdf")]
     site.file("b.pdf", FULL_REPORT + " ", label=LABEL)
     assert kinds(site) == []
+
+
+def test_what_loads_by_itself_is_no_click():
+    ways = [f"{HOME}{name}" for name in ("splash", "frames", "menu", "list")]
+    for steps, far in (([1, 2], []), ([1], []), ([], [("far_from_home", HOME + "a.pdf")])):
+        site = home()
+        for number, url in enumerate(ways):
+            words = "" if number in steps else "เมนู"
+            before = ways[number - 1] if number else HOME
+            site.page(url.removeprefix(HOME), labels=(Label(text=words, found_on=before),))
+        site.file("a.pdf", FULL_REPORT, label=LABEL, path=tuple(ways))
+
+        assert [one for one in kinds(site) if one[0] == "far_from_home"] == far
+
+
+def test_a_dead_link_without_words_of_its_own_is_named_by_what_stands_around_it():
+    labels = {"row": f"{LABEL} | คลิก", "heading": "ข้อมูล"}
+    assert LABEL == dead_name(Blank(url=HOME, reason="gone", labels=(Label(text="คลิก", **labels),)))
+    assert "คลิก · งานแผน" == dead_name(
+        Blank(url=HOME, reason="gone", labels=(Label(text="คลิก", page_title="งานแผน"),))
+    )
+    assert HOME == dead_name(Blank(url=HOME, reason="gone"))
 
 
 def test_dead_links_of_disclosures_and_hubs_only():
