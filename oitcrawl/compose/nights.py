@@ -8,15 +8,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from oitcrawl.compose.rejudge import Texts
+from oitcrawl.compose.removed import removed
 from oitcrawl.judge.assignment import Assignment
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.model.content import Content, Document, Label, Page
 from oitcrawl.model.harvest import Harvest, Keepsake, Record
 from oitcrawl.model.known import READ, Known, digest
-from oitcrawl.model.scan import AgencyScan, Coverage, RemovedAddress, RemovedHow
+from oitcrawl.model.scan import AgencyScan, Coverage, RemovedAddress
 from oitcrawl.model.site import AgencySite
 from oitcrawl.resume import WrittenBrowser, WrittenVisits
-from oitcrawl.revisit import SITEMAPS, Past, RememberedDoubts, Revisits
+from oitcrawl.revisit import Past, RememberedDoubts, Revisits
 from oitcrawl.scan import judge_harvest
 from oitcrawl.settings import Settings
 from oitcrawl.store.codec import READER
@@ -88,7 +89,10 @@ class Night:
         self._code = plan.assignment.site.code
         last = None if plan.wish is Wish.FRESH else store.visits.load(self._code)
         self._last = last if last is not None and last.terms == plan.terms else None
-        self._journal = store.journal(self._code, plan.journal_terms(self._last), plan.wish)
+        fresh = plan.journal_terms(None)
+        self._journal = store.journal(self._code, plan.journal_terms(self._last), plan.wish, or_under=fresh)
+        if self._journal.terms == fresh:  # what was cut off did not build on the last scan: neither does the rest
+            self._last = None
         self._began = self._journal.began or datetime.now(UTC)
         self._recognised: dict[str, str] = {}
         self._written: WrittenVisits | None = None
@@ -154,7 +158,7 @@ class Night:
         """
         old = self._store.scan(self._last.scan) if self._last and not self._is_sweep else None
         head = self._store.keepsakes.head(self._last.scan) if old and self._last else None
-        if old is None or head is None or not self._would_ask_the_same(old):
+        if old is None or head is None or not self._would_ask_the_same(old) or self._is_lossy(head):
             return None
         started = now()
         lanes = self._plan.settings.concurrency
@@ -165,6 +169,11 @@ class Night:
         if scan is not None:
             self._lay_beside(Beside(shares=head))
         return scan
+
+    def _is_lossy(self, head: Head) -> bool:
+        """Whether texts of the last scan are no longer stored: they are read again, and so can be judged again."""
+        kept = self._store.keepsakes.load(head.source)
+        return kept is None or self._store.keepsakes.lost(kept[1]) > 0
 
     def _judged_before(self, old: AgencyScan, head: Head, started: datetime, finished: datetime) -> AgencyScan | None:
         """The verdicts of the last scan, while they hold."""
@@ -269,26 +278,12 @@ class Night:
         """What the last scan had read and this one finds no longer."""
         if self._last is None or harvest.coverage.stopped_by:
             return ()
-        now = {one.url: one for one in self._revisits.known()}
-        blind = any(not failed.permanent for failed in harvest.coverage.failed)  # an unread page may lead there
-        gone = []
-        for one in self._last.known:
-            if one.came != READ or one.url == SITEMAPS:
-                continue
-            after = now.get(one.url)
-            if after is not None and after.permanent:
-                gone.append(_removal(one, RemovedHow.NOT_FOUND))
-            elif after is None and not blind:
-                gone.append(_removal(one, RemovedHow.UNLINKED))
-        return tuple(gone)
+        old = self._store.keepsakes.head(self._last.scan)
+        was = old.coverage if old is not None else Coverage()
+        return removed(self._last.known, self._revisits.known(), was=was, now=harvest.coverage)
 
 
 _COUNTS: Final = "not_modified skipped oldest resumed seconds requests bytes waited slowed lowest_rate".split()
-
-
-def _removal(one: Known, how: RemovedHow) -> RemovedAddress:
-    seen = (one.last_seen + _BANGKOK).date() if one.last_seen else None
-    return RemovedAddress(url=one.url, how=how, label=one.label, seen=seen)
 
 
 def _vital(scan: AgencyScan, harvest: Harvest, interest: Callable[[str, Label], float]) -> set[str]:

@@ -55,9 +55,12 @@ class Journal:
         verdict: what became of the journal that was found.
         began: when the scan that is resumed was begun; None when none is.
         found: entries found.
+        terms: under which the scan is made.
     """
 
-    def __init__(self, path: Path, terms: str, *, wish: Wish = Wish.AUTO, now: datetime | None = None) -> None:
+    def __init__(
+        self, path: Path, terms: str, *, wish: Wish = Wish.AUTO, now: datetime | None = None, or_under: str = ""
+    ) -> None:
         """Open the journal of a scan, and take up the one that was cut off where that is wished.
 
         A disk that cannot be written makes a scan that cannot be resumed, never one that fails.
@@ -67,11 +70,12 @@ class Journal:
             terms: under which the scan is made; under others it is not resumed.
             wish: whether to go on.
             now: the time.
+            or_under: other terms under which one that was cut off is gone on with too; a new one has ``terms``.
         """
         self._path, self._places = path, defaultdict[tuple[str, str], deque[tuple[int, int, int]]](deque)
         self._file: IO[bytes] | None = None
         self._owned = False
-        self.verdict, self.found = Verdict.NONE, 0
+        self.verdict, self.found, self.terms = Verdict.NONE, 0, terms
         self.began: datetime | None = None
         now = now or datetime.now(UTC)
         try:
@@ -83,7 +87,7 @@ class Journal:
             file.close()
             return
         self._file, self._owned = file, True
-        self._guard(lambda: self._begin(terms, wish, now))
+        self._guard(lambda: self._begin({terms, or_under}, wish, now))
 
     def write(self, kind: str, key: str, head: dict[str, Any], body: bytes = b"") -> None:
         """Write an entry down at once."""
@@ -116,18 +120,18 @@ class Journal:
             self.close()
             self._path.unlink(missing_ok=True)
 
-    def _begin(self, terms: str, wish: Wish, now: datetime) -> None:
+    def _begin(self, known: set[str], wish: Wish, now: datetime) -> None:
         assert self._file is not None
         first = self._first()
         if first is None:
-            self._anew(terms, now)
+            self._anew(self.terms, now)
             return
         began = datetime.fromisoformat(first["began"])
-        self.verdict = _verdict(first["terms"] == terms, now - began, wish)
+        self.verdict = _verdict(first["terms"] in known, now - began, wish)
         if self.verdict is not Verdict.RESUMED:
-            self._anew(terms, now)
+            self._anew(self.terms, now)
             return
-        self.began = began
+        self.began, self.terms = began, first["terms"]
         self._index()
 
     def _anew(self, terms: str, now: datetime) -> None:

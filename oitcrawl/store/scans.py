@@ -150,14 +150,14 @@ class Store:
         beside.done(scan)
         return number
 
-    def journal(self, code: str, terms: str, wish: Wish = Wish.AUTO) -> Journal:
+    def journal(self, code: str, terms: str, wish: Wish = Wish.AUTO, *, or_under: str = "") -> Journal:
         """The journal of a scan of that agency, opened: see Journal."""
         if (open_one := self._journals.pop(code, None)) is not None:
             open_one.close()
         name = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in code)[:60]
         file = f"{name}.{sha256(code.encode()).hexdigest()[:12]}.journal"
         tidy(self._database.folder / "journals")
-        journal = Journal(self._database.folder / "journals" / file, terms, wish=wish)
+        journal = Journal(self._database.folder / "journals" / file, terms, wish=wish, or_under=or_under)
         self._journals[code] = journal
         return journal
 

@@ -1,16 +1,20 @@
 """Later scans of one site: what did not change is not read again, and what did is found as by a scan from nothing."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from oitcrawl.compose import Order, Wish, open_desk
+from oitcrawl.compose.nights import Night, Plan
 from oitcrawl.demo.bundle import Bundle
 from oitcrawl.demo.serve import SiteServer
 from oitcrawl.model.known import Known
 from oitcrawl.model.scan import RemovedHow
 from oitcrawl.model.site import AgencySite
+from oitcrawl.model.visit import Fetched
 from oitcrawl.settings import Settings
 
 ITEMS = ("โครงสร้างหน่วยงาน", "แผนพัฒนาท้องถิ่น พ.ศ. 2566-2570", "คู่มือการให้บริการประชาชน", "ข่าวประชาสัมพันธ์")
@@ -60,17 +64,7 @@ class Town:
 
     def scan(self, *, store="data", wish=Wish.AUTO, stop_after=None, **terms):
         """A scan, kept; ``asked`` holds what it asked of the server."""
-        settings = Settings(
-            allow_private=True,
-            rate=0.0,
-            retries=0,
-            render="never",
-            ocr="never",
-            pictures="never",
-            data_dir=str(self.folder / store),
-            reports_dir=str(self.folder / "reports"),
-            **terms.pop("settings", {}),
-        )
+        settings = self.settings(store=store, **terms.pop("settings", {}))
         before = len(self.server.requests)
         with open_desk(settings) as desk:
             site = AgencySite(code="town", name="อบต. ตัวอย่าง", url=self.server.url)
@@ -82,6 +76,24 @@ class Town:
         self.asked = self.server.requests[before:]
         return scan
 
+    def settings(self, *, store="data", **more):
+        return Settings(
+            allow_private=True,
+            rate=0.0,
+            retries=0,
+            render="never",
+            ocr="never",
+            pictures="never",
+            data_dir=str(self.folder / store),
+            reports_dir=str(self.folder / "reports"),
+            **more,
+        )
+
+    def plan(self, desk, wish):
+        site = AgencySite(code="town", name="อบต. ตัวอย่าง", url=self.server.url)
+        order = Order(site=site, rules=desk.rules(), fiscal_year=2568, as_of=date(2025, 4, 1))
+        return Plan(assignment=order.assignment(), settings=self.settings(), wish=wish, helpers=("", ""))
+
     def from_nothing(self):
         """What a scan of a stranger finds."""
         return self.scan(store=f"data-{len(self.server.requests)}")
@@ -91,6 +103,13 @@ class Town:
 def town(tmp_path):
     with Town(tmp_path) as running:
         yield running
+
+
+class Nobody:
+    """Visits that are all answered by a home page without links."""
+
+    async def visit(self, url, validators=None):
+        return Fetched(url=url, final_url=url, body=files()["index.html"], content_type="text/html", charset="utf-8")
 
 
 def findings(scan):
@@ -293,3 +312,39 @@ def test_verdicts_are_kept_for_as_long_as_no_day_changes_them(town, monkeypatch)
     town.scan(as_of=first.holds_until)  # judged again, or, as here where nobody can, walked again
 
     assert [1] == judged
+
+
+def test_what_a_new_rule_of_robots_hides_is_not_told_as_removed(town):
+    town.scan()
+    town.write("robots.txt", b"User-agent: *\nDisallow: /item\n")
+
+    scan = town.scan()
+
+    assert {f"item{n}.html" for n in range(4)} <= {one.url.rsplit("/", 1)[1] for one in scan.coverage.refused}
+    assert () == scan.coverage.removed
+
+
+def test_a_fresh_scan_that_was_cut_off_is_gone_on_with_though_there_is_an_earlier_one(town):
+    town.scan()
+    whole = town.scan(wish=Wish.FRESH)
+    with open_desk(town.settings()) as desk:
+        night = Night(desk.store, town.plan(desk, Wish.FRESH))
+        asyncio.run(night.visits(Nobody()).visit(town.server.url))
+
+    scan = town.scan(wish=Wish.RESUME)
+
+    assert 1 == scan.coverage.resumed
+    assert (0, findings(whole)) == (scan.coverage.not_modified, findings(scan))
+
+
+def test_texts_that_were_lost_are_read_again(town):
+    first = town.scan()
+    with open_desk(town.settings()) as desk, desk.store._database.write() as connection:
+        connection.execute(sa.text("DELETE FROM contents WHERE rowid IN (SELECT rowid FROM contents LIMIT 5)"))
+
+    second = town.scan()
+
+    with open_desk(town.settings()) as desk:
+        again, _ = desk.rejudge(2, formats=())
+    assert findings(first) == findings(second) == findings(again)
+    assert 0 < second.coverage.not_modified < len(files())
