@@ -233,9 +233,16 @@ def _last_name(member: Page | Document | Unread) -> str:
     return unquote(path).rpartition("/")[2]
 
 
+_CURT = 12  # characters; a shorter text of a link may only say how to open it
+
+
 def _about(labels: tuple[Label, ...]) -> tuple[str, str]:
-    """Where an address is linked from, and as what."""
-    return (labels[0].found_on, labels[0].text or labels[0].row) if labels else ("", "")
+    """Where an address is linked from, and as what: a word or two (คลิก) need what stands around them."""
+    if not labels:
+        return "", ""
+    first = labels[0]
+    around = (first.row or first.heading) if len(first.text) <= _CURT else ""
+    return first.found_on, " · ".join(filter(None, dict.fromkeys((first.text, around))))
 
 
 def _failed_address(failed: Failed, found_on: str, label: str) -> FailedAddress:
