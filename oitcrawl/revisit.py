@@ -93,7 +93,11 @@ class Revisits:
             return False
         if not await self._same_sitemaps():
             return False
-        waiting, same = iter(some), asyncio.Event()
+        some.sort(key=lambda one: one.url != self._past.home)  # what is not the agency's site any more is left alone
+        if not await self._is_as_before(some[0]):
+            self._begin_anew()
+            return False
+        waiting, same = iter(some[1:]), asyncio.Event()
         same.set()
 
         async def lane() -> None:

@@ -260,6 +260,14 @@ def test_what_only_a_quick_round_met_is_not_known_any_more(night):
     assert {SITEMAPS, HOME + "b"} == {one.url for one in night.revisits.known()}
 
 
+def test_when_the_home_page_is_another_nothing_else_is_asked(night):
+    night.known = tuple(reversed(night.known))
+    night.web.pages[""] = b"closed"
+
+    assert not night.quick()
+    assert [("sitemap", False), ("", night.web.validators)] == night.web.asked
+
+
 def test_a_quick_round_that_is_stopped_tells_nothing(night):
     assert not night.quick(stop=True)
 

@@ -4,6 +4,7 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -118,9 +119,8 @@ def _scan_many(desk: Desk, orders: list[Order], voice: Voice, wish: _Wish, at_on
 
     def ended(order: Order, outcome: Outcome) -> None:
         place = f"[{len(codes) + 1}/{len(orders)}]"
-        codes.append(
-            _close(desk, order, outcome, voice, wish, lambda scan, folder: tell_line(voice, place, scan, folder))
-        )
+        tell = partial(tell_line, voice, place)
+        codes.append(_close(desk, order, outcome, voice, wish, tell, place=f"{place} "))
 
     title = voice.pick(f"{len(orders)} หน่วยงาน", f"{len(orders)} agencies")
     with voice.progress(title) as progress, _interrupts(voice) as on_start:
@@ -129,7 +129,14 @@ def _scan_many(desk: Desk, orders: list[Order], voice: Voice, wish: _Wish, at_on
 
 
 def _close(
-    desk: Desk, order: Order, outcome: Outcome, voice: Voice, wish: _Wish, tell: Callable[[AgencyScan, Path], None]
+    desk: Desk,
+    order: Order,
+    outcome: Outcome,
+    voice: Voice,
+    wish: _Wish,
+    tell: Callable[[AgencyScan, Path], None],
+    *,
+    place: str = "",
 ) -> int:
     """Keep and report what a scan came to; its exit code."""
     try:
@@ -141,7 +148,7 @@ def _close(
             desk.write_text(Path(wish.json_file), outcome.to_json())
     except OitcrawlError as error:
         name = order.site.name or order.site.url
-        voice.warn(f"{name}: {error}", f"{order.site.url}: {error.en or error}")
+        voice.warn(f"{place}{name}: {error}", f"{place}{order.site.url}: {error.en or error}")
         return error.exit_code
     if wish.json_file == "-":
         voice.raw(outcome.to_json())

@@ -58,6 +58,8 @@ def what_next(scan: AgencyScan) -> str:
     """What would let it be read, in Thai."""
     if any(refused.by is RefusedBy.OFFSITE for refused in scan.coverage.refused):
         return "ถ้าเป็นเว็บไซต์ใหม่ของหน่วยงาน ให้ตรวจที่อยู่นั้น"
+    if any(one.detail.startswith("robots.txt") for one in scan.coverage.refused):  # it could not be had
+        return "ลองใหม่ภายหลัง เมื่อเว็บไซต์ตอบ robots.txt ได้"
     if scan.coverage.refused:
         return "ขอให้ผู้ดูแลเว็บไซต์อนุญาต oitcrawl ใน robots.txt"
     if any(failed.status in {401, 403} for failed in scan.coverage.failed):

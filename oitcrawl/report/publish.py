@@ -6,6 +6,7 @@ import os
 import re
 import secrets
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from oitcrawl.report.words import Lang, Words
 FORMATS = ("html", "json", "csv", "xlsx")
 PICTURES = "evidence"  # folder of the pictures
 
+_LEFT = 3600.0  # seconds after which nobody writes at a report any more
 THUMBS = 1_400_000  # bytes of thumbnails inside the page
 
 
@@ -189,6 +191,7 @@ def _write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     if folder.exists() and not folder.is_dir():
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
+    _tidy(folder.parent)
     fresh = _sibling(folder, "new")
     try:
         fresh.mkdir()
@@ -198,6 +201,14 @@ def _write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
         _swap(fresh, folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _tidy(place: Path) -> None:
+    """Remove what a report that was killed while it was written left; what is younger may be another process's."""
+    for left in place.glob(".*.new"):
+        with suppress(OSError):
+            if re.fullmatch(r"\..+\.[0-9a-f]{8}\.new", left.name) and time.time() - left.stat().st_mtime > _LEFT:
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 def _swap(fresh: Path, folder: Path) -> None:

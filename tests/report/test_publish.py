@@ -188,3 +188,16 @@ def test_an_overview_that_cannot_be_written_leaves_the_old_one(tmp_path, monkeyp
         publish_overview([], tmp_path)
 
     assert tree(tmp_path) == before
+
+
+def test_what_a_killed_report_left_is_cleared_away_but_never_that_of_another_process(tmp_path):
+    place = publish(scan(), tmp_path).parent
+    old, young, notes = (place / name for name in (".2025-04-01.0123abcd.new", ".2025-04-01.abcd0123.new", ".my.new"))
+    for folder in (old, young, notes):
+        folder.mkdir()
+    for folder in (old, notes):
+        os.utime(folder, (1.0, 1.0))
+
+    publish(scan(), tmp_path)
+
+    assert (False, True, True) == (old.exists(), young.exists(), notes.exists())
