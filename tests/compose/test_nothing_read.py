@@ -60,3 +60,12 @@ def test_a_code_inside_a_detail_is_told_in_words():
     scan = replace(sample(), coverage=Coverage(refused=(refused,)), warnings=())
 
     assert "robots.txt ตอบไม่ได้ (เซิร์ฟเวอร์ขัดข้อง (5xx))" == why_nothing(scan)
+
+
+def test_rules_that_could_not_be_had_are_asked_for_later_and_rules_that_forbid_are_talked_about():
+    def refused(detail):
+        one = RefusedAddress(url=URL, by=RefusedBy.ROBOTS, detail=detail)
+        return replace(nothing(RefusedBy.ROBOTS), coverage=Coverage(refused=(one,)))
+
+    assert what_next(refused("robots.txt ตอบไม่ได้ (server_error)")).startswith("ลองใหม่ภายหลัง")
+    assert "อนุญาต" in what_next(refused(""))
