@@ -7,7 +7,7 @@ from typing import Protocol
 from oitcrawl.model.content import Content, Document, Link, Page
 from oitcrawl.model.offsite import OffsiteState
 from oitcrawl.model.scan import HiddenLink
-from oitcrawl.model.visit import Failed, Fetched
+from oitcrawl.model.visit import Failed, Fetched, Visit
 from oitcrawl.settings import Settings
 
 MAX_HIDDEN = 300
@@ -120,6 +120,17 @@ class Reception:
         if isinstance(content, Page | Document):
             self.keep(content)
         return content
+
+    def believing(self, visit: Callable[[str], Awaitable[Visit]]) -> Callable[[str], Awaitable[Visit]]:
+        """``visit``, with the failure in place of an answer that is not what it seems; nothing of it is kept."""
+
+        async def visited(url: str) -> Visit:
+            answer = await visit(url)
+            if self.doubts is None or not isinstance(answer, Fetched):
+                return answer
+            return await self.doubts.doubt(answer, await self.read(answer)) or answer
+
+        return visited
 
     async def astray(self, answer: Fetched) -> Failed | None:
         """The failure that a redirect to a page already seen really is, or None."""

@@ -112,7 +112,7 @@ class _Walk:
             read=tools.read, keep=tools.keep, doubts=tools.doubts, browser=tools.browser, twins=tools.twins
         )
         self.again = SecondTries(settings) if tools.again is None else tools.again
-        self.speller = Speller(tools.visits.visit)
+        self.speller = Speller(self.reception.believing(tools.visits.visit))
         self.references = References(site.url, tools.interest)
         self.log = Logbook()
         self.started = time.monotonic()

@@ -7,7 +7,7 @@ from oitcrawl.crawl.urls import canonical
 from oitcrawl.model.scan import ScanWarning
 from oitcrawl.model.visit import Failed, Fetched, Visit
 
-MAX_VARIANTS = 2  # of one address
+MAX_VARIANTS = 3  # of one address
 MAX_TRIES = 30  # of one site
 WORTH = 0.5  # interest below which a mistyped link is not worth a request
 _ENDINGS = (
@@ -29,13 +29,14 @@ _BACKSLASH = re.compile(r"%5C", re.IGNORECASE)
 
 
 class Speller:
-    """Tries what dead addresses were probably meant to be.
+    """Tries what dead addresses were probably meant to be; a try that fails leaves no trace.
 
     Attributes:
         tries: addresses asked for so far.
     """
 
     def __init__(self, visit: Callable[[str], Awaitable[Visit]]) -> None:
+        """A speller that asks by ``visit``, which says of untrue answers that they failed."""
         self._visit = visit
         self.tries = 0
 
@@ -59,7 +60,7 @@ class Speller:
 
 
 def variants(url: str) -> tuple[str, ...]:
-    """What a dead address may have been meant to be: at most two, the likeliest first, none for what looks right."""
+    """What a dead address may have been meant to be: at most three, likeliest first, none for what looks right."""
     front, mark, query = url.partition("?")
     start = front.find("/", 8)
     if start < 0:

@@ -61,6 +61,12 @@ def test_the_variant_that_answers_is_handed_back():
     assert [ROOT + "Docs/Plan.pdf", ROOT + "docs/plan.pdf"] == asked
 
 
+def test_the_name_as_typed_is_tried_before_lower_case():
+    assert (ROOT + "RISK/Plan.PDF", ROOT + "RISK/Plan.pdf", ROOT + "risk/plan.pdf") == variants(
+        ROOT + "RISK/Plan.PDF."
+    )
+
+
 def test_words_that_promise_nothing_are_worth_no_request():
     assert ([None], []) == mend([ROOT + "x.htmk"], {ROOT + "x.html"}, interest=0.2)
 
