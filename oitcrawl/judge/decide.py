@@ -10,10 +10,12 @@ from oitcrawl.judge.evidence import evidence_of
 from oitcrawl.judge.freshness import SURE, Clue, Fit, fit, tell, wanted_years
 from oitcrawl.judge.sighting import Gathered, Sighting, Suspect
 from oitcrawl.judge.verdict import Verdict, best_of, confidence_of, doubtful, ignoring_year, labels_of, runner_up_of
+from oitcrawl.model.content import Media
 from oitcrawl.model.finding import ComponentState, ItemFinding, Status
 from oitcrawl.model.site import Waiver
 from oitcrawl.ruleset.edition import Known
 from oitcrawl.ruleset.rule import Rule, RuleSet
+from oitcrawl.thai.text import fold
 
 MENTION = 0.5  # share of the components that a mere mention must show to count as evidence
 
@@ -129,11 +131,23 @@ class _Case:
             return Verdict(
                 status=Status.NOT_DUE, because=because, parts=parts, shown=shown, best=best, confidence=confidence
             )
+        if not self._shows_any(right, parts):
+            return self._unproven(best, parts, shown)
         humans = [part.component.label for part in parts if part.state is ComponentState.HUMAN]
         because = explain.found(self.rule, best, years, humans)
         return Verdict(
             status=Status.FOUND, because=because, parts=parts, shown=shown, best=best, confidence=confidence
         )
+
+    def _shows_any(self, right: Sequence[Sighting], parts: Sequence[Part]) -> bool:
+        """Whether any component can be seen, or a document says by itself that it is the item."""
+        seen = {ComponentState.PRESENT, ComponentState.HUMAN}
+        return not parts or any(part.state in seen for part in parts) or any(map(_names_itself, right))
+
+    def _unproven(self, best: Sighting, parts: tuple[Part, ...], shown: tuple[Sighting, ...]) -> Verdict:
+        """There is something that is called so, and nothing of what it should hold: no gap, and not found either."""
+        because = explain.unproven(best, labels_of(parts))
+        return self._unverified(because, explain.settle_by_eye(best), parts, shown)
 
     @property
     def _helpers(self) -> tuple[Sighting, ...]:
@@ -286,3 +300,11 @@ class _Case:
         kinds = (one.kind for one in self.gathered.warnings if one.url and one.url in urls)
         dead = ("broken_link",) if self.gathered.dead.get(self.rule.slug) and verdict.status is Status.MISSING else ()
         return tuple(dict.fromkeys((*kinds, *dead)))
+
+
+def _names_itself(one: Sighting) -> bool:
+    """Whether a document names the item on its own cover, not only the links to it."""
+    sign, record = one.sign, one.record
+    if record.media is Media.HTML or not one.readable or sign.by_label or sign.mere:
+        return False
+    return bool(sign.text) and fold(sign.text) in fold(record.cover)

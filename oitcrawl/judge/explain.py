@@ -130,6 +130,16 @@ def unreadable(best: Sighting, parts: Sequence[str]) -> str:
     return f"พบ «{short(best.name)}» {_kind(best)}แต่{cause}{tail}"
 
 
+def unproven(best: Sighting, parts: Sequence[str]) -> str:
+    """Something is called so, and shows none of what is looked for, which nobody has confirmed to be asked for."""
+    return f"พบ «{short(best.name)}» {_kind(best)}แต่ไม่พบองค์ประกอบใดในเนื้อหา ({_listed(parts)}) จึงยืนยันไม่ได้ว่าเป็นเรื่องนี้จริง"
+
+
+def settle_by_eye(best: Sighting) -> str:
+    """What would settle whether a content is what it is called."""
+    return f"เปิดดู {best.record.url} ด้วยตนเองว่ามีเนื้อหาของข้อนี้หรือไม่"
+
+
 def unsure(rule: Rule, suspects: Sequence[Suspect], stopped_by: str | None, claim: str) -> str:
     """Something unread may hold what was not found."""
     if stopped_by:
