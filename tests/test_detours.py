@@ -118,6 +118,18 @@ def test_a_mistyped_link_leads_to_its_evidence_and_is_told():
     assert () == found.coverage.failed
 
 
+def test_guesses_that_fail_leave_no_trace_on_a_site_that_never_says_404():
+    home = html(f"<a href=/RISK/Plan.htmk>แผนพัฒนาท้องถิ่น</a><p>{'ยินดีต้อนรับ ' * 30}</p>")
+    pages = {"/": home, "/risk/plan.html": html(PLAN)}
+    with Served(pages, others=html(f"{MENU}<h2>ไม่พบหน้าที่ท่านต้องการ</h2>")) as site:
+        found = scan(site.url)
+
+    (slip,) = [one for one in found.warnings if one.kind == "broken_link"]
+    assert site.url + "risk/plan.html" in slip.message
+    assert "RISK/Plan.html" not in repr(found)
+    assert () == found.coverage.failed
+
+
 def test_a_mistyped_link_whose_meaning_is_known_already_joins_its_words():
     home = html("<a href=/p.html>คลิก</a><a href=/P.HTML>แผนพัฒนาท้องถิ่น</a>")
     with Served({"/": home, "/p.html": html(PLAN)}) as site:

@@ -8,6 +8,8 @@ import pytest
 from oitcrawl.model.content import Label, Link, Media, TextLayer, UnreadCause
 from oitcrawl.model.finding import Status
 from oitcrawl.model.site import AgencyKind, Waiver
+from oitcrawl.ruleset.edition import Known
+from oitcrawl.ruleset.rule import YearRule
 from tests.judge.ground import (
     ANNUAL,
     BEFORE_HALF,
@@ -24,6 +26,9 @@ from tests.judge.ground import (
     STRUCTURE,
     home,
     judged,
+    part,
+    rule,
+    says,
     states,
     verdict,
 )
@@ -125,6 +130,32 @@ def test_a_scan_that_calls_itself_so_is_unverified():
     assert set(states(finding).values()) == {"unreadable"}
     assert "ภาพสแกน" in finding.because
     assert HOME + "report.pdf" in finding.settles
+
+
+AMOUNT = part("amount", says("วงเงิน"), known=Known.RECALLED)
+RECALLED = rule("O14", "kept-in-mind", "รายงานผลการจัดซื้อ", YearRule.IN_FORCE, AMOUNT)
+
+
+def recalled(text):
+    site = home()
+    site.page("detail", text, label="รายงานผลการจัดซื้อ")
+    return judged(site, RECALLED)["O14"]
+
+
+def test_what_shows_nothing_of_what_is_asked_for_is_not_found_and_no_gap():
+    finding = recalled("รายละเอียด")
+
+    assert finding.status is Status.UNVERIFIED
+    assert "ไม่พบองค์ประกอบใดในเนื้อหา" in finding.because
+    assert HOME + "detail" in finding.settles
+    assert recalled("วงเงิน 500 บาท").status is Status.FOUND
+
+
+def test_a_document_that_names_itself_is_found_without_components_that_nobody_confirmed():
+    site = home()
+    site.file("a.pdf", "รายงานผลการจัดซื้อ\nเนื้อหาของรายงานทั้งหมด", label="เปิด")
+
+    assert judged(site, RECALLED)["O14"].status is Status.FOUND
 
 
 # --- years ---
@@ -634,8 +665,8 @@ def test_evidence_quotes_the_original_and_names_the_leaf():
 def test_every_present_component_points_to_its_evidence():
     finding = verdict(_with_full_report(), ANNUAL)
 
-    for part in finding.components:
-        assert finding.evidence[part.evidence].component == part.key
+    for one in finding.components:
+        assert finding.evidence[one.evidence].component == one.key
 
 
 def test_evidence_is_few_even_when_there_is_much():
