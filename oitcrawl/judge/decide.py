@@ -135,6 +135,8 @@ class _Case:
             return self._unproven(best, parts, shown)
         humans = [part.component.label for part in parts if part.state is ComponentState.HUMAN]
         because = explain.found(self.rule, best, years, humans)
+        if parts and not humans and all(part.state is ComponentState.ABSENT for part in parts):
+            because = explain.named(best, years)
         return Verdict(
             status=Status.FOUND, because=because, parts=parts, shown=shown, best=best, confidence=confidence
         )

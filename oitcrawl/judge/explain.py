@@ -71,6 +71,13 @@ def found(rule: Rule, best: Sighting, years: Sequence[int], humans: Sequence[str
     )
 
 
+def named(best: Sighting, years: Sequence[int]) -> str:
+    """The document says that it is the item; its components, none of them confirmed, were not seen."""
+    return (
+        f"พบ «{short(best.name)}» {_kind(best)}{_of_years(years)} ซึ่งระบุชื่อข้อนี้ไว้เอง แต่ไม่พบองค์ประกอบที่ยังไม่ยืนยันว่าเกณฑ์ถาม"
+    )
+
+
 def incomplete(best: Sighting, years: Sequence[int], lacking: Sequence[str]) -> str:
     """The right content lacks something."""
     return f"พบ «{short(best.name)}» {_kind(best)}{_of_years(years)} แต่ยังขาด: {_listed(lacking)}"
