@@ -14,7 +14,7 @@ from oitcrawl.crawl.browser_tab import WATCH, Stuck, Tab
 from oitcrawl.crawl.gate import Gate
 from oitcrawl.crawl.proxy import Proxy
 from oitcrawl.crawl.rendering import Chooser, Interest, joined
-from oitcrawl.crawl.shown import named_links, opened_links
+from oitcrawl.crawl.shown import barred, named_links, opened_links
 from oitcrawl.crawl.urls import Addresses
 from oitcrawl.model.content import Content, Page
 from oitcrawl.model.visit import Fetched
@@ -152,6 +152,8 @@ class Browser:
         opened = opened_links(pages[0], shown, self._addresses)
         named = named_links(pages[0], shown, self._addresses)
         whole, gained = joined(page, pages, opened, named, self._addresses.is_own)
+        if why := barred(pages[0], shown, self._addresses.is_own):
+            whole = replace(whole, needs_script=True, barred=why)
         self._chooser.learn(page, gained)
         self.pages += 1
         return whole

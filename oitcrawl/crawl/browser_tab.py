@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from oitcrawl.crawl.proxy import READY, Proxy
-from oitcrawl.crawl.shown import Shown
+from oitcrawl.crawl.shown import MAX_WENT, Shown, sensible
 from oitcrawl.crawl.urls import is_unsafe
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ _MAX_OPENED: Final = 120
 _OPENING: Final = 6.0  # seconds
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _COUNTED: Final = frozenset({"Document", "Script", "XHR", "Fetch"})
+_DATA: Final = frozenset({"XHR", "Fetch"})
+_MAX_BARRED: Final = 100
 _OLD: Final = 6.0  # seconds after which a request is no longer waited for
 # All kinds of request that can have another method than GET, and those that only a picture is allowed.
 _STOPPED: Final = ("Document", "XHR", "Fetch", "Ping", "CSPViolationReport", "Other", "Image", "Font")
@@ -70,6 +72,7 @@ class Tab:
         self._expected: tuple[str, bytes] | None = None
         self._frame = ""
         self._went: list[tuple[str, str, str]] = []
+        self._barred: list[tuple[str, bool]] = []
         self._under_way: dict[str, float] = {}
         self._ends = asyncio.Event()
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -120,7 +123,7 @@ class Tab:
         Raises:
             Stuck: it took longer.
         """
-        self._expected, self._went = (url, body), []
+        self._expected, self._went, self._barred = (url, body), [], []
         self._host, self._sent = urlsplit(url).netloc, 0
         self._under_way.clear()
         until = time.monotonic() + seconds
@@ -140,8 +143,9 @@ class Tab:
             before=before,
             base="" if told["hasBase"] or base.partition("#")[0] == url.partition("#")[0] else base,
             answers=tuple((str(where), str(text)) for where, text in told["answers"]),
-            went=(*self._went, *((str(where), str(text), str(row)) for where, text, row in told["went"])),
+            went=sensible((*self._went, *((str(where), str(text), str(row)) for where, text, row in told["went"]))),
             opened=tuple((str(a), str(b), str(c), str(d)) for a, b, c, d in opened),
+            barred=tuple(self._barred),
             is_quiet=quiet,
             requests=self._sent,
         )
@@ -268,7 +272,7 @@ class Tab:
         name, url, kind = {"requestId": event["requestId"]}, event["request"]["url"], event["resourceType"]
         if kind == "Document":
             if self._expected is None or event["frameId"] != self._frame:
-                if event["frameId"] == self._frame:
+                if event["frameId"] == self._frame and len(self._went) < MAX_WENT:
                     self._went.append((url, "", ""))
                 await self._session.send("Fetch.failRequest", {**name, "errorReason": "Aborted"})
                 return
@@ -280,6 +284,8 @@ class Tab:
         elif event["request"]["method"] in _SAFE and not is_unsafe(url) and self._may(url):
             await self._session.send("Fetch.continueRequest", name)
         else:
+            if kind in _DATA and len(self._barred) < _MAX_BARRED:
+                self._barred.append((url, event["request"]["method"] not in _SAFE))
             await self._session.send("Fetch.failRequest", {**name, "errorReason": "BlockedByClient"})
 
     async def _log_in(self, event: dict[str, Any], proxy: Proxy) -> None:

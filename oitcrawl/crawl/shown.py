@@ -1,10 +1,24 @@
 """What a browser showed of a page, and the links in it that are no part of its HTML. Calm."""
 
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
 
 from oitcrawl.crawl.loaded import links_in
 from oitcrawl.crawl.urls import Addresses
 from oitcrawl.model.content import Label, Link, LinkKind, Page
+
+MAX_WENT: Final = 30  # addresses that a page goes to by itself: more are a storm
+_MAX_EACH: Final = 5  # addresses that one opening leads to
+_EMPTY: Final = frozenset({"shell", "loader", "holes", "empty_panels", "table_without_links"})
+_LOADING: Final = re.compile(r"กำลังโหลด|กำลังประมวลผล|\b(?:loading|processing)\b\s*(?:\.|…|$)", re.IGNORECASE)
+_TELLS: Final = re.compile(  # paths of requests that tell the site something and bring nothing to show
+    r"count|visit|(?:^|[/_-])(?:hit|stat|track|log|ping|beacon|csrf|token|session|consent|cookie)s?(?=[/_.-]|$)"
+    r"|analytic|online|telemetry",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +34,7 @@ class Shown:
             script went by itself.
         opened: href, text, row and heading of links that came to light when something was opened.
         is_quiet: it had fallen quiet when it was read.
+        barred: address, and whether its method was at fault, of each request for data that was not let through.
         requests: that its scripts sent to its own host, beside those answered from the browser's memory.
     """
 
@@ -29,6 +44,7 @@ class Shown:
     answers: tuple[tuple[str, str], ...] = ()
     went: tuple[tuple[str, str, str], ...] = ()
     opened: tuple[tuple[str, str, str, str], ...] = ()
+    barred: tuple[tuple[str, bool], ...] = ()
     is_quiet: bool = True
     requests: int = 0
 
@@ -39,6 +55,35 @@ class Shown:
             return some
         base = self.base.replace('"', "%22")
         return [html.replace("<head>", f'<head><base href="{base}">', 1) for html in some]
+
+
+def sensible(went: Iterable[tuple[str, str, str]]) -> tuple[tuple[str, str, str], ...]:
+    """Of ``Shown.went`` the first few of each opening, and of what the page wanted by itself, each once."""
+    room: dict[tuple[str, str], int] = {("", ""): MAX_WENT}
+    kept = []
+    for one in dict.fromkeys(went):
+        _, text, row = one
+        room[text, row] = room.get((text, row), _MAX_EACH) - 1
+        if room[text, row] >= 0:
+            kept.append(one)
+    return tuple(kept)
+
+
+def barred(page: Page, shown: Shown, is_own: Callable[[str], bool]) -> str:
+    """Why data of the site was kept from ``page``, as of ``Page.barred``; empty where nothing seems to be lacking.
+
+    A page may tell its site of a visit, and is none the emptier when it cannot: only where an empty table, list or
+    loader stands there still has anything been missed.
+
+    Args:
+        page: as read from what the browser showed.
+        shown: the same.
+        is_own: whether an address is the agency's own.
+    """
+    if not page.needs_script and _EMPTY.isdisjoint(page.script_signs) and not _LOADING.search(page.leaf.text):
+        return ""
+    faults = {by_method for url, by_method in shown.barred if is_own(url) and not _TELLS.search(urlsplit(url).path)}
+    return "post" if True in faults else "closed" if faults else ""
 
 
 def opened_links(page: Page, shown: Shown, addresses: Addresses) -> list[Link]:

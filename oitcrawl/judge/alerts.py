@@ -18,6 +18,11 @@ from oitcrawl.thai.calendar import BE_OFFSET
 
 FAR = 3  # clicks from the home page
 MAX_ALIKE = 100  # warnings of one kind
+FEW = 5  # pages built by scripts that are named one by one
+_BARRED = {
+    "post": "ข้อมูลในหน้านี้โหลดด้วยคำสั่ง POST ซึ่งโปรแกรมไม่ส่ง",
+    "closed": "ข้อมูลในหน้านี้โหลดจากที่อยู่ซึ่งโปรแกรมไม่เปิด (robots.txt หรืออาจแก้ไขข้อมูล)",
+}
 _YEAR_FOLDER = re.compile(r"(?<!\d)(25[4-9]\d|20[0-4]\d)(?!\d)")
 _FIRST_BE = 2400
 _MANY_LABELS = 8  # a record keeps no more
@@ -95,10 +100,19 @@ class Alerts:
             elif record.recognised and record.recognised + record.silent >= record.leaf_count:
                 message = f"«{short(one.name)}» เป็นภาพสแกน โปรแกรมอ่านจากภาพได้ แต่ประชาชนค้นหาหรือคัดลอกข้อความไม่ได้"
                 yield ScanWarning(kind="image_only_document", url=url, message=message)
-        for record in self.harvest.records:
-            if record.needs_script:
-                message = "หน้านี้สร้างด้วยสคริปต์ (JavaScript) ตัวตรวจจึงไม่เห็นเนื้อหาทั้งหมด"
-                yield ScanWarning(kind="needs_javascript", url=record.url, message=message)
+        yield from self._scripted()
+
+    def _scripted(self) -> Iterator[ScanWarning]:
+        """The first few pages that scripts build; a site that is built so throughout is told by their number."""
+        scripted = [record for record in self.harvest.records if record.needs_script]
+        for record in scripted[:FEW]:
+            message = "หน้านี้สร้างด้วยสคริปต์ (JavaScript) ตัวตรวจจึงไม่เห็นเนื้อหาทั้งหมด"
+            if record.barred:
+                message = f"{_BARRED[record.barred]} ตัวตรวจจึงไม่เห็นเนื้อหาทั้งหมด"
+            yield ScanWarning(kind="needs_javascript", url=record.url, message=message)
+        if (more := len(scripted) - FEW) > 0:
+            message = f"อีก {more:,} หน้าก็สร้างด้วยสคริปต์ ดูรายการเต็มในส่วนที่ตรวจไม่ได้ของรายงาน"
+            yield ScanWarning(kind="needs_javascript", message=message)
 
     def _far(self, items: Mapping[str, str]) -> Iterator[ScanWarning]:
         for slug, some in self.sightings.items():

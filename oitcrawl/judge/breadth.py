@@ -47,7 +47,9 @@ def covered(harvest: Harvest) -> Coverage:
     cause = _UNSEEN_CAUSE.get(coverage.browser, "failed")
     unseen = (record for record in harvest.records if record.needs_script)
     pages = tuple(
-        UnseenPage(url=one.url, cause=cause, found_on=_found_on(one.labels), label=best_words(one.labels))
+        UnseenPage(
+            url=one.url, cause=one.barred or cause, found_on=_found_on(one.labels), label=best_words(one.labels)
+        )
         for one in unseen
     )
     known = {*(one.url for one in harvest.records), *(one.url for one in _own(harvest.blanks))}

@@ -46,6 +46,7 @@ def page_record(place: Place, answer: Fetched, page: Page) -> Record:
         size=page.size,
         unread=unread,
         needs_script=page.needs_script,
+        barred=page.barred,
         file_name=file_name(answer),
         last_modified=_modified(answer),
     )

@@ -157,6 +157,8 @@ class Page:
             ``script_links``, ``table_without_links``, ``dead_links``, ``empty_panels``, ``onclick``.
         hidden: links inside HTML comments: nobody sees them, so they are no evidence, but the report says so.
         rendered: a browser built it.
+        barred: why a request for its data was not sent though a browser showed it, and what it is for stayed empty:
+            ``post`` (another method than GET) or ``closed`` (robots.txt, or an address that may change something).
         refresh: target of a meta refresh, absolute, or empty.
     """
 
@@ -179,6 +181,7 @@ class Page:
     script_signs: tuple[str, ...] = ()
     hidden: tuple[Link, ...] = ()
     rendered: bool = False
+    barred: str = ""
     refresh: str = ""
     sha256: str = ""
     size: int = 0

@@ -29,6 +29,7 @@ class Record:
         kept: where it is kept; None on the site itself.
         reach: what became of something kept elsewhere.
         needs_script: the page seems to be built by a script and was not rendered.
+        barred: why a browser showed it without its data, as of ``Page.barred``; empty for all others.
         last_modified: date of the HTTP header, where sent.
         quality: 0-1, mean quality of the leaves that have text.
         recognised: leaves whose text was recognised from pictures.
@@ -51,6 +52,7 @@ class Record:
     unread: UnreadCause | None = None
     offsite: bool = False
     needs_script: bool = False
+    barred: str = ""
     file_name: str = ""
     last_modified: date | None = None
     quality: float = 1.0

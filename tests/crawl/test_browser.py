@@ -208,6 +208,38 @@ async def test_panels_that_only_add_text_are_not_told_twice(shown):
     assert [1] * 3 == [page.leaf.text.count(f"หมวด {n}") for n in range(3)]
 
 
+POSTED = (
+    "fetch('/api/list', {method: 'POST'}).then(r => r.json()).then(d => t.tBodies[0].innerHTML = d).catch(() => 0)"
+)
+EMPTY = "<h1>เอกสารเผยแพร่ ITA</h1><table id=t><thead><tr><th>ชื่อ<th>ไฟล์</thead><tbody></tbody></table>"
+
+
+async def test_a_table_whose_rows_come_by_post_is_not_seen(shown):
+    page, web, _ = await shown({"/": f"{EMPTY}<script>{POSTED}</script>"})
+    assert (True, True, "post", []) == (page.needs_script, page.rendered, page.barred, web.asked)
+
+    waiting = EMPTY.replace("<tbody>", "<tbody><tr><td>Loading...</td></tr>")
+    page, *_ = await shown({"/": f"{waiting}<script>{POSTED}</script>"})
+    assert "post" == page.barred
+
+
+async def test_a_table_whose_rows_robots_shut_is_not_seen(shown):
+    script = "fetch('/api/list').catch(() => 0)"
+
+    page, *_ = await shown({"/": f"{EMPTY}<script>{script}</script>"}, may=lambda url: "/api/" not in url)
+
+    assert (True, "closed") == (page.needs_script, page.barred)
+
+
+async def test_a_page_that_lacks_nothing_or_only_counts_its_visitors_is_seen(shown):
+    full = EMPTY.replace("<tbody>", "<tbody><tr><td>แผนพัฒนาท้องถิ่น<td><a href=a.pdf>เปิด</a></tr>")
+    counter = "fetch('/api/visit_count.php', {method: 'POST'}).catch(() => 0)"
+    pages = {"/": f"{full}<script>{POSTED}</script>", "/n": f"{EMPTY}<script>{counter}</script>"}
+
+    for page in (await shown(pages, "/", "/n"))[:2]:
+        assert (False, "") == (page.needs_script, page.barred)
+
+
 async def test_shadow_roots_and_frames_without_an_address_are_read(shown):
     script = "h.attachShadow({mode: 'closed'}).innerHTML = '<a href=s.pdf>เงา</a>';"
     script += "const f = document.createElement('iframe'); document.body.append(f); f.contentDocument.body.innerHTML = '<a href=f.pdf>กรอบ</a>'"
@@ -275,6 +307,17 @@ async def test_what_robots_shut_is_not_loaded(shown):
     _, web, _ = await shown({"/": f"<script>{script}</script>"}, may=lambda url: "/private/" not in url)
 
     assert ["/open/b.json"] == web.paths()
+
+
+async def test_a_storm_of_windows_leaves_a_few_links_and_room_for_rows(shown):
+    storm = "for (let n = 0; n < 999; n++) open('/pop' + n);"
+    rows = "<tr onclick=\"for (let n = 0; n < 99; n++) window.open(n + '-one')\"><td>แผน<tr onclick=\"window.open('/two')\"><td>คู่มือ"
+
+    page, web, _ = await shown({"/": f"<h1>ITA</h1><table>{rows}</table><script>{storm}</script>"})
+
+    paths = sorted(labels(page))
+    assert [30, 5] == [sum(part in path for path in paths) for part in ("/pop", "-one")]
+    assert ("/two", []) == (paths[-1], web.asked)
 
 
 async def test_a_page_that_leads_away_is_held_and_tells_where_to(shown):

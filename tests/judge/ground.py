@@ -205,6 +205,7 @@ class Site:
                 sha256=page.sha256 or f"sha-{name}",
                 text_layer=page.text_layer,
                 needs_script=page.needs_script,
+                barred=page.barred,
                 **kept,
             ),
             page,

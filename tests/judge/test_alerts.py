@@ -128,6 +128,25 @@ def test_a_page_built_by_a_script():
     assert kinds(site) == [("needs_javascript", HOME + "ita")]
 
 
+def test_many_pages_built_by_scripts_are_told_by_their_number():
+    site = home()
+    for number in range(40):
+        site.page(f"p{number}", "กำลังโหลด", title="หน้าใหม่", label=f"เรื่อง {number}", needs_script=True)
+
+    told = [one for one in gathered(site)[0].warnings if one.kind == "needs_javascript"]
+
+    assert 6 == len(told)
+    assert [""] == [one.url for one in told if not one.url]
+    assert any("อีก 35 หน้า" in one.message for one in told)
+
+
+def test_a_page_whose_data_comes_by_post_says_so():
+    site = home()
+    site.page("ita", "กำลังโหลด", title="หน้าใหม่", label="เรื่องใหม่", needs_script=True, barred="post")
+
+    assert [True] == ["POST" in one.message for one in gathered(site)[0].warnings]
+
+
 def test_waivers_that_do_nothing():
     expired = Waiver(item="O7", reason="มี", by="ก", until=date(2025, 1, 1))
     silent = Waiver(item="O5", reason="", by="ก", until=date(2027, 1, 1))

@@ -5,12 +5,18 @@
   const QUIET = 60, WARY = 150; // milliseconds without a change; wary while something ticks or a loader is in sight
   const SAME_SIZE = 500; // milliseconds in which a clock changes a page, and makes it no larger
   const LONGEST_TIMER = 2500, SAME_TIMER = 3, LONGEST_REQUEST = 6000;
-  const MAX_JSON = 4e6, MAX_ANSWERS = 150, MAX_WENT = 300, MAX_HEARERS = 3000;
+  const MAX_JSON = 4e6, MAX_ANSWERS = 150, MAX_WENT = 300, MAX_BY_ITSELF = 60, MAX_BY_ONE = 20, MAX_HEARERS = 3000;
   const now = performance.now.bind(performance), later = window.setTimeout, forget = window.clearTimeout;
   const requests = new Map(), timers = new Map(), timed = new Map(), answers = [], went = [], hearers = new Set();
   let changed = now(), ticks = false, room = MAX_JSON, turn = 0, label = ["", ""], acting = false;
 
-  const note = url => { if (went.length < MAX_WENT) went.push([String(url), ...label]); };
+  const notes = new Map(); // how many of each opening, so that a storm of one leaves room for the others
+  const note = url => {
+    const mine = label.join("\n"), before = notes.get(mine) || 0;
+    if (went.length >= MAX_WENT || before >= (label[0] ? MAX_BY_ONE : MAX_BY_ITSELF)) return;
+    notes.set(mine, before + 1);
+    went.push([String(url), ...label]);
+  };
   const silence = (name, value) => {
     try { Object.defineProperty(window, name, { value, writable: true, configurable: true }); } catch { /* stays */ }
   };
