@@ -12,6 +12,8 @@ from oitcrawl.thai.text import fold
 LEAST = 12  # folded letters; a page that shows fewer is like many others
 SAME = 0.95  # share of the text that two spellings of one page have in common
 OWN_LINKS = 2
+FEW_LINES = 8  # so few may all hold a counter
+THIRD = 0.3  # of the lines; clocks and counters change others
 NEARLY = 0.1  # share by which two pages that may be the same differ at most
 ECHO = 100  # characters
 COUNTER = 60  # characters of a line of counters
@@ -83,10 +85,12 @@ class Glance:
         return cls(lines=frozenset(text.splitlines()), size=len(text), links=len(page.links))
 
     def may_be(self, other: "Glance") -> bool:
-        """Whether both may be one page: nearly as long, nearly as many links."""
+        """Whether both may be one page: nearly as long, as many links, and some lines the same to the letter."""
+        lines = min(len(self.lines), len(other.lines))
         return (
             abs(self.size - other.size) <= NEARLY * max(self.size, other.size) + ECHO
             and abs(self.links - other.links) <= NEARLY * max(self.links, other.links) + OWN_LINKS
+            and (lines <= FEW_LINES or len(self.lines & other.lines) >= THIRD * lines)
         )
 
 
