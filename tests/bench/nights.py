@@ -97,7 +97,7 @@ def night(name, home, place):
     environ = {
         **os.environ,
         "PYTHONPATH": str(ROOT),
-        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONPYCACHEPREFIX": neighbour().compiled(),  # an installed program has its byte code
         "OITCRAWL_DATA_DIR": str(place / "data"),
         "OITCRAWL_FAMILY_CAP": "1000000",
         "OITCRAWL_MAX_PAGES": "100000",

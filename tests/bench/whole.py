@@ -22,7 +22,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve()
 sys.path.insert(0, str(HERE.parent))
 
-from crawl import PERF, ROOT, filler, peak_mb  # noqa: E402
+from crawl import PERF, ROOT, compiled, filler, peak_mb  # noqa: E402
 
 PORT = 8800  # the rival's spider knows no other
 OURS, PDFIUM, PYPDF = "oitcrawl", "scrapy + pypdfium2", "scrapy + pypdf"
@@ -79,7 +79,7 @@ def report(runs):
 
 def contend(name, home):
     """One run of one contender in a process of its own."""
-    environ = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    environ = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": compiled()}
     command, folder = [sys.executable, str(HERE), "--ours", home], ROOT
     if name != OURS:
         command = [sys.executable, str(PERF / "whole_scrapy.py"), name.rpartition(" ")[2]]
