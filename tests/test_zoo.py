@@ -4,10 +4,10 @@ from functools import cache
 from urllib.parse import unquote
 
 import pytest
-from oitcrawl.crawl.browser import is_available
 from sites.server import serve, site_case, site_folders
 
 from oitcrawl.compose import Order, scan_site
+from oitcrawl.crawl.browser import is_available
 from oitcrawl.ruleset.load import load_edition
 from oitcrawl.settings import Settings
 
