@@ -13,6 +13,9 @@ import threading
 import time
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from budget_sites import SITES
 
