@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from oitcrawl.model.content import Label
-from oitcrawl.thai.text import fold
+from oitcrawl.thai.text import WordFinder, fold
 
 # Words that say how to open a thing and not what it is.
 _OPENERS = (
@@ -17,7 +17,8 @@ _OPENERS = (
     "documents pdf doc docx xls xlsx jpg jpeg png zip rar page index home html htm php aspx next prev back menu show "
     "img image scan upload uploads new untitled ita itas oit www http https"
 ).split()
-_OPENER = re.compile("|".join(sorted({fold(word) for word in _OPENERS}, key=len, reverse=True)) + r"|\d+")
+_OPENER = WordFinder(sorted({fold(word) for word in _OPENERS}))
+_DIGITS = re.compile(r"[0-9]+")
 _CODE_NAME = re.compile(r"^(?=.*\d)[a-z0-9]+$")
 _ADDRESS = re.compile(r"^\s*(?:https?:)?//|^\s*www\.", re.IGNORECASE)
 _SHORT = 2  # folded characters that may be left over: a stray letter or two say nothing
@@ -53,8 +54,13 @@ def says_nothing(text: str) -> bool:
     if _ADDRESS.match(text):
         return True
     folded = fold(text)
-    left = _OPENER.sub("", folded)
-    return len(left) <= _SHORT or bool(_CODE_NAME.match(folded))
+    return _telling(folded) <= _SHORT or bool(_CODE_NAME.match(folded))
+
+
+def _telling(folded: str) -> int:
+    """Folded characters beside the words of opening and digits."""
+    opening = sum(end - start for _, start, end in _OPENER.find(folded))
+    return len(_DIGITS.sub("", folded)) - opening
 
 
 @lru_cache(maxsize=65536)

@@ -19,6 +19,7 @@ _FEW = 3  # of one that was found
 _HUBS = 2  # pages that list disclosures, of these
 _OPEN = 2  # addresses that say nothing of themselves
 _MENU = 12  # folded characters that a menu's name may have beside the expected one
+_LONG = 60  # characters; menus have shorter names
 _NAME = 90  # characters
 _UNASKED = {Status.NOT_APPLICABLE, Status.WAIVED}
 _CALM = {Status.FOUND, Status.NOT_DUE}
@@ -82,7 +83,7 @@ class _Atlas:
         for slug in {sign.slug for sign in topics.told(spot.labels) if not sign.mere}:
             self.named.setdefault(slug, []).append(spot)
         for name, where in spot.names():
-            words = fold_label(name)
+            words = fold_label(name) if len(name) <= _LONG else ""  # a headline, and no menu
             known = self.menus.get(words)
             if words and (known is None or (known.state.is_settled and not spot.state.is_settled)):
                 self.menus[words] = where

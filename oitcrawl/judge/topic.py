@@ -15,7 +15,7 @@ FLOOR = 0.42  # below it a text only mentions the topic in passing
 NEAR_TIE = 3  # folded characters of difference that leave two items hardly apart
 HINTED = 0.5  # score of an address or file name that only hints, in Latin words
 BLOCK = 160  # folded characters of running text in which the terms of a clause must stand together
-CACHE = 18_000  # verdicts kept of texts: the same words lead to many addresses
+CACHE = 24_000  # verdicts kept of texts, as many again of those asked before: the same words lead to many addresses
 ADDRESSES = 6_000  # verdicts kept of addresses
 INTERESTS = 6_000  # interests kept
 TAIL = 80  # characters of an address that tell of its target
@@ -41,6 +41,12 @@ class TopicVerdict:
     hub: bool = False
 
 
+_ABOUT_NOTHING = TopicVerdict(because="ไม่พบถ้อยคำของข้อใด")
+_HUB = TopicVerdict(because="หน้ารวมของหลายข้อ", hub=True)
+# what most texts of a site come to, kept once: is it for the address to tell more
+_SETTLED = {(id(one), tells): (one, tells) for one in (_ABOUT_NOTHING, _HUB) for tells in (True, False)}
+
+
 class _Ranked(NamedTuple):
     """A candidate with its weight among the items and its score."""
 
@@ -57,6 +63,7 @@ class TopicMatcher:
         self._clauses = Clauses(rules)
         self._bare_clauses: Clauses | None = None
         self._verdicts: dict[str, tuple[TopicVerdict, bool]] = {}
+        self._earlier: dict[str, tuple[TopicVerdict, bool]] = {}
         self._addressed: dict[str, TopicVerdict] = {}
         self._interests: dict[tuple[str, str, str], float] = {}
         self._generic = _folded(rules.family("generic"))
@@ -74,12 +81,7 @@ class TopicMatcher:
         """
         if recognised:
             return self._classify_recognised(text)
-        told = self._verdicts.get(text)
-        if told is None:
-            if len(self._verdicts) >= CACHE:
-                self._verdicts.clear()
-            told = self._verdicts[text] = self._classify(text)
-        verdict, address_tells = told
+        verdict, address_tells = self._verdicts.get(text) or self._remember(text)
         return self._by_address(href) if address_tells and href else verdict
 
     def body(self, text: str) -> tuple[tuple[str, float], ...]:
@@ -116,6 +118,17 @@ class TopicMatcher:
         if _NEWS_ADDRESS.search(tail.lower()):
             interest -= 0.15
         return min(max(interest, 0.0), 1.0)
+
+    def _remember(self, text: str) -> tuple[TopicVerdict, bool]:
+        """What a text is about, kept for the next time; what nobody asks for again is forgotten."""
+        if len(self._verdicts) >= CACHE:
+            self._earlier, self._verdicts = self._verdicts, {}
+        told = self._earlier.get(text)
+        if told is None:
+            told = self._classify(text)
+            told = _SETTLED.get((id(told[0]), told[1]), told)
+        self._verdicts[text] = told
+        return told
 
     def _classify_recognised(self, text: str) -> TopicVerdict:
         verdict = self.classify(text)
@@ -188,7 +201,7 @@ class TopicMatcher:
             word = self._clauses.words.get(folded[start:end], folded[start:end])
             because = f"คล้าย {self._rules.rules[number].item} แต่มีคำว่า «{word}»"
             return TopicVerdict(because=because, hub=hub)
-        return TopicVerdict(because="หน้ารวมของหลายข้อ" if hub else "ไม่พบถ้อยคำของข้อใด", hub=hub)
+        return _HUB if hub else _ABOUT_NOTHING
 
     def _rank(self, matches: Matches, folded: str) -> list[_Ranked]:
         """The best candidate of each item, best item first."""
