@@ -13,8 +13,9 @@ from pydantic import TypeAdapter, ValidationError
 from oitcrawl.errors import RulesError
 from oitcrawl.ruleset.build import build_rule, digest_of
 from oitcrawl.ruleset.edition import Indicator, Weights, YearlyWindow
+from oitcrawl.ruleset.inherit import laid
 from oitcrawl.ruleset.rule import Phrases, Rule, RuleSet
-from oitcrawl.ruleset.schema import EditionFile, FamilyFile, RuleFile, WindowFile, merge
+from oitcrawl.ruleset.schema import EditionFile, FamilyFile, RuleFile, WindowFile
 from oitcrawl.ruleset.source import Loc, Source, read_source, validated
 from oitcrawl.ruleset.vocabulary import Family, Vocabulary, did_you_mean
 
@@ -143,7 +144,7 @@ def _read_edition(root: Traversable, name: str, trail: tuple[str, ...], reader: 
         own.fail(f"edition ต้องตรงกับชื่อโฟลเดอร์ {name!r}", ("edition",))
     base_name = own.data.get("extends")
     base = _read_edition(root, str(base_name), (*trail, name), reader) if base_name else None
-    whole = own if base is None else _laid(base.source, own)
+    whole = own if base is None else laid(base.source, own)
     rules = dict(_item_sources(folder, own, base, reader))
     _check_strays(folder, own)
     return _Edition(whole, rules)
@@ -178,12 +179,7 @@ def _item_source(
         return source
     if base not in by_slug:
         source.fail(f"ไม่รู้จัก slug {base!r}", ("extends",), cure=did_you_mean(str(base), [str(s) for s in by_slug]))
-    return _laid(by_slug[base], source)
-
-
-def _laid(base: Source, leaf: Source) -> Source:
-    data = merge({key: value for key, value in base.data.items() if key != "extends"}, leaf.data)
-    return Source(data, leaf.path, {**base.places, **leaf.places})
+    return laid(by_slug[base], source)
 
 
 def _check_strays(folder: Traversable, own: Source) -> None:
