@@ -18,6 +18,7 @@ COVER_LINES = 6
 MEMO_HEAD = 250  # characters in which a memo calls itself one
 COVER_LENGTH = 300
 ROW_LIMIT = 60  # characters that a row has beside the link's own
+CELL = " | "  # stands between the cells of a row
 CONTENT_WINS = 0.6  # a cover that says so surely what it is overrules the label
 
 
@@ -116,8 +117,15 @@ class Topics:
         slugs = {one.slug for one in signs}
         verdicts = [self._classify(text) for label in labels for text in (label.text, label.row) if text]
         slugs |= {verdict.runner_up[0] for verdict in verdicts if verdict.slug in slugs and verdict.runner_up}
+        slugs |= {slug for label in labels for slug in self._row_slugs(label)}
         hint = self._classify("", href=url).slug
         return slugs | ({hint} if hint else set()), any(verdict.hub for verdict in verdicts)
+
+    def _row_slugs(self, label: Label) -> Iterator[str]:
+        """The items that the cells of a link's row name: "(part two)" in a row of two links may be any of them."""
+        if CELL in label.row and not self._classify(label.text).slug:
+            verdicts = (self._classify(cell) for cell in label.row.split(CELL))
+            yield from (verdict.slug for verdict in verdicts if verdict.slug)
 
     def is_hub(self, labels: Iterable[Label]) -> bool:
         """Whether a link names its target a place where disclosures are listed (an ITA page, a year folder)."""
