@@ -73,7 +73,7 @@ _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 def own_links(page: Page) -> list[Link]:
     """Links of the content of ``page``: what stands in a row or under a heading that is the page's own."""
     headings = set(page.headings)
-    return [link for link in page.links if link.label.row or link.label.heading in headings]
+    return [link for link in page.links if link.label.row or (link.label.headings or ("",))[0] in headings]
 
 
 def _wanted(kind: YearRule, assignment: Assignment) -> tuple[int, ...]:

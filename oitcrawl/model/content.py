@@ -65,6 +65,9 @@ class UnreadCause(StrEnum):
     CRASHED = "crashed"  # the reader died over it, twice
 
 
+UNDER = " › "  # between a heading and one that stands under it
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
     """The words that stand around one link: what a person would take its target to be.
@@ -72,7 +75,8 @@ class Label:
     Attributes:
         text: the link's own text, alt text of its picture, or its title attribute.
         row: text of the table row or list item it stands in, cut at 300 characters, when that is more than ``text``.
-        heading: nearest heading above it.
+        heading: nearest heading above it; where that is a mere year or number (``ปี 2567``, ``ไฟล์แนบ 2``), behind
+            the nearest one above it that is not: ``แผนพัฒนา › ปี 2567``.
         page_title: title of the page it stands on.
         found_on: address of that page.
     """
@@ -82,6 +86,11 @@ class Label:
     heading: str = ""
     page_title: str = ""
     found_on: str = ""
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings above it, the nearest first."""
+        return tuple(reversed(self.heading.split(UNDER))) if self.heading else ()
 
 
 class LinkKind(StrEnum):

@@ -65,12 +65,25 @@ def _close_row(walk: Walk, table: OpenTable, first: int, dead: int) -> None:
     if links_now > first or len(walk.dead) > dead:
         words = CELL.join([cell for cell in row.cells if cell])
         walk.firm_rows(words, first, links_now)
+        _hang(walk, table, row, words, first)
         if len(walk.dead) > dead:
             walk.dead[dead:] = [
                 label if len(label) > SHORT_LABEL else words[:HEADING_LENGTH] for label in walk.dead[dead:]
             ]
     elif _is_line(row):
+        table.above = ""
         walk.head(LEVEL_TABLE, next(cell for cell in row.cells if cell)[:HEADING_LENGTH])
+    elif heads < cells and row.filled:
+        table.above = CELL.join([cell for cell in row.cells if cell])[:HEADING_LENGTH]
+
+
+def _hang(walk: Walk, table: OpenTable, row: Row, words: str, first: int) -> None:
+    """A row that leaves its first cell empty goes on with the one above it, whose words head its links."""
+    if row.cells and row.cells[0]:
+        table.above = words[:HEADING_LENGTH]
+    elif table.above and len(words) <= BLOCK_ROW:
+        for reference in walk.references[first:]:
+            reference.heading = table.above
 
 
 def _is_line(row: Row) -> bool:

@@ -150,7 +150,7 @@ def _sublist(walk: Walk, attrs: Attrs, tag: str) -> Closer | None:
     del walk.dead[item.dead :]  # what stands before a sublist opens it
     walk.firm_rows(own, item.first, len(walk.references))
     if len(own) <= HEADING_LENGTH:
-        walk.head(LEVEL_LIST, own)
+        walk.head(LEVEL_LIST + len(walk.open_items), own)
     return close or partial(walk.close_sublist, item.heads)
 
 

@@ -1,8 +1,10 @@
 """What the walk through a page keeps in hand: measures, and the tables and forms that are open."""
 
+import re
 from collections.abc import Callable
 from typing import Final
 
+from oitcrawl.model.content import UNDER
 from oitcrawl.read.tables import Grid
 
 BREAK: Final = "\x00"  # between blocks; no parser lets it through from a page
@@ -25,7 +27,7 @@ HOLDERS: Final = frozenset({"table", "ul", "ol", "menu"})
 # Levels of headings that are not h1-h6: a block that stands out, a line across a table, the parent of a list.
 LEVEL_BLOCK: Final = 7
 LEVEL_TABLE: Final = 8
-LEVEL_LIST: Final = 9
+LEVEL_LIST: Final = 9  # and deeper by one for each list around it
 
 
 Heads = tuple[tuple[int, str], ...]
@@ -34,6 +36,26 @@ Heads = tuple[tuple[int, str], ...]
 def squash(text: str) -> str:
     """``text`` on one line, with single spaces."""
     return " ".join(text.replace(BREAK, " ").split() if BREAK in text else text.split())
+
+
+_COUNTS: Final = re.compile(
+    r"(?:ปีงบประมาณ|ประจำปี|ประจำ|ปีงบ|ปี|พ\.?\s?ศ\.?|ไตรมาส|รอบ|ครั้ง|เดือน|แรก|หลัง|ส่วน|เล่ม|ชุด|ฉบับ|ที่|ไฟล์|แนบ|เอกสาร|"
+    r"ดาวน์โหลด|รายละเอียด|เพิ่มเติม|(?:มกรา|มีนา|พฤษภา|กรกฎา|สิงหา|ตุลา|ธันวา)คม|(?:เมษา|มิถุนา|กันยา|พฤศจิกา)ยน|"
+    r"กุมภาพันธ์|fy|year|download|files?|part|[\W\d_])*",
+    re.IGNORECASE,
+)
+_SHORT_COUNT: Final = 60
+
+
+def counts(text: str) -> bool:
+    """Whether a heading only counts what stands under one above it: ``ปีงบประมาณ 2567``, ``ไตรมาสที่ 1``, ``ไฟล์แนบ``."""
+    return len(text) <= _SHORT_COUNT and _COUNTS.fullmatch(text) is not None
+
+
+def under(heads: "Heads", text: str) -> str:
+    """``text`` as a heading under ``heads``, the last of which tells what it does not say itself."""
+    parent = heads[-1][1].partition(UNDER)[0] if heads else ""
+    return f"{parent}{UNDER}{text}" if parent and counts(text) and not counts(parent) else text
 
 
 Closer = Callable[[], None]
@@ -76,7 +98,7 @@ class Item:
 class OpenTable:
     """A table under way."""
 
-    __slots__ = ("cells", "grid", "heads", "nested", "roomy")
+    __slots__ = ("above", "cells", "grid", "heads", "nested", "roomy")
 
     def __init__(self) -> None:
         self.grid = Grid()
@@ -84,6 +106,7 @@ class OpenTable:
         self.roomy = False  # the cell before was no cell of data
         self.cells = [0, 0, 0]  # of the row under way: cells, th cells, bold or empty cells
         self.heads: Heads = ()
+        self.above = ""  # words of the last row that does not leave its first cell empty
 
 
 class OpenForm:

@@ -30,6 +30,7 @@ from oitcrawl.read.state import (
     OpenTable,
     heading_for,
     squash,
+    under,
 )
 
 if TYPE_CHECKING:
@@ -48,10 +49,10 @@ def lone_text(node: Node) -> str | None:
 class Chrome:
     """Chrome under way, and what the content held before it."""
 
-    __slots__ = ("alts", "headings", "heads", "images", "link_chars", "start", "tables", "titles")
+    __slots__ = ("alts", "headings", "heads", "images", "link_chars", "panel", "start", "tables", "titles")
 
     def __init__(self, walk: "Walk") -> None:
-        self.start, self.heads = len(walk.chrome), walk.heads
+        self.start, self.heads, self.panel = len(walk.chrome), walk.heads, walk.panel
         self.link_chars, self.images = walk.link_chars, walk.images
         self.headings, self.titles = len(walk.headings), len(walk.titles)
         self.tables, self.alts = len(walk.tables), len(walk.alts)
@@ -99,7 +100,7 @@ class Walk:
         self.open_forms: list[OpenForm] = []
         self.inner_level = 0  # level of a heading inside the link under way
         self.in_article = 0
-        self.last_button = ""
+        self.last_button = self.panel = ""  # the panel under way by its label
         self.title = self.base = self.refresh = ""
         self.scripts = self.script_links = self.loaders = 0
         self.wants_script = self.empty_panels = False
@@ -152,7 +153,7 @@ class Walk:
         """``text`` is the heading from here on; those of its level and deeper ones end."""
         if text:
             self.trim(level)
-            self.heads = (*self.heads, (level, text))
+            self.heads = (*self.heads, (level, under(self.heads, text)))
 
     def trim(self, level: int) -> None:
         """A heading of ``level`` begins: those of its level and deeper ones end, also for links inside it."""
@@ -179,8 +180,9 @@ class Walk:
             return partial(self._close_breadcrumb, start) if css and "bread" in css else None
         role = attrs.get("role")
         if ident and ident in self.panels:
-            close = partial(self._close_panel, start, len(self.references), self.bold, self.heads)
-            self.head(LEVEL_BLOCK, self.panels[ident])
+            close = partial(self._close_panel, start, len(self.references), self.bold, self.heads, self.panel)
+            self.panel = under(((0, self.panel),), self.panels[ident])
+            self.head(LEVEL_BLOCK, self.panel)
             return close
         if css or ident or role:
             mark = mark_of(tag, css or "", ident or "", role or "")
@@ -261,9 +263,9 @@ class Walk:
         if len(self.references) > first:
             self.linked_head = (start, before)
 
-    def _close_panel(self, start: int, first: int, bold: int, heads: Heads) -> None:
+    def _close_panel(self, start: int, first: int, bold: int, heads: Heads, around: str) -> None:
         self.close_block(start, first, bold)
-        self.heads = heads
+        self.heads, self.panel = heads, around
 
     def _close_breadcrumb(self, start: int) -> None:
         pieces = self.out[start:]
@@ -288,7 +290,7 @@ class Walk:
         if node is not None and self.frames is not None and self.frames.take(self, node, sure=sure):
             return DONE
         frame = Chrome(self)
-        self.out, self.in_chrome, self.heads = self.chrome, True, ()
+        self.out, self.in_chrome, self.heads, self.panel = self.chrome, True, (), ""
         self.chrome.append(BREAK)
         return partial(self._leave_chrome, frame, sure=sure)
 
@@ -302,7 +304,7 @@ class Walk:
         else:
             self.content += self.chrome[frame.start :]
             del self.chrome[frame.start :]
-        self.out, self.in_chrome, self.heads = self.content, False, frame.heads
+        self.out, self.in_chrome, self.heads, self.panel = self.content, False, frame.heads, frame.panel
         self.content.append(BREAK)
 
     def _is_menu(self, frame: Chrome) -> bool:

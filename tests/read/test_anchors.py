@@ -82,7 +82,7 @@ def test_the_entries_of_a_menu_are_not_each_others_row(page):
 def test_the_nearest_heading_above_is_kept(page):
     read = page("<h2>แผนงาน</h2><a href=a>ก</a><h3>ปี 2568</h3><a href=b>ข</a><h2>อื่น</h2><a href=c>ค</a>")
 
-    assert ["แผนงาน", "ปี 2568", "อื่น"] == [link.label.heading for link in read.links]
+    assert ["แผนงาน", "แผนงาน › ปี 2568", "อื่น"] == [link.label.heading for link in read.links]
 
 
 def test_a_heading_inside_the_link_is_not_above_it(page):
@@ -253,3 +253,37 @@ def test_an_image_map_is_a_menu(page):
 
 def test_a_title_that_says_more_than_the_text_is_kept_as_row(page):
     assert "รายงานประจำปี 2567" == only(page('<a href=a.pdf title="รายงานประจำปี 2567">คลิก</a>')).label.row
+
+
+def headings(read):
+    return [link.label.heading for link in read.links]
+
+
+def test_a_menu_of_three_levels_keeps_what_stands_above_a_mere_year(page):
+    menu = "<ul><li>ข้อมูล<ul><li><a href=#>แผนงาน</a><ul>{}</ul></li><li>อื่น<ul><li><a href=c>ค</a></ul></li></ul></li></ul>"
+    years = "".join(
+        f"<li><a href=#>ปี {year}</a><ul><li><a href={year}>คลิก</a></li></ul></li>" for year in (2567, 2568)
+    )
+
+    assert ["แผนงาน › ปี 2567", "แผนงาน › ปี 2568", "อื่น"] == headings(page(menu.format(years)))
+
+
+def test_panels_in_panels_keep_what_stands_above_a_mere_year(page):
+    inner = "<a data-toggle=collapse href='#{0}'>ปี {0}</a><div id={0}><a href={0}>คลิก</a></div>"
+    outer = "<a data-toggle=collapse href='#x'>แผนงาน</a><div id=x>{}</div><a href=z>ท้าย</a>"
+    read = page("<body>" + outer.format(inner.format(2567) + inner.format(2568)))
+
+    assert ["แผนงาน › ปี 2567", "แผนงาน › ปี 2568"] == headings(read)[:2]
+
+
+def test_a_year_under_a_year_is_not_put_behind_it(page):
+    assert ["ปี 2568", "ครั้งที่ 1"] == headings(page("<h2>ปี 2568</h2><a href=a>ก</a><h3>ครั้งที่ 1</h3><a href=b>ข</a>"))
+
+
+def test_rows_that_leave_their_first_cell_empty_go_on_with_the_row_above(page):
+    rows = ("<td>7<td>รายงานประจำปี<td>", "<td><td>ปี 2567<td><a href=a>คลิก</a>", "<td><td>ปี 2566<td><a href=b>คลิก</a>")
+    more = ("<td>8<td>คู่มือ<td><a href=c>คลิก</a>", "<td><td>เล่ม 2<td><a href=d>คลิก</a>")
+    read = page(f"<h2>ITA</h2><table>{''.join('<tr>' + row for row in (*rows, *more))}</table>")
+
+    assert ["7 | รายงานประจำปี", "7 | รายงานประจำปี", "ITA", "8 | คู่มือ | คลิก"] == headings(read)
+    assert "ปี 2567 | คลิก" == read.links[0].label.row
