@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from oitcrawl.judge.clauses import Candidate, Clauses, Matches, Span
 from oitcrawl.model.content import Label
-from oitcrawl.ruleset.rule import RuleSet
+from oitcrawl.ruleset.rule import Clause, RuleSet
 from oitcrawl.thai.text import bare, fold, fold_label
 
 FLOOR = 0.42  # below it a text only mentions the topic in passing
@@ -31,6 +31,7 @@ class TopicVerdict:
         because: why, one Thai line.
         runner_up: slug and score of the next best disclosure, or None.
         hub: it names a place where disclosures are listed (an ITA page, a year folder).
+        clause: of the rule, that the text fulfils; None when it is about nothing.
     """
 
     slug: str | None = None
@@ -39,6 +40,7 @@ class TopicVerdict:
     because: str = ""
     runner_up: tuple[str, float] | None = None
     hub: bool = False
+    clause: Clause | None = None
 
 
 _ABOUT_NOTHING = TopicVerdict(because="ไม่พบถ้อยคำของข้อใด")
@@ -69,7 +71,7 @@ class TopicMatcher:
         self._generic = _folded(rules.family("generic"))
         self._hub_exact = _folded(rules.family("hub-exact"))
         self._hints = [
-            (number, tuple(tuple(map(fold, term)) for term in clause))
+            (number, tuple(tuple(map(fold, term)) for term in clause), clause)
             for number, rule in enumerate(rules.rules)
             for clause in rule.topic.hints
         ]
@@ -165,12 +167,12 @@ class TopicMatcher:
 
     def _hinted(self, address: str) -> TopicVerdict | None:
         tail = fold("".join(_path_of(address).split("/")[-2:]))
-        for number, clause in self._hints:
-            if all(any(word in tail for word in term) for term in clause):
+        for number, terms, clause in self._hints:
+            if all(any(word in tail for word in term) for term in terms):
                 rule = self._rules.rules[number]
-                words = " ".join(term[0] for term in clause)
+                words = " ".join(term[0] for term in terms)
                 because = f"ที่อยู่หรือชื่อไฟล์มีคำว่า «{words}»"
-                return TopicVerdict(slug=rule.slug, item=rule.item, score=HINTED, because=because)
+                return TopicVerdict(slug=rule.slug, item=rule.item, score=HINTED, because=because, clause=clause)
         return None
 
     def _judge(self, clauses: Clauses, folded: str) -> TopicVerdict:
@@ -187,7 +189,12 @@ class TopicMatcher:
         words = [clauses.words[folded[start:end]] for start, end in _outer(best.candidate.spans)]
         because = f"มีคำว่า «{'» และ «'.join(dict.fromkeys(words))}»"
         return TopicVerdict(
-            slug=rule.slug, item=rule.item, score=round(score, 3), because=because, runner_up=runner_up
+            slug=rule.slug,
+            item=rule.item,
+            score=round(score, 3),
+            because=because,
+            runner_up=runner_up,
+            clause=best.candidate.clause,
         )
 
     def _nothing(self, matches: Matches, ranked: list[_Ranked], folded: str) -> TopicVerdict:
