@@ -10,6 +10,7 @@ from oitcrawl.judge.evidence import evidence_of
 from oitcrawl.judge.freshness import SURE, Clue, Fit, fit, tell, wanted_years
 from oitcrawl.judge.sighting import Gathered, Sighting, Suspect
 from oitcrawl.judge.verdict import Verdict, best_of, confidence_of, doubtful, ignoring_year, labels_of, runner_up_of
+from oitcrawl.judge.waiver import waived
 from oitcrawl.model.content import Media
 from oitcrawl.model.finding import ComponentState, ItemFinding, Status
 from oitcrawl.model.site import Waiver
@@ -37,7 +38,11 @@ class _Case:
         self.plain = tuple(one for one in everything if not one.sign.mere)
 
     def finding(self) -> ItemFinding:
-        """The verdict, written out."""
+        """The verdict, written out; one that is waived keeps it beside the person's word."""
+        own = self._own()
+        return own if self._waiver is None or own.status is Status.NOT_APPLICABLE else waived(own, self._waiver)
+
+    def _own(self) -> ItemFinding:
         verdict = self._verdict()
         evidence, components = evidence_of(self.rule, verdict.parts, verdict.shown)
         rule, best = self.rule, verdict.best
@@ -65,8 +70,6 @@ class _Case:
     def _verdict(self) -> Verdict:
         if not self.rule.asked_of(self.context.agency.kind):
             return Verdict(status=Status.NOT_APPLICABLE, because=explain.NOT_ASKED, confidence=1.0)
-        if (waiver := self._waiver) is not None:
-            return Verdict(status=Status.WAIVED, because=explain.waived(waiver), shown=self.plain, confidence=1.0)
         if self.right:
             return self._by_components(self.right)
         if self.rule.due is not None and self.context.before_half:

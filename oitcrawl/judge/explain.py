@@ -9,10 +9,9 @@ from oitcrawl.judge.sighting import Sighting, Suspect
 from oitcrawl.model.content import UNSURE_DIGIT, Media
 from oitcrawl.model.harvest import Blank
 from oitcrawl.model.offsite import OffsiteState
-from oitcrawl.model.site import Waiver
 from oitcrawl.ruleset.edition import Known
 from oitcrawl.ruleset.rule import Component, Rule, YearRule
-from oitcrawl.thai.calendar import BE_OFFSET, FiscalYear
+from oitcrawl.thai.calendar import BE_OFFSET
 
 NIL = "ระบุว่าไม่มี"
 _UNSURE_YEAR = re.compile(rf"(?:พ\.?\s?ศ\.?|ปี)?\s?[๐-๙0-9{UNSURE_DIGIT}]*{UNSURE_DIGIT}[๐-๙0-9{UNSURE_DIGIT}]*")
@@ -40,9 +39,24 @@ def years_text(years: Iterable[int]) -> str:
     return ", ".join(map(str, some))
 
 
-def due(year: FiscalYear) -> str:
-    """Why a component is not owed yet."""
-    return f"ยังไม่ถึงกำหนด (หลัง {thai_date(year.half_ends)})"
+def due(last: date) -> str:
+    """Why a component is not owed yet; ``last`` is the last day of that."""
+    return f"ยังไม่ถึงกำหนด (หลัง {thai_date(last)})"
+
+
+def months(firsts: Sequence[date]) -> str:
+    """``ตุลาคม 2568, พฤศจิกายน 2568``."""
+    return ", ".join(f"{_MONTHS[first.month - 1]} {first.year + BE_OFFSET}" for first in firsts)
+
+
+def months_left(firsts: Sequence[date]) -> str:
+    """Of which months nothing was found."""
+    return f"ยังไม่พบของเดือน {months(firsts)}"
+
+
+def no_month(sighting: Sighting) -> str:
+    """A content that may be about any month."""
+    return f"แต่ «{short(sighting.name)}» ไม่บอกเดือน"
 
 
 def closed(sighting: Sighting) -> str:
@@ -83,9 +97,9 @@ def incomplete(best: Sighting, years: Sequence[int], lacking: Sequence[str]) -> 
     return f"พบ «{short(best.name)}» {_kind(best)}{_of_years(years)} แต่ยังขาด: {_listed(lacking)}"
 
 
-def not_due(best: Sighting | None, year: FiscalYear, lacking: Sequence[str]) -> str:
-    """What is lacking is not owed yet."""
-    until = f"ยังไม่ถึงกำหนด ต้องเผยแพร่หลัง {thai_date(year.half_ends)}"
+def not_due(best: Sighting | None, last: date, lacking: Sequence[str]) -> str:
+    """What is lacking is not owed yet; ``last`` is the last day of that."""
+    until = f"ยังไม่ถึงกำหนด ต้องเผยแพร่หลัง {thai_date(last)}"
     if best is None:
         return f"ข้อนี้{until}"
     return f"พบ «{short(best.name)}» แล้ว ส่วนที่เหลือ ({_listed(lacking)}) {until}"
@@ -178,12 +192,6 @@ def settle_unreadable(best: Sighting) -> str:
     if best.record.is_away:
         return f"เปิดดู {best.record.url} ด้วยตนเอง หรือย้ายไฟล์มาไว้ในเว็บไซต์หลัก"
     return f"เปิดดู {best.record.url} ด้วยตนเอง หรือเผยแพร่ไฟล์ที่คัดลอกตัวอักษรได้"
-
-
-def waived(waiver: Waiver) -> str:
-    """A person said that it need not be judged."""
-    by = f"โดย {waiver.by} " if waiver.by else ""
-    return f"ยกเว้น{by}ถึง {thai_date(waiver.until)}: {waiver.reason}"
 
 
 NOT_ASKED = "เกณฑ์ฉบับนี้ไม่ได้กำหนดข้อนี้สำหรับหน่วยงานประเภทนี้"

@@ -5,6 +5,7 @@ items are not known, so an edition without weights of its own counts each themat
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from oitcrawl.model.finding import ItemFinding, Status
 from oitcrawl.model.scan import Range, Summary
@@ -31,7 +32,7 @@ def summarise(items: Sequence[ItemFinding], rules: RuleSet) -> Summary:
     indicators = tuple(
         (one.number, score) for one in rules.indicators if (score := _indicator(one, items, rules)) is not None
     )
-    counts = {status.value: sum(item.status is status for item in items) for status in Status}
+    counts: dict[str, Any] = {status.value: sum(item.status is status for item in items) for status in Status}
     return Summary(
         **counts,
         estimate=_mean([score for _, score in indicators]) or Range(low=0.0, high=0.0),

@@ -7,70 +7,21 @@ from typing import Literal
 
 from oitcrawl.model.content import Media
 from oitcrawl.model.offsite import OffsiteKind, OffsiteState
+from oitcrawl.model.person import MachineVerdict, PersonWord
+from oitcrawl.model.status import ComponentState, Status
 
-
-class Status(StrEnum):
-    """Statuses of an item, best first; the order is part of the contract."""
-
-    NOT_APPLICABLE = "not_applicable"
-    WAIVED = "waived"
-    FOUND = "found"
-    NOT_DUE = "not_due"
-    UNVERIFIED = "unverified"
-    INCOMPLETE = "incomplete"
-    OUTDATED = "outdated"
-    MISSING = "missing"
-
-    @property
-    def thai(self) -> str:
-        """The word that officials read."""
-        return _THAI[self]
-
-    @property
-    def rank(self) -> int:
-        """0 is best."""
-        return list(Status).index(self)
-
-    @property
-    def is_gap(self) -> bool:
-        """Whether it says that something is wrong on the site."""
-        return self in {Status.INCOMPLETE, Status.OUTDATED, Status.MISSING}
-
-
-_THAI = {
-    Status.NOT_APPLICABLE: "ไม่เกี่ยวข้อง",
-    Status.WAIVED: "ยกเว้นโดยผู้ตรวจ",
-    Status.FOUND: "พบครบถ้วน",
-    Status.NOT_DUE: "ยังไม่ถึงกำหนด",
-    Status.UNVERIFIED: "ตรวจไม่ได้",
-    Status.INCOMPLETE: "ไม่ครบองค์ประกอบ",
-    Status.OUTDATED: "ไม่เป็นปัจจุบัน",
-    Status.MISSING: "ไม่พบ",
-}
-
-
-class ComponentState(StrEnum):
-    """States of a component."""
-
-    PRESENT = "present"
-    ABSENT = "absent"
-    UNREADABLE = "unreadable"
-    HUMAN = "human"
-    NOT_DUE = "not_due"
-
-    @property
-    def thai(self) -> str:
-        """The word that officials read."""
-        return _STATE_THAI[self]
-
-
-_STATE_THAI = {
-    ComponentState.PRESENT: "มี",
-    ComponentState.ABSENT: "ไม่มี",
-    ComponentState.UNREADABLE: "อ่านไม่ได้",
-    ComponentState.HUMAN: "ต้องให้คนดู",
-    ComponentState.NOT_DUE: "ยังไม่ถึงกำหนด",
-}
+__all__ = [
+    "ComponentFinding",
+    "ComponentState",
+    "Evidence",
+    "ItemFinding",
+    "MachineVerdict",
+    "PersonWord",
+    "Place",
+    "PlaceState",
+    "Status",
+    "When",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +90,7 @@ class ComponentFinding:
         known: how sure it is that the assessment asks for it: ``seed``, ``seen`` or ``recalled`` (unconfirmed).
         note: why the state is what it is, one Thai line; may be empty.
         evidence: index into the item's evidence of the piece that shows it, or None.
+        machine: what the machine says, where a person's word stands in ``state``; else None.
     """
 
     key: str
@@ -147,6 +99,7 @@ class ComponentFinding:
     known: str = "seen"
     note: str = ""
     evidence: int | None = None
+    machine: ComponentState | None = None
 
 
 class PlaceState(StrEnum):
@@ -206,6 +159,8 @@ class ItemFinding:
         runner_up: the best evidence that did not pass, and why, in Thai; may be empty.
         warnings: kinds of warnings that touch this item.
         places: where it is usually found and whether these were seen, those that leave doubts first, at most six.
+        machine: what the machine says, where ``status`` is by a person's word; None where it is the machine's own.
+        persons: what people said of it, also what no longer counts (``lapsed``), whole item first.
     """
 
     item: str
@@ -226,3 +181,5 @@ class ItemFinding:
     runner_up: str = ""
     warnings: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
+    machine: MachineVerdict | None = None
+    persons: tuple[PersonWord, ...] = ()

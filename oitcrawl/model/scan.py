@@ -149,6 +149,8 @@ class Summary:
         estimate: range for the OIT, the mean of the indicators.
         indicators: (indicator number, range) pairs.
         basis: one Thai sentence that says how the estimate was made and that it is not official.
+        by_person: items whose status is by a person's word.
+        machine: the estimate by the machine's verdicts alone, where people's words make another; else None.
     """
 
     not_applicable: int = 0
@@ -162,6 +164,8 @@ class Summary:
     estimate: Range
     indicators: tuple[tuple[str, Range], ...] = ()
     basis: str = ""
+    by_person: int = 0
+    machine: Range | None = None
 
     def count(self, status: Status) -> int:
         """Number of items in ``status``."""

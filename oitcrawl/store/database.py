@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Insert = sqlite.Insert | PostgresInsert
 
 FILE_NAME: Final = "oitcrawl.sqlite3"
-SCHEMA: Final = 4
+SCHEMA: Final = 5
 PATIENCE: Final = 30.0  # seconds that a writer waits for another one
 
 _meta = sa.MetaData()
@@ -111,6 +111,17 @@ rounds = sa.Table(  # the last whole scan of each agency, which the next one bui
     sa.Column("scan", sa.Integer, nullable=False),
     sa.Column("terms", sa.Text, nullable=False),  # under which it was made; other terms begin anew
     sa.Column("swept", sa.String(40), nullable=False),  # when everything was asked for last
+)
+reviews = sa.Table(  # what people said of items; rows are only added
+    "reviews",
+    _meta,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("uid", sa.String(40), nullable=False, unique=True),
+    sa.Column("agency", sa.String(200), nullable=False),
+    sa.Column("slug", sa.String(80), nullable=False),
+    sa.Column("at", sa.String(40), nullable=False),  # a moment as in scans
+    sa.Column("data", sa.Text, nullable=False),  # the word, as JSON
+    sa.Index("reviews_of_agency", "agency", "number"),
 )
 
 

@@ -20,6 +20,7 @@ from oitcrawl.store.documents import StoredContents
 from oitcrawl.store.journal import Journal, Wish, tidy
 from oitcrawl.store.keepsakes import Head, StoredKeepsakes
 from oitcrawl.store.pictures import StoredPictures
+from oitcrawl.store.reviews import StoredReviews
 from oitcrawl.store.transcripts import StoredTranscripts
 from oitcrawl.store.visits import Round, StoredVisits
 from oitcrawl.thai.calendar import thai_date
@@ -104,6 +105,7 @@ class Store:
         pictures: of evidence (``put``, ``get``).
         keepsakes: what scans brought home, for judging it again.
         visits: what addresses came to when they were last asked.
+        reviews: what people said of items (``add``, ``of``).
     """
 
     def __init__(self, where: str | Path = "") -> None:
@@ -122,6 +124,7 @@ class Store:
         self.pictures = StoredPictures(self._database)
         self.keepsakes = StoredKeepsakes(self._database)
         self.visits = StoredVisits(self._database)
+        self.reviews = StoredReviews(self._database)
         self._journals: dict[str, Journal] = {}
         self._beside: dict[str, Beside] = {}
 
