@@ -25,6 +25,7 @@ from oitcrawl.ruleset.rule import (
     ImageCheck,
     LinkCheck,
     MapCheck,
+    MonthsCheck,
     PeriodCheck,
     PersonCheck,
     PhraseCheck,
@@ -78,7 +79,10 @@ def examine(component: Component, reading: Reading, context: JudgeContext) -> Sh
 
 
 def prove(check: Check, reading: Reading, context: JudgeContext) -> Quote | None:  # noqa: C901, PLR0911, PLR0912 - one line per word
-    """The words that satisfy ``check``, or None when nothing does. A human check never proves anything."""
+    """The words that satisfy ``check``, or None when nothing does.
+
+    A human check never proves anything; months are counted over all contents, by ``components``.
+    """
     match check:
         case PhraseCheck():
             return _phrase(check, reading)
@@ -107,7 +111,7 @@ def prove(check: Check, reading: Reading, context: JudgeContext) -> Quote | None
             return _map(reading)
         case FormCheck():
             return _form(reading)
-        case HumanCheck():
+        case HumanCheck() | MonthsCheck():
             return None
     assert_never(check)
 

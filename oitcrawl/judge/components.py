@@ -7,21 +7,29 @@ from oitcrawl.judge import explain
 from oitcrawl.judge.checks import Shown
 from oitcrawl.judge.context import JudgeContext
 from oitcrawl.judge.freshness import Fit
+from oitcrawl.judge.reading import Quote
 from oitcrawl.judge.sighting import Sighting
 from oitcrawl.model.finding import ComponentState
 from oitcrawl.ruleset.edition import Known
-from oitcrawl.ruleset.rule import Component, Rule
+from oitcrawl.ruleset.rule import Component, Due, Rule, asks_for_months
+
+_OTHER_YEARS = {Fit.OLDER, Fit.NEWER}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A component, its state, and the sighting that shows it (None when nothing does)."""
+    """A component, its state, and the sighting that shows it (None when nothing does).
+
+    Attributes:
+        detail: what exactly is lacking of it, where that is less than all; may be empty.
+    """
 
     component: Component
     state: ComponentState
     note: str = ""
     by: Sighting | None = None
     shown: Shown | None = None
+    detail: str = ""
 
     @property
     def is_lacking(self) -> bool:
@@ -41,8 +49,11 @@ def _part(component: Component, rule: Rule, sightings: Sequence[Sighting], conte
     for state in (ComponentState.PRESENT, ComponentState.HUMAN):
         if (by := _showing(component, state, right)) is not None:
             return _shown_by(component, state, by)
-    if component.due is not None and context.before_half:
-        return Part(component=component, state=ComponentState.NOT_DUE, note=explain.due(context.fiscal_year))
+    if component.due is not None and context.is_early(component.due):
+        last = context.last_free_day(component.due)
+        return Part(component=component, state=ComponentState.NOT_DUE, note=explain.due(last))
+    if asks_for_months(component):
+        return _by_months(component, [one for one in sightings if one.fits[year] not in _OTHER_YEARS], context)
     if closed := next((one for one in right if _is_closed(one, component)), None):
         return Part(component=component, state=ComponentState.UNREADABLE, note=explain.closed(closed))
     undated = [one for one in sightings if one.fits[year] is Fit.UNKNOWN]
@@ -50,6 +61,25 @@ def _part(component: Component, rule: Rule, sightings: Sequence[Sighting], conte
         return Part(component=component, state=ComponentState.UNREADABLE, note=explain.undated(by))
     old = _showing(component, ComponentState.PRESENT, [one for one in sightings if one.fits[year] is Fit.OLDER])
     return Part(component=component, state=ComponentState.ABSENT, note=explain.absent(component, year, old))
+
+
+def _by_months(component: Component, sightings: Sequence[Sighting], context: JudgeContext) -> Part:
+    """Whether the contents together are about every month that has ended; one that names no month may be any."""
+    owed = context.months_over
+    told = {month for one in sightings for month in one.months}
+    left = tuple(month for month in owed if month not in told)
+    if not owed:
+        last = context.last_free_day(Due.FIRST_MONTH)
+        return Part(component=component, state=ComponentState.NOT_DUE, note=explain.due(last))
+    if not left:
+        by = max(sightings, key=lambda one: (one.readable, sum(month in one.months for month in owed)))
+        shown = Shown(state=ComponentState.PRESENT, quote=Quote(text=explain.months(owed)))
+        return Part(component=component, state=ComponentState.PRESENT, by=by, shown=shown)
+    silent = next((one for one in sightings if not one.months and not one.landing and not one.sign.mere), None)
+    state = ComponentState.ABSENT if silent is None else ComponentState.UNREADABLE
+    detail = explain.months_left(left)
+    note = detail if silent is None else f"{detail} {explain.no_month(silent)}"
+    return Part(component=component, state=state, note=note, detail=detail)
 
 
 def _showing(component: Component, state: ComponentState, sightings: Sequence[Sighting]) -> Sighting | None:

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import takewhile
+from typing import assert_never
 
 from oitcrawl.model.scan import Coverage
 from oitcrawl.model.site import AgencySite
-from oitcrawl.thai.calendar import FiscalYear
+from oitcrawl.ruleset.rule import Due
+from oitcrawl.thai.calendar import FiscalYear, month_ends
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +29,24 @@ class JudgeContext:
     coverage: Coverage = field(default_factory=Coverage)
     ahead: set[date] = field(default_factory=set)
 
+    def is_early(self, due: Due | None) -> bool:
+        """Whether what is due then is not owed yet; nothing is early that has no due date."""
+        return due is not None and not self.is_past(self.last_free_day(due))
+
+    def last_free_day(self, due: Due) -> date:
+        """The last day on which what is due then is not owed."""
+        match due:
+            case Due.HALF_YEAR:
+                return self.fiscal_year.half_ends
+            case Due.FIRST_MONTH:
+                return month_ends(self.fiscal_year.starts)
+        assert_never(due)
+
     @property
-    def before_half(self) -> bool:
-        """Whether the first half of the fiscal year is not over yet (nothing due at half-year is owed)."""
-        return not self.is_past(self.fiscal_year.half_ends)
+    def months_over(self) -> tuple[date, ...]:
+        """First days of the months of the fiscal year that have ended, October first."""
+        months = (date(year, month, 1) for year, month in self.fiscal_year.months)
+        return tuple(takewhile(lambda first: self.is_past(month_ends(first)), months))
 
     def has_come(self, day: date) -> bool:
         """Whether ``day`` is the day of judgement or before it. Whoever asks here lets us know how long it holds."""

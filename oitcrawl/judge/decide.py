@@ -1,6 +1,7 @@
 """The reduce of judging: from everything gathered about an item to one status, with its reasons in Thai."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cached_property
 
 from oitcrawl.judge import explain
@@ -15,7 +16,7 @@ from oitcrawl.model.content import Media
 from oitcrawl.model.finding import ComponentState, ItemFinding, Status
 from oitcrawl.model.site import Waiver
 from oitcrawl.ruleset.edition import Known
-from oitcrawl.ruleset.rule import Rule, RuleSet
+from oitcrawl.ruleset.rule import Due, Rule, RuleSet
 from oitcrawl.thai.text import fold
 
 MENTION = 0.5  # share of the components that a mere mention must show to count as evidence
@@ -72,8 +73,8 @@ class _Case:
             return Verdict(status=Status.NOT_APPLICABLE, because=explain.NOT_ASKED, confidence=1.0)
         if self.right:
             return self._by_components(self.right)
-        if self.rule.due is not None and self.context.before_half:
-            because = explain.not_due(None, self.context.fiscal_year, ())
+        if self._item_not_due:
+            because = explain.not_due(None, self._last_free_day(()), ())
             return Verdict(
                 status=Status.NOT_DUE, because=because, parts=self._all(ComponentState.NOT_DUE), confidence=0.9
             )
@@ -120,7 +121,7 @@ class _Case:
         confidence = confidence_of(self.rule, best, parts)
         shown = self._in_order(best, right)
         if lacking and self._item_not_due:
-            because = explain.not_due(best, self.context.fiscal_year, labels_of(lacking))
+            because = explain.not_due(best, self._last_free_day(lacking), labels_of(lacking))
             return Verdict(
                 status=Status.NOT_DUE, because=because, parts=parts, shown=shown, best=best, confidence=confidence
             )
@@ -130,7 +131,7 @@ class _Case:
         if closed or (not owed and not any(one.readable for one in right)):
             return self._unreadable(best, parts, closed, shown)
         if later:
-            because = explain.not_due(best, self.context.fiscal_year, labels_of(later))
+            because = explain.not_due(best, self._last_free_day(later), labels_of(later))
             return Verdict(
                 status=Status.NOT_DUE, because=because, parts=parts, shown=shown, best=best, confidence=confidence
             )
@@ -161,7 +162,13 @@ class _Case:
 
     @property
     def _item_not_due(self) -> bool:
-        return self.rule.due is not None and self.context.before_half
+        return self.context.is_early(self.rule.due)
+
+    def _last_free_day(self, parts: Sequence[Part]) -> date:
+        """The last day on which the item, or these parts of it, are not owed."""
+        dues = (self.rule.due, *(part.component.due for part in parts))
+        days = [self.context.last_free_day(due) for due in dues if due is not None]
+        return max(days, default=self.context.last_free_day(Due.FIRST_MONTH))
 
     def _unreadable(
         self, best: Sighting, parts: tuple[Part, ...], closed: Sequence[Part], shown: tuple[Sighting, ...]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from oitcrawl.judge.checks import Shown
 from oitcrawl.judge.freshness import Fit, Told
@@ -25,6 +26,7 @@ class Sighting:
         readable: whether its text was read at all.
         cause: Thai words for why it was not.
         landing: a page that only lists other contents.
+        months: first days of the months it is about, where the item asks for every month.
     """
 
     record: Record
@@ -35,6 +37,7 @@ class Sighting:
     readable: bool = True
     cause: str = ""
     landing: bool = False
+    months: frozenset[date] = frozenset()
 
     @property
     def name(self) -> str:

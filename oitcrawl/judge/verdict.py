@@ -92,5 +92,5 @@ def doubtful(parts: Sequence[Part]) -> tuple[Part, ...]:
 
 
 def labels_of(parts: Sequence[Part]) -> list[str]:
-    """What people call the components."""
-    return [part.component.label for part in parts]
+    """What people call the components, with what exactly is lacking of them."""
+    return [f"{part.component.label} ({part.detail})" if part.detail else part.component.label for part in parts]

@@ -152,6 +152,8 @@ def _wordless(  # noqa: C901, PLR0911 - one line for each word of the closed voc
             return engine.PersonCheck(count=entry.person)
         case entries.PeriodEntry():
             return engine.PeriodCheck()
+        case entries.MonthsEntry():
+            return engine.MonthsCheck()
         case entries.DateEntry():
             return engine.DateCheck(year=entry.date)
         case entries.RowsEntry():

@@ -75,6 +75,12 @@ class PeriodEntry(FileModel):
     period: Literal[True]
 
 
+class MonthsEntry(FileModel):
+    """Contents of the item, taken together, are about every month of the fiscal year that has ended."""
+
+    months: Literal["elapsed"]
+
+
 class DateEntry(FileModel):
     """Holds a dated entry in that fiscal year."""
 
@@ -120,6 +126,7 @@ ENTRIES: dict[str, type[FileModel]] = {
     "contact": ContactEntry,
     "person": PersonEntry,
     "period": PeriodEntry,
+    "months": MonthsEntry,
     "date": DateEntry,
     "rows": RowsEntry,
     "image": ImageEntry,
@@ -145,6 +152,7 @@ CheckEntry = Annotated[
     | Annotated[ContactEntry, Tag("contact")]
     | Annotated[PersonEntry, Tag("person")]
     | Annotated[PeriodEntry, Tag("period")]
+    | Annotated[MonthsEntry, Tag("months")]
     | Annotated[DateEntry, Tag("date")]
     | Annotated[RowsEntry, Tag("rows")]
     | Annotated[ImageEntry, Tag("image")]
@@ -160,6 +168,7 @@ WordlessEntry = (
     | ContactEntry
     | PersonEntry
     | PeriodEntry
+    | MonthsEntry
     | DateEntry
     | RowsEntry
     | ImageEntry

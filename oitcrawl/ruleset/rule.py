@@ -23,6 +23,7 @@ class Due(StrEnum):
     """When a thing begins to be owed."""
 
     HALF_YEAR = "half_year"  # after 31 March of the fiscal year
+    FIRST_MONTH = "first_month"  # after 31 October of the fiscal year, when its first month has ended
 
 
 class ContactKind(StrEnum):
@@ -140,6 +141,11 @@ class PeriodCheck:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MonthsCheck:
+    """Contents of the item, taken together, are about every month of the fiscal year that has ended."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DateCheck:
     """A dated entry falls in the fiscal year that ``year`` names."""
 
@@ -186,6 +192,7 @@ Check = (
     | ContactCheck
     | PersonCheck
     | PeriodCheck
+    | MonthsCheck
     | DateCheck
     | RowsCheck
     | ImageCheck
@@ -265,6 +272,12 @@ class Rule:
     def component(self, key: str) -> Component:
         """The component of this key. KeyError when there is none."""
         return {component.key: component for component in self.components}[key]
+
+
+def asks_for_months(of: Rule | Component) -> bool:
+    """Whether every month that has ended is asked for."""
+    parts = of.components if isinstance(of, Rule) else (of,)
+    return any(isinstance(check, MonthsCheck) for part in parts for check in part.any)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """The Thai government's fiscal year: 1 October to 30 September, named by the Buddhist year in which it ends."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 BE_OFFSET = 543
 
@@ -54,6 +54,11 @@ class FiscalYear:
     def __str__(self) -> str:
         """The Buddhist year, as people write it."""
         return str(self.be)
+
+
+def month_ends(first: date) -> date:
+    """The last day of the month that begins on ``first``."""
+    return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
 _SHORT_MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 import oitcrawl.judge
 from oitcrawl.judge.context import JudgeContext
 from oitcrawl.model.site import AgencySite
+from oitcrawl.ruleset.rule import Due
 from oitcrawl.thai.calendar import FiscalYear
 
 days = st.dates(date(2024, 1, 1), date(2027, 1, 1))
@@ -22,7 +23,7 @@ def context(as_of):
 
 
 def answers(one, asked):
-    return [one.before_half, *(one.has_come(day) for day in asked), *(one.is_past(day) for day in asked)]
+    return [one.is_early(Due.HALF_YEAR), *(one.has_come(day) for day in asked), *(one.is_past(day) for day in asked)]
 
 
 @given(days, st.lists(days, max_size=5), st.integers(1, 900))
