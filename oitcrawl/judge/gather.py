@@ -10,6 +10,7 @@ from oitcrawl.judge.checks import examine
 from oitcrawl.judge.context import JudgeContext
 from oitcrawl.judge.freshness import Clue, Fit, Told, fit, tell
 from oitcrawl.judge.labels import says_nothing
+from oitcrawl.judge.numbering import SiteNumbers
 from oitcrawl.judge.reading import CheckIndex, Reading
 from oitcrawl.judge.sections import is_landing, window_of
 from oitcrawl.judge.sighting import Gathered, Sighting
@@ -58,7 +59,9 @@ def topics_of(harvest: Harvest, rules: RuleSet, matcher: TopicMatcher, context: 
     """What tells of which items the words of this site speak."""
     slugs = {rule.item: rule.slug for rule in rules.rules}
     declared = tuple((slugs[item], url) for item, url in context.agency.declared if item in slugs)
-    return Topics(matcher, harvest.records, declared=declared, agency=context.agency.name)
+    name = context.agency.name
+    numbers = SiteNumbers(harvest, rules, matcher, agency=name)
+    return Topics(matcher, harvest.records, declared=declared, agency=name, numbers=numbers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ class Suspects:
     def _sort_blank(self, blank: Blank) -> None:
         slugs, hub = self._topics.named(blank.labels, blank.url)
         if blank.permanent:
-            for slug in {one.slug for one in self._topics.told(blank.labels) if not one.mere}:
+            for slug in {one.slug for one in self._topics.told(blank.labels, blank.url) if not one.mere}:
                 self.dead[slug].append(blank)
             if hub:
                 self.hub_dead.append(blank)

@@ -14,8 +14,10 @@ from oitcrawl.errors import RulesError
 from oitcrawl.ruleset.build import build_rule, digest_of
 from oitcrawl.ruleset.edition import Indicator, Weights, YearlyWindow
 from oitcrawl.ruleset.inherit import laid
+from oitcrawl.ruleset.numbering import read_numberings
 from oitcrawl.ruleset.rule import Phrases, Rule, RuleSet
 from oitcrawl.ruleset.schema import EditionFile, FamilyFile, RuleFile, WindowFile
+from oitcrawl.ruleset.scheme import Numbering
 from oitcrawl.ruleset.source import Loc, Source, read_source, validated
 from oitcrawl.ruleset.vocabulary import Family, Vocabulary, did_you_mean
 
@@ -85,10 +87,12 @@ def _load(name: str, root: Traversable, *, cases: bool) -> RuleSet:
     words = _read_words(root)
     rules = tuple(build_rule(item, validated(RuleFile, one), one, words.vocabulary) for item, one in sources.items())
     _check_names(rules, file, edition.source, sources)
-    return _rule_set(file, rules, words)
+    return _rule_set(file, rules, words, read_numberings(root))
 
 
-def _rule_set(file: EditionFile, rules: tuple[Rule, ...], words: _Words) -> RuleSet:
+def _rule_set(
+    file: EditionFile, rules: tuple[Rule, ...], words: _Words, numberings: tuple[Numbering, ...]
+) -> RuleSet:
     indicators = tuple(
         Indicator(number=number, title=one.title, groups=tuple(one.groups)) for number, one in file.indicators.items()
     )
@@ -110,6 +114,7 @@ def _rule_set(file: EditionFile, rules: tuple[Rule, ...], words: _Words) -> Rule
         window=_window(file.window),
         rules=rules,
         vocabulary=words.families,
+        numberings=numberings,
     )
 
 

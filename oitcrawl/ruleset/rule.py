@@ -1,12 +1,13 @@
 """A rule as the engine sees it: frozen, phrases resolved, nothing left to look up. Calm."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from oitcrawl.model.site import AgencyKind
 from oitcrawl.ruleset.case import Case
 from oitcrawl.ruleset.edition import EQUAL_WEIGHTS, Indicator, Known, Weights, YearlyWindow
+from oitcrawl.ruleset.scheme import Numbering
 
 
 class YearRule(StrEnum):
@@ -291,6 +292,7 @@ class RuleSet:
         groups: (group, title) pairs.
         rules: in the edition's order.
         vocabulary: (family, phrases) pairs by name.
+        numberings: what numbers mean in past editions and look-alike lists; facts of other lists, not of the edition.
     """
 
     edition: str
@@ -306,6 +308,7 @@ class RuleSet:
     window: YearlyWindow | None = None
     rules: tuple[Rule, ...]
     vocabulary: tuple[tuple[str, Phrases], ...] = ()
+    numberings: tuple[Numbering, ...] = field(default=(), hash=False)  # they hold mappings
 
     def by_item(self, item: str) -> Rule:
         """The rule of an item code such as ``O7``. KeyError when the edition has none."""

@@ -41,6 +41,20 @@ def find_codes(text: str) -> tuple[OCode, ...]:
     return tuple(codes)
 
 
+def plain_number(text: str) -> int | None:
+    """The bare number that ``text`` begins with, as first cells of tables do: ``14``, ``๑๔.``, ``ข้อ 14``.
+
+    It tells next to nothing by itself: every list is numbered. Sections (``1.2``), dates, years, times and amounts
+    are none.
+
+    Args:
+        text: of one cell, or of the row that begins with it.
+    """
+    match = _PLAIN.match(text.translate(_ALIKE))
+    number = int(match["named"] or match["bare"]) if match else 0
+    return number if 1 <= number <= _HIGHEST["bare"] else None
+
+
 # The longest numbering of the disclosures ran to O48 (FY2564 and before); MOIT ran to 25 and EB to 30.
 _HIGHEST: Final[dict[str, int]] = {"o": 48, "oit": 48, "moit": 30, "eb": 30, "bare": 48}
 
@@ -54,7 +68,7 @@ def _alike() -> dict[int, str]:
 
 _ALIKE: Final = _alike()  # one character for one, so that positions stay
 
-_SEP: Final = r"[ .:_#-]{0,2}"
+_SEP: Final = r"(?:[ .:_#-]{0,2}| [-:] |[ ._-]?(?:ข้อ|ตัวชี้วัด)(?:ที่)? ?)"
 _MONTH: Final = (
     r"(?:(?:วันที่|เดือน) ?)?(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กร[กฎฏ]|สิงหา|กันยา|ตุลา|พฤศจิ|ธันวา"
     r"|เม\. ?ย|[ก-ฮ][ีิ]?\. ?[คพย]\.)"
@@ -69,6 +83,12 @@ _CODE: Final = re.compile(
     r"(?!\d|[ ]?[-/.:,][ ]?\d|[ ]\d{3}|[A-Za-z]|%)"
     rf"(?! ?{_MONTH})",
     re.IGNORECASE,
+)
+
+_PLAIN: Final = re.compile(
+    r"[ \u200b]*(?:"
+    r"(?:ข้อ|ตัวชี้วัด(?:ย่อย)?|ลำดับ|รายการ)(?:ที่)? ?[-:]? ?(?P<named>0{0,2}\d{1,2})(?![\d/:%]|[.,]\d| ?-? ?\d)"
+    rf"|(?P<bare>0{{0,2}}\d{{1,2}})[ ]*(?:\Z|[|\n]|[.)](?!\d)(?! ?{_MONTH})))"
 )
 
 

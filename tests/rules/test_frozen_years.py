@@ -12,7 +12,7 @@ YEAR = re.compile(r"(?<![0-9๐-๙])(?:25|๒๕)[0-9๐-๙]{2}(?![0-9๐-๙]
 FILES = sorted(
     file
     for folder in rules_root().iterdir()
-    if folder.is_dir()
+    if folder.is_dir() and folder.name != "numberings"  # lists of numbers are of one year by nature
     for file in folder.iterdir()
     if file.name.endswith(".yaml") and file.name != "edition.yaml"
 )
