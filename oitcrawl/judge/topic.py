@@ -7,6 +7,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from oitcrawl.judge.clauses import Candidate, Clauses, Matches, Span
+from oitcrawl.judge.remembered import Remembered
 from oitcrawl.model.content import Label
 from oitcrawl.ruleset.rule import Clause, RuleSet
 from oitcrawl.thai.text import bare, fold, fold_label
@@ -15,9 +16,9 @@ FLOOR = 0.42  # below it a text only mentions the topic in passing
 NEAR_TIE = 3  # folded characters of difference that leave two items hardly apart
 HINTED = 0.5  # score of an address or file name that only hints, in Latin words
 BLOCK = 160  # folded characters of running text in which the terms of a clause must stand together
-CACHE = 24_000  # verdicts kept of texts, as many again of those asked before: the same words lead to many addresses
+CACHE = 30_000  # verdicts kept of texts: the same words lead to many addresses
 ADDRESSES = 6_000  # verdicts kept of addresses
-INTERESTS = 6_000  # interests kept
+INTERESTS = 20_000  # interests kept
 TAIL = 80  # characters of an address that tell of its target
 
 
@@ -64,10 +65,9 @@ class TopicMatcher:
         self._rules = rules
         self._clauses = Clauses(rules)
         self._bare_clauses: Clauses | None = None
-        self._verdicts: dict[str, tuple[TopicVerdict, bool]] = {}
-        self._earlier: dict[str, tuple[TopicVerdict, bool]] = {}
-        self._addressed: dict[str, TopicVerdict] = {}
-        self._interests: dict[tuple[str, str, str], float] = {}
+        self._verdicts: Remembered[tuple[TopicVerdict, bool]] = Remembered(CACHE)
+        self._addressed: Remembered[TopicVerdict] = Remembered(ADDRESSES)
+        self._interests: Remembered[float] = Remembered(INTERESTS)
         self._generic = _folded(rules.family("generic"))
         self._hub_exact = _folded(rules.family("hub-exact"))
         self._hints = [
@@ -83,7 +83,8 @@ class TopicMatcher:
         """
         if recognised:
             return self._classify_recognised(text)
-        verdict, address_tells = self._verdicts.get(text) or self._remember(text)
+        key = hash(text)
+        verdict, address_tells = self._verdicts.get(key) or self._verdicts.put(key, self._settled(text))
         return self._by_address(href) if address_tells and href else verdict
 
     def body(self, text: str) -> tuple[tuple[str, float], ...]:
@@ -100,12 +101,11 @@ class TopicMatcher:
     def interest(self, url: str, label: Label) -> float:
         """How likely a link leads to a disclosure, 0-1: its words, the words around it, its address."""
         tail = url.rpartition("/")[2][:TAIL]
-        key = label.text, label.row or label.heading, tail
+        around = label.row or label.heading
+        key = hash((label.text, around, tail))
         interest = self._interests.get(key)
         if interest is None:
-            if len(self._interests) >= INTERESTS:
-                self._interests.clear()
-            interest = self._interests[key] = self._interest(*key)
+            interest = self._interests.put(key, self._interest(label.text, around, tail))
         return interest
 
     def _interest(self, text: str, around: str, tail: str) -> float:
@@ -121,16 +121,9 @@ class TopicMatcher:
             interest -= 0.15
         return min(max(interest, 0.0), 1.0)
 
-    def _remember(self, text: str) -> tuple[TopicVerdict, bool]:
-        """What a text is about, kept for the next time; what nobody asks for again is forgotten."""
-        if len(self._verdicts) >= CACHE:
-            self._earlier, self._verdicts = self._verdicts, {}
-        told = self._earlier.get(text)
-        if told is None:
-            told = self._classify(text)
-            told = _SETTLED.get((id(told[0]), told[1]), told)
-        self._verdicts[text] = told
-        return told
+    def _settled(self, text: str) -> tuple[TopicVerdict, bool]:
+        told = self._classify(text)
+        return _SETTLED.get((id(told[0]), told[1]), told)
 
     def _classify_recognised(self, text: str) -> TopicVerdict:
         verdict = self.classify(text)
@@ -148,12 +141,8 @@ class TopicMatcher:
         return verdict, self._says_nothing(text)
 
     def _by_address(self, address: str) -> TopicVerdict:
-        verdict = self._addressed.get(address)
-        if verdict is None:
-            if len(self._addressed) >= ADDRESSES:
-                self._addressed.clear()
-            verdict = self._addressed[address] = self._judge_address(address)
-        return verdict
+        key = hash(address)
+        return self._addressed.get(key) or self._addressed.put(key, self._judge_address(address))
 
     def _judge_address(self, address: str) -> TopicVerdict:
         """What an address or file name is about: its Thai words, those words without their marks, Latin hints."""
