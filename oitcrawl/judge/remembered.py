@@ -8,7 +8,7 @@ T = TypeVar("T")
 class Remembered(Generic[T]):
     """Up to twice ``most`` answers; when it is full, those not asked for again are forgotten.
 
-    Keys are hashes of 64 bits with a secret of the process in them: two questions meet neither by chance nor by intent.
+    Keys are hashes of 64 bits with a secret of the process in them: no two questions meet, by chance or intent.
     """
 
     __slots__ = ("_earlier", "_most", "_new")
