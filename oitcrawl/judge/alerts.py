@@ -1,6 +1,5 @@
 """What a person should know beside the verdicts: contradictions, copies, dead links, contents nobody can read."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
@@ -14,7 +13,6 @@ from oitcrawl.model.harvest import Harvest, Record
 from oitcrawl.model.offsite import OffsiteState
 from oitcrawl.model.scan import ScanWarning
 from oitcrawl.ruleset.rule import RuleSet
-from oitcrawl.thai.calendar import BE_OFFSET
 
 FAR = 3  # clicks from the home page
 MAX_ALIKE = 100  # warnings of one kind
@@ -23,8 +21,6 @@ _BARRED = {
     "post": "ข้อมูลในหน้านี้โหลดด้วยคำสั่ง POST ซึ่งโปรแกรมไม่ส่ง",
     "closed": "ข้อมูลในหน้านี้โหลดจากที่อยู่ซึ่งโปรแกรมไม่เปิด (robots.txt หรืออาจแก้ไขข้อมูล)",
 }
-_YEAR_FOLDER = re.compile(r"(?<!\d)(25[4-9]\d|20[0-4]\d)(?!\d)")
-_FIRST_BE = 2400
 _MANY_LABELS = 8  # a record keeps no more
 
 
@@ -71,20 +67,15 @@ class Alerts:
     def _copies(self, items: Mapping[str, str]) -> Iterator[ScanWarning]:
         by_digest: dict[str, list[Record]] = defaultdict(list)
         for record in self.harvest.records:
-            if record.sha256 and (record.media is not Media.HTML or _folder_years(record)):
+            if record.sha256 and record.media is not Media.HTML:
                 by_digest[record.sha256].append(record)
         for same in by_digest.values():
             slugs = {sign.slug for one in same for sign in self.topics.told(one.labels) if not sign.mere}
-            if len(slugs) > 1 and same[0].media is not Media.HTML:
+            if len(slugs) > 1:
                 names = ", ".join(sorted(items.get(slug, slug) for slug in slugs))
                 yield ScanWarning(
                     kind="same_file_two_items", url=same[0].url, message=f"ไฟล์เดียวกันใช้กับหลายข้อ: {names}"
                 )
-            years = sorted({year for one in same for year in _folder_years(one)})
-            if len(same) > 1 and len(years) > 1:
-                folders = ", ".join(map(str, years))
-                message = f"ไฟล์เดียวกันทุกประการวางไว้ในโฟลเดอร์ของหลายปี ({folders}) ปีของโฟลเดอร์จึงไม่ใช่ปีของเอกสาร"
-                yield ScanWarning(kind="stale_year_copy", url=same[-1].url, message=message)
 
     def _unreadable(self) -> Iterator[ScanWarning]:
         for url, one in self.evidence.items():
@@ -157,13 +148,6 @@ class Alerts:
             elif self.context.is_past(waiver.until):
                 message = f"การยกเว้น {waiver.item} หมดอายุเมื่อ {thai_date(waiver.until)} จึงไม่มีผล"
                 yield ScanWarning(kind="waiver_expired", message=message)
-
-
-def _folder_years(record: Record) -> set[int]:
-    """Buddhist years that the folders of an address name."""
-    folders = record.url.rpartition("/")[0]
-    years = {int(year) for year in _YEAR_FOLDER.findall(folders)}
-    return {year if year >= _FIRST_BE else year + BE_OFFSET for year in years}
 
 
 def _capped(warnings: dict[ScanWarning, None]) -> Iterator[ScanWarning]:

@@ -10,7 +10,17 @@ from oitcrawl.judge.context import JudgeContext
 from oitcrawl.judge.evidence import evidence_of
 from oitcrawl.judge.freshness import SURE, Clue, Fit, fit, tell, wanted_years
 from oitcrawl.judge.sighting import Gathered, Sighting, Suspect
-from oitcrawl.judge.verdict import Verdict, best_of, confidence_of, doubtful, ignoring_year, labels_of, runner_up_of
+from oitcrawl.judge.verdict import (
+    Verdict,
+    because_of,
+    best_of,
+    confidence_of,
+    doubtful,
+    ignoring_year,
+    labels_of,
+    runner_up_of,
+    years_found,
+)
 from oitcrawl.judge.waiver import waived
 from oitcrawl.model.content import Media
 from oitcrawl.model.finding import ComponentState, ItemFinding, Status
@@ -25,6 +35,9 @@ MENTION = 0.5  # share of the components that a mere mention must show to count 
 def decide(gathered: Gathered, rules: RuleSet, context: JudgeContext) -> tuple[ItemFinding, ...]:
     """One finding per rule, in the edition's order. *Missing*, *outdated*, *incomplete* only if all was seen."""
     return tuple(_Case(rule, gathered, context).finding() for rule in rules.rules)
+
+
+_Rung = Callable[[], Verdict | None]
 
 
 class _Case:
@@ -46,7 +59,7 @@ class _Case:
     def _own(self) -> ItemFinding:
         verdict = self._verdict()
         evidence, components = evidence_of(self.rule, verdict.parts, verdict.shown)
-        rule, best = self.rule, verdict.best
+        rule = self.rule
         lacking = [part for part in verdict.parts if part.is_lacking] if verdict.status.is_gap else []
         return ItemFinding(
             item=rule.item,
@@ -54,9 +67,9 @@ class _Case:
             title=rule.title,
             group=rule.group,
             status=verdict.status,
-            because=" ".join(verdict.because.split()),
+            because=because_of(self.rule, verdict),
             year_wanted=self.wanted,
-            year_found=self._years_of(best) if best else (),
+            year_found=years_found(self.rule, verdict, self.plain),
             confidence=round(min(1.0, max(0.0, verdict.confidence)), 2),
             components=components,
             lacking=tuple(part.component.label for part in lacking),
@@ -78,7 +91,7 @@ class _Case:
             return Verdict(
                 status=Status.NOT_DUE, because=because, parts=self._all(ComponentState.NOT_DUE), confidence=0.9
             )
-        ladder: tuple[Callable[[], Verdict | None], ...] = (self._closed, self._undated, self._outdated)
+        ladder: tuple[_Rung, ...] = (self._closed, self._undated, self._outdated, self._newer)
         return next((found for rung in ladder if (found := rung()) is not None), None) or self._missing()
 
     @property
@@ -221,8 +234,20 @@ class _Case:
         claim = explain.outdated(best, self._years_of(best), self.wanted)
         parts = parts_of(self.rule, ignoring_year(freshest), self.context)
         shown = (*freshest, *(one for one in old if one not in freshest))
-        confidence = best.sign.strength * (0.6 + 0.4 * best.told[self.rule.year].trust)
+        confidence = best.sign.strength * (0.6 + 0.4 * best.told[self.rule.year].sureness)
         return self._accuse(Status.OUTDATED, claim, parts=parts, shown=shown, best=best, confidence=confidence)
+
+    def _newer(self) -> Verdict | None:
+        """Only what is about a later year: the wanted one is missing, and this is what there is."""
+        new = tuple(one for one in self.plain if one.fits[self.rule.year] is Fit.NEWER and one.readable)
+        if not new:
+            return None
+        best = min(new, key=lambda one: (min(one.told[self.rule.year].years), -one.sign.strength))
+        claim = explain.newer(best, self._years_of(best), self.wanted)
+        shown = self._in_order(best, new)
+        return self._accuse(
+            Status.MISSING, claim, parts=self._all(ComponentState.ABSENT), shown=shown, best=best, confidence=0.6
+        )
 
     def _missing(self) -> Verdict:
         dead = self.gathered.dead.get(self.rule.slug, ())
@@ -270,7 +295,7 @@ class _Case:
         clues = [Clue(text=label.text or label.row, trust=0.85, source="") for label in suspect.labels]
         clues.append(Clue(text=suspect.cover[:300], trust=0.95, source="", entries=True))
         year = self.context.fiscal_year
-        return any(fit(tell(clues, one), one, year) not in {Fit.OLDER, Fit.NEWER} for one in self.years)
+        return any(fit(tell(clues, one, year), one, year) not in {Fit.OLDER, Fit.NEWER} for one in self.years)
 
     def _unverified(
         self, because: str, settles: str, parts: tuple[Part, ...], shown: tuple[Sighting, ...]

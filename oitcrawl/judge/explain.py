@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from oitcrawl.judge.freshness import SURE, Told
 from oitcrawl.judge.labels import best_words, says_nothing, telling_cell
 from oitcrawl.judge.sighting import Sighting, Suspect
 from oitcrawl.model.content import UNSURE_DIGIT, Media
@@ -108,6 +109,24 @@ def not_due(best: Sighting | None, last: date, lacking: Sequence[str]) -> str:
 def outdated(best: Sighting, years: Sequence[int], wanted: Sequence[int]) -> str:
     """The newest evidence is of an earlier year."""
     return f"ที่ใหม่ที่สุดที่พบคือ «{short(best.name)}» {_kind(best)}ปี {years_text(years)} แต่ต้องเป็นปี {_or(wanted)}"
+
+
+def newer(best: Sighting, years: Sequence[int], wanted: Sequence[int]) -> str:
+    """Everything found is about a later year than the wanted one."""
+    return f"พบเพียง «{short(best.name)}» {_kind(best)}ปี {years_text(years)} ซึ่งเป็นปีหลังจากปีที่ต้องการ ({_or(wanted)})"
+
+
+def read_from(told: Told) -> str:
+    """Where the year was read, and what contradicts it; empty when nothing states a year."""
+    if not told.years:
+        return ""
+    years = years_text(told.years)
+    if told.against is not None:
+        against = f"{told.against.source}ระบุปี {years_text(told.against.years)}"
+        return f"(ปี {years} จาก{told.source} แต่{against} ควรให้คนดูว่าปีใดถูก)"
+    if told.trust < SURE:
+        return f"({told.source}ชี้ไปที่ปี {years} แต่ไม่พอให้ยืนยัน)"
+    return f"(ปี {years} จาก{told.source})"
 
 
 def missing(

@@ -1,20 +1,18 @@
 """Which fiscal year a content is about, by the most trustworthy clue that says so, and whether that is wanted."""
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import replace
 from enum import StrEnum
-from functools import lru_cache
 
-from oitcrawl.model.finding import When
+from oitcrawl.judge.statements import ALIKE, Clue, TimeKind, Told, told_by
 from oitcrawl.ruleset.rule import YearRule
 from oitcrawl.thai.calendar import FiscalYear
-from oitcrawl.thai.dates import Dated, Precision, dates_of, fiscal_years, title_years
+
+__all__ = ["ACCUSING", "SURE", "Clue", "Fit", "Told", "fit", "tell", "wanted_years"]
 
 SURE = 0.35  # a clue less trustworthy than this settles nothing: an upload folder proves no year
 ACCUSING = 0.45  # and calling a content outdated takes a better one still
-ONE_YEAR = 400  # days; a longer span is that of a plan of several years
-LATE_MONTHS = (8, 9)  # what is signed at the very end of a fiscal year may be about that year or the next
+FAR_AHEAD = 2  # fiscal years; a single year further ahead is a goal ("วิสัยทัศน์ 2579") and no year of a content
 
 
 class Fit(StrEnum):
@@ -32,47 +30,25 @@ class Fit(StrEnum):
         return self in {Fit.RIGHT, Fit.NOT_ASKED}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clue:
-    """A text that may state the year, and how far to trust it (0-1).
+def tell(clues: Iterable[Clue], wanted: YearRule, year: FiscalYear | None = None) -> Told:
+    """The years stated by the most trustworthy clue that states any. Ties: the earlier clue.
 
-    Attributes:
-        source: Thai words for where it stands, such as ``ชื่อเรื่อง``.
-        entries: it is running text, whose dates say when it was made rather than what it is about.
-        folder: the year is that of an assessment or a folder, not of the content in it.
+    What a clue of similar trust says to the contrary is told with it (``Told.against``); where two of the very same
+    trust disagree, nothing is settled. With ``year``, the one under assessment, goals far ahead of it are left out.
     """
-
-    text: str
-    trust: float
-    source: str
-    entries: bool = False
-    folder: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """The years that the best clue states.
-
-    Attributes:
-        years: Buddhist fiscal years, ascending; empty when no clue states one.
-        trust: of the clue, 0-1.
-        when: the time as stated, for the evidence.
-        source: Thai words for where it was stated.
-    """
-
-    years: tuple[int, ...] = ()
-    trust: float = 0.0
-    when: When | None = None
-    source: str = ""
-
-
-def tell(clues: Iterable[Clue], wanted: YearRule) -> Told:
-    """The years stated by the most trustworthy clue that states any. Ties: the earlier clue."""
+    best, stated = Told(), list[Told]()
     for clue in sorted(clues, key=lambda one: -one.trust):
-        told = _told(clue, wanted)
+        if best.years and clue.trust < best.trust - ALIKE:
+            break
+        told = _near(told_by(clue, wanted), year)
         if told.years:
-            return told
-    return Told()
+            stated.append(told)
+            best = told if told.trust > best.trust else best
+    against = next((one for one in stated if _contradicts(one, best)), None)
+    if against is None:
+        return best
+    trust = best.trust if best.trust > against.trust else min(best.trust, SURE - 0.01)
+    return replace(best, against=against, trust=trust)
 
 
 def fit(told: Told, wanted: YearRule, year: FiscalYear) -> Fit:
@@ -102,86 +78,17 @@ def wanted_years(rule: YearRule, year: FiscalYear) -> tuple[int, ...]:
             return ()
 
 
-_ASSESSMENT = re.compile(
-    r"(?:(?<![a-z])(?:ITAS?|OIT)(?![a-z])|การประเมินคุณธรรม|ข้อมูลสาธารณะ)[^\n\d๐-๙]{0,60}$", re.IGNORECASE
-)
-SHORT = 300  # characters of clues that are remembered
-_DIGITS = "0123456789๐๑๒๓๔๕๖๗๘๙"
+def _near(told: Told, year: FiscalYear | None) -> Told:
+    if year is None or told.kind is TimeKind.PLAN or not told.years or told.years[-1] <= year.be + FAR_AHEAD:
+        return told
+    near = tuple(one for one in told.years if one <= year.be + FAR_AHEAD)
+    return replace(told, years=near) if near else Told()
 
 
-def _told(clue: Clue, wanted: YearRule) -> Told:
-    """What one clue states; titles and rows repeat with every link to a content, and are asked by every item."""
-    return _told_once(clue, wanted) if len(clue.text) <= SHORT else _told_now(clue, wanted)
+def _contradicts(one: Told, best: Told) -> bool:
+    """Whether it names other years than the best clue, is trusted about as much, and speaks of the content itself.
 
-
-@lru_cache(maxsize=8192)
-def _told_once(clue: Clue, wanted: YearRule) -> Told:
-    return _told_now(clue, wanted)
-
-
-def _told_now(clue: Clue, wanted: YearRule) -> Told:
-    found = [one for one in dates_of(clue.text) if not one.cited]
-    own = [one for one in found if not _ASSESSMENT.search(clue.text[: one.position] + one.text.rstrip(_DIGITS))]
-    if found and not own:
-        # the only year is that of the assessment: it names the round, as a folder does
-        return _of_folder(found, wanted, clue)
-    if clue.folder:
-        return _of_folder(found, wanted, clue)
-    chosen, years = _about(own, wanted, clue)
-    if not years and not clue.entries:
-        years = title_years(clue.text)
-        chosen = None
-    return Told(years=years, trust=clue.trust, when=_when(chosen, years), source=clue.source)
-
-
-def _of_folder(found: Sequence[Dated], wanted: YearRule, clue: Clue) -> Told:
-    """Under "ITA 2568" stand this year's plans and last year's results: the round shifts to what the rule wants."""
-    years = {year for one in found for year in fiscal_years(one)}
-    shift = 1 if wanted is YearRule.LAST_YEAR else 0
-    trust = min(clue.trust, (SURE + ACCUSING) / 2)
-    shifted = tuple(sorted(year - shift for year in years))
-    return Told(years=shifted, trust=trust, when=_when(None, shifted), source=clue.source)
-
-
-def _about(found: Sequence[Dated], wanted: YearRule, clue: Clue) -> tuple[Dated | None, tuple[int, ...]]:
-    """The first kind of times that says what the content is about, and the years of it."""
-    for kind in _order(wanted):
-        some = [one for one in found if _kind(one) == kind]
-        if some:
-            years = {year for one in some for year in _years(one, kind, wanted, clue)}
-            return some[0], tuple(sorted(years))
-    return None, ()
-
-
-def _order(wanted: YearRule) -> tuple[str, ...]:
-    """Plans of several years speak by their span, all else by its own year; days only say when it was made."""
-    if wanted is YearRule.COVERS:
-        return ("plan", "fiscal", "year", "made")
-    return ("fiscal", "year", "plan", "made")
-
-
-def _kind(one: Dated) -> str:
-    if one.number or one.precision in {Precision.DAY, Precision.MONTH}:
-        return "made"
-    if one.precision is Precision.YEAR:
-        return "year"
-    return "plan" if (one.end - one.start).days > ONE_YEAR else "fiscal"
-
-
-def _years(one: Dated, kind: str, wanted: YearRule, clue: Clue) -> tuple[int, ...]:
-    years = fiscal_years(one)
-    if kind != "made" or wanted is not YearRule.LAST_YEAR or one.number:
-        return years
-    if one.precision is Precision.MONTH and not clue.entries:
-        return years  # "ประจำเดือนตุลาคม 2566" in a label is what it is about
-    # A report on results is made after the year that it is about: signed in fiscal year 2568, it is about 2567.
-    late = one.end.month in LATE_MONTHS
-    return tuple(sorted({year - 1 for year in years} | (set(years) if late else set())))
-
-
-def _when(dated: Dated | None, years: tuple[int, ...]) -> When | None:
-    if not years:
-        return None
-    if dated is None:
-        return When(start=FiscalYear(years[0]).starts, end=FiscalYear(years[-1]).ends, text=str(years[0]))
-    return When(start=dated.start, end=dated.end, text=" ".join(dated.text.split()))
+    The day on which something was made says little against the year that it states.
+    """
+    made = TimeKind.MADE in {one.kind, best.kind}
+    return not made and one.trust >= best.trust - ALIKE and not set(one.years) & set(best.years)

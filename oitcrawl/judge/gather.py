@@ -3,24 +3,28 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from oitcrawl.judge.alerts import Alerts
 from oitcrawl.judge.checks import examine
+from oitcrawl.judge.clues import inside_clues, outside_clues
 from oitcrawl.judge.context import JudgeContext
+from oitcrawl.judge.copies import Copies
 from oitcrawl.judge.freshness import Clue, Fit, Told, fit, tell
-from oitcrawl.judge.labels import says_nothing
+from oitcrawl.judge.months import months_told
 from oitcrawl.judge.numbering import SiteNumbers
 from oitcrawl.judge.reading import CheckIndex, Reading
 from oitcrawl.judge.sections import is_landing, window_of
 from oitcrawl.judge.sighting import Gathered, Sighting
-from oitcrawl.judge.signs import Sign, Topics, title_lines
+from oitcrawl.judge.signs import Sign, Topics
 from oitcrawl.judge.suspects import Suspects, unread_reason, why
 from oitcrawl.judge.topic import TopicMatcher
-from oitcrawl.model.content import UNSURE_DIGIT, Media, Page, TextLayer
+from oitcrawl.judge.year_alerts import year_alerts
+from oitcrawl.model.content import Document, Media, Page, TextLayer
 from oitcrawl.model.finding import ComponentState, When
 from oitcrawl.model.harvest import Harvest, LoadContent, Record
-from oitcrawl.ruleset.rule import ContactCheck, ContactKind, DateCheck, Rule, RuleSet, YearRule
+from oitcrawl.ruleset.rule import ContactCheck, ContactKind, DateCheck, Rule, RuleSet, YearRule, asks_for_months
 from oitcrawl.thai.calendar import FiscalYear
 from oitcrawl.thai.dates import Precision
 
@@ -28,7 +32,6 @@ MAX_CANDIDATES = 60  # contents opened per item, likeliest first
 FAINT = 0.2  # a weaker sign is not worth opening a content
 SECTION = 80  # folded characters; a shorter section says nothing
 CHROME_TRUST = 0.5
-FIRST_LEAVES = 3
 
 
 def gather(
@@ -41,7 +44,8 @@ def gather(
     topics = topics_of(harvest, rules, matcher, context)
     signs = {record.url: topics.signs(record) for record in harvest.records}
     suspects = Suspects(harvest, topics)
-    opener = _Opener(load, rules, topics, context)
+    copies = Copies(harvest.records)
+    opener = _Opener(load, rules, topics, context, copies)
     sightings = opener.sightings(
         _candidates(harvest.records, {url: one.by_slug for url, one in signs.items()}, opener)
     )
@@ -51,7 +55,10 @@ def gather(
         open=tuple(suspects.open),
         dead={slug: tuple(some) for slug, some in suspects.dead.items()},
         dead_labels=_dead_labels(harvest, matcher),
-        warnings=Alerts(harvest, sightings, suspects, topics, context).all(signs, rules),
+        warnings=(
+            *Alerts(harvest, sightings, suspects, topics, context).all(signs, rules),
+            *year_alerts(copies, sightings, rules, context),
+        ),
     )
 
 
@@ -106,7 +113,10 @@ def _one_per_content(some: list[_Candidate]) -> list[_Candidate]:
 class _Opener:
     """Opens candidates and writes down what they show."""
 
-    def __init__(self, load: LoadContent, rules: RuleSet, topics: Topics, context: JudgeContext) -> None:
+    def __init__(
+        self, load: LoadContent, rules: RuleSet, topics: Topics, context: JudgeContext, copies: Copies
+    ) -> None:
+        self.copies = copies
         self.load, self.topics, self.context = load, topics, context
         self.rules = {rule.slug: rule for rule in rules.rules if rule.asked_of(context.agency.kind)}
         self.index = index_of(rules)
@@ -128,7 +138,11 @@ class _Opener:
     def hopeful(self, sign: Sign, record: Record) -> bool:
         """Whether title or label already name a year that passes."""
         rule = self.rules[sign.slug]
-        return fit(tell(_outside_clues(record, sign), rule.year), rule.year, self.context.fiscal_year).counts
+        year = self.context.fiscal_year
+        return fit(tell(self._outside(record, sign), rule.year, year), rule.year, year).counts
+
+    def _outside(self, record: Record, sign: Sign) -> Iterator[Clue]:
+        return outside_clues(record, sign, copied=record.url in self.copies)
 
     def sightings(self, candidates: dict[str, list[_Candidate]]) -> dict[str, tuple[Sighting, ...]]:
         """Per item the sightings, the surest first."""
@@ -155,7 +169,10 @@ class _Opener:
 
     def _unreadable(self, one: _Candidate, reason: str) -> Sighting:
         told, fits = self._years(one, None)
-        return Sighting(record=one.record, sign=one.sign, told=told, fits=fits, readable=False, cause=why(reason))
+        months = self._months(one, None)
+        return Sighting(
+            record=one.record, sign=one.sign, told=told, fits=fits, readable=False, cause=why(reason), months=months
+        )
 
     def _read(self, one: _Candidate, whole: Reading) -> Sighting | None:
         rule = self.rules[one.sign.slug]
@@ -168,7 +185,21 @@ class _Opener:
         present = any(state.state is ComponentState.PRESENT for state in shown.values())
         if (view.landing or self.topics.is_home(one.record)) and not present:
             return None  # it lists or mentions, it does not disclose
-        return Sighting(record=one.record, sign=one.sign, told=told, fits=fits, shown=shown, landing=view.landing)
+        return Sighting(
+            record=one.record,
+            sign=one.sign,
+            told=told,
+            fits=fits,
+            shown=shown,
+            landing=view.landing,
+            months=self._months(one, whole.content),
+        )
+
+    def _months(self, one: _Candidate, content: Page | Document | None) -> frozenset[date]:
+        """The months it is about, of an item that asks for every month."""
+        if not asks_for_months(self.rules[one.sign.slug]):
+            return frozenset()
+        return months_told(one.record, content, self.context.fiscal_year)
 
     def _view(self, one: _Candidate, whole: Reading) -> Reading | None:
         """The part of the content that speaks of the item; None when there is nothing to it."""
@@ -186,9 +217,9 @@ class _Opener:
     def _years(self, one: _Candidate, view: Reading | None) -> tuple[dict[YearRule, Told], dict[YearRule, Fit]]:
         rule = self.rules[one.sign.slug]
         wanted = {rule.year, *(part.year for part in rule.components if part.year is not None)}
-        inside = _inside_clues(view) if view and not _is_blurred(one.record) else ()
-        clues = [*_outside_clues(one.record, one.sign), *inside]
-        told = {year: tell(clues, year) for year in wanted}
+        inside = inside_clues(one.record, view) if view else ()
+        clues = [*self._outside(one.record, one.sign), *inside]
+        told = {year: tell(clues, year, self.context.fiscal_year) for year in wanted}
         if view is not None and _is_dated_entries(rule):
             entries = _newest_entry(view, self.context)
             told = {year: entries if entries.years else one for year, one in told.items()}
@@ -222,52 +253,6 @@ def _newest_entry(view: Reading, context: JudgeContext) -> Told:
     newest = max(past, key=lambda one: (context.fiscal_year.holds(one.start), one.start))
     when = When(start=newest.start, end=newest.end, text=newest.text)
     return Told(years=(FiscalYear.of(newest.start).be,), trust=0.6, when=when, source="วันที่ของรายการ")
-
-
-def _outside_clues(record: Record, sign: Sign) -> Iterator[Clue]:
-    """What title, headings, cover, labels and names say of the year, without opening the content."""
-    if sign.heading is not None:
-        yield Clue(text=sign.text, trust=0.9, source="หัวข้อในหน้า")
-    elif record.media is Media.HTML:
-        yield Clue(text=record.title, trust=0.88, source="ชื่อหน้า")
-        for heading in record.headings[:2]:
-            yield Clue(text=heading, trust=0.9 if heading == sign.text else 0.7, source="หัวข้อของหน้า")
-    else:
-        title = "\n".join(title_lines(record.cover))
-        yield Clue(text=title[:300], trust=0.95, source="ปกเอกสาร", entries=True)
-        if not _is_blurred(record):
-            yield Clue(text=record.cover, trust=0.62, source="หน้าแรก ๆ ของเอกสาร", entries=True)
-    if sign.heading is None:
-        yield from _label_clues(record)
-    yield Clue(text=record.file_name, trust=0.55, source="ชื่อไฟล์")
-    yield Clue(text=record.final_url or record.url, trust=0.2, source="ที่อยู่ของไฟล์")
-    if record.last_modified is not None:
-        day = record.last_modified
-        yield Clue(text=f"{day.day}/{day.month}/{day.year + 543}", trust=0.15, source="วันที่ปรับปรุงไฟล์", entries=True)
-
-
-def _is_blurred(record: Record) -> bool:
-    """Whether the title of a scan names a year that could not be read: years in its text are then of other things."""
-    return record.media is not Media.HTML and any(UNSURE_DIGIT in line for line in title_lines(record.cover))
-
-
-def _label_clues(record: Record) -> Iterator[Clue]:
-    for label in record.labels:
-        yield Clue(text=label.text, trust=0.85, source="ข้อความของลิงก์")
-        yield Clue(text=label.row, trust=0.72, source="แถวของลิงก์")
-        # under a bare "ปี 2568" stand contents of that round of assessment, results of the year before among them
-        bare = says_nothing(label.heading)
-        yield Clue(text=label.heading, trust=0.6, source="หัวข้อเหนือลิงก์", folder=bare)
-        bare = says_nothing(label.page_title)
-        yield Clue(text=label.page_title, trust=0.48, source="ชื่อหน้าที่มีลิงก์", folder=bare)
-
-
-def _inside_clues(view: Reading) -> Iterator[Clue]:
-    """What the text itself says of the year."""
-    headers = [" ".join(table.header) for table in view.tables]
-    yield Clue(text="\n".join(headers), trust=0.58, source="หัวตาราง")
-    yield Clue(text=view.seen[:600], trust=0.57, source="ต้นเรื่อง", entries=True)
-    yield Clue(text=view.seen[: 2000 * FIRST_LEAVES], trust=0.5, source="เนื้อหา", entries=True)
 
 
 def _dead_labels(harvest: Harvest, matcher: TopicMatcher) -> dict[str, tuple[tuple[str, str], ...]]:

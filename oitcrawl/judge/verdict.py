@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from oitcrawl.judge import explain
 from oitcrawl.judge.components import Part
-from oitcrawl.judge.freshness import Fit
+from oitcrawl.judge.freshness import SURE, Fit
 from oitcrawl.judge.sighting import Sighting
 from oitcrawl.model.finding import ComponentState, Status
 from oitcrawl.ruleset.rule import Rule, YearRule
@@ -55,7 +55,7 @@ def confidence_of(rule: Rule, best: Sighting, parts: Sequence[Part]) -> float:
     """Strength of the evidence (with the trust in its year) times the certainty of its components, 0-1."""
     sure = best.sign.strength * (MENTIONED if best.sign.mere else 1.0)
     if rule.year is not YearRule.IN_FORCE:
-        sure *= 0.6 + 0.4 * best.told[rule.year].trust
+        sure *= 0.6 + 0.4 * best.told[rule.year].sureness
     certain = [_CERTAINTY[part.state] for part in parts] or [1.0]
     return sure * (PLAIN + (1 - PLAIN) * sum(certain) / len(certain))
 
@@ -70,6 +70,21 @@ def runner_up_of(rule: Rule, verdict: Verdict, everything: Sequence[Sighting]) -
         return ""
     best = max(others, key=lambda one: (not one.sign.mere, one.sign.strength))
     return explain.runner_up(best, best.told[rule.year].years, _why_not(best, rule))
+
+
+def because_of(rule: Rule, verdict: Verdict) -> str:
+    """The sentence of the verdict with the year and where it was read."""
+    year = explain.read_from(verdict.best.told[rule.year]) if verdict.best is not None else ""
+    return " ".join(f"{verdict.because} {year}".split())
+
+
+def years_found(rule: Rule, verdict: Verdict, plain: Sequence[Sighting]) -> tuple[int, ...]:
+    """Buddhist years of the best evidence, also where no year is asked; without one, of what did not pass."""
+    if verdict.status is Status.NOT_APPLICABLE:
+        return ()
+    some = (verdict.best,) if verdict.best is not None else (*verdict.shown, *plain)
+    told = (one.told[rule.year] for one in some)
+    return next((one.years for one in told if one.years and one.trust >= SURE), ())
 
 
 def _why_not(one: Sighting, rule: Rule) -> str:

@@ -169,6 +169,7 @@ class Page:
         barred: why a request for its data was not sent though a browser showed it, and what it is for stayed empty:
             ``post`` (another method than GET) or ``closed`` (robots.txt, or an address that may change something).
         refresh: target of a meta refresh, absolute, or empty.
+        published: day on which the page says by its meta elements that it was published, or None.
     """
 
     url: str
@@ -192,6 +193,7 @@ class Page:
     rendered: bool = False
     barred: str = ""
     refresh: str = ""
+    published: date | None = None
     sha256: str = ""
     size: int = 0
 

@@ -1,6 +1,7 @@
 """An HTML page as a person takes it in: title, headings, text, tables, and every link with the words around it."""
 
 import re
+from datetime import date
 from typing import Final
 from urllib.parse import urljoin
 
@@ -18,6 +19,7 @@ from oitcrawl.read.quality import has_codes, has_thai, layer_of, weigh
 from oitcrawl.read.script_signs import HOLLOW, is_empty_panel, needs_script, script_signs
 from oitcrawl.read.state import squash
 from oitcrawl.read.walk import Walk
+from oitcrawl.thai.dates import Precision, find_dates
 
 MAX_HEADINGS: Final = 60
 MAX_DEAD: Final = 300
@@ -79,6 +81,7 @@ def read_page(
         needs_script=needs_script(signs, walk, raw),
         script_signs=signs,
         hidden=hidden_links(source, base=base, url=url, title=title, resolve=resolve),
+        published=_day(walk.published),
         refresh=(resolve(base, walk.refresh) or "") if walk.refresh else "",
         sha256=sha256,
         size=len(body),
@@ -88,6 +91,12 @@ def read_page(
 def _quality(text: str) -> float:
     """Weighed only where codes stand or no Thai does. A page without text is no scan: sound."""
     return weigh(text) or 1.0 if has_codes(text) or not has_thai(text) else 1.0
+
+
+def _day(text: str) -> date | None:
+    """The day of an ISO date in either era; None when it is none."""
+    found = next(iter(find_dates(text)), None)
+    return found.start if found is not None and found.precision is Precision.DAY else None
 
 
 def _shows_the_way(walk: Walk) -> bool:

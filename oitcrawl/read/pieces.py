@@ -10,6 +10,8 @@ from oitcrawl.read.node import Node
 from oitcrawl.read.state import BREAK, Closer, OpenForm, squash
 from oitcrawl.read.walk import Walk
 
+_PUBLISHED: Final = {"article:published_time", "datepublished", "dc.date", "dcterms.date", "pubdate"}
+
 
 def framed(walk: Walk, node: Node, tag: str) -> None:
     """A frame, or an object shown in the page."""
@@ -90,8 +92,11 @@ def field(walk: Walk, node: Node, tag: str) -> None:
 
 
 def meta(walk: Walk, node: Node, _tag: str) -> None:
-    """A meta element: a refresh."""
+    """A meta element: a refresh, or the day on which the page was published."""
     attrs = node.attributes
+    name = attrs.get("property") or attrs.get("name") or attrs.get("itemprop") or ""
+    if not walk.published and name.lower() in _PUBLISHED:
+        walk.published = (attrs.get("content") or "").strip()[:10]
     if (attrs.get("http-equiv") or "").lower() == "refresh" and not walk.refresh:
         walk.refresh = links.refresh_target(attrs.get("content") or "")
 

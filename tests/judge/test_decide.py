@@ -232,7 +232,9 @@ def test_a_report_of_a_later_year_does_not_stand_for_the_wanted_one():
     finding = verdict(site, ANNUAL)
 
     assert finding.status is Status.MISSING
-    assert "2568" in finding.runner_up
+    assert finding.year_found == (2568,)
+    assert "ปี 2568" in finding.because
+    assert [one.right_year for one in finding.evidence] == [False]
 
 
 def test_the_year_of_a_folder_proves_nothing():
@@ -730,8 +732,12 @@ def test_the_row_of_a_nested_menu_tells_nothing_of_one_link_in_it():
     assert verdict(site, ANNUAL).status is Status.MISSING
 
 
-def test_no_year_is_told_of_what_needs_none():
+def test_the_year_of_what_needs_none_is_told_with_where_it_was_read():
     site = home()
     site.page("org", "ฝ่ายการเมือง และ อำนาจหน้าที่ ตามกฎหมาย พ.ศ. 2546 " + "ก" * 160, title="โครงสร้างหน่วยงาน 2546")
 
-    assert verdict(site, STRUCTURE).year_found == ()
+    finding = verdict(site, STRUCTURE)
+
+    assert finding.year_wanted == ()
+    assert finding.year_found == (2546,)
+    assert "(ปี 2546 จากชื่อหน้า)" in finding.because

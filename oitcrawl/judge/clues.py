@@ -1,0 +1,131 @@
+"""Where the year of a content may be read, and how far each place is to be trusted."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from urllib.parse import unquote, urlsplit
+
+from oitcrawl.judge.labels import says_nothing
+from oitcrawl.judge.reading import Reading
+from oitcrawl.judge.signs import Sign, title_lines
+from oitcrawl.judge.statements import Clue
+from oitcrawl.model.content import UNSURE_DIGIT, Document, Media, Page
+from oitcrawl.model.harvest import Record
+from oitcrawl.thai.calendar import BE_OFFSET
+
+FIRST_CHARS = 6000  # of the text in which its year is looked for
+LAST_CHARS = 1500  # of its end, where it is signed
+AFTER = 60  # characters in which the day of a signature stands
+COPIED = 0.3  # names and labels of what lies under two years settle nothing
+
+
+def outside_clues(record: Record, sign: Sign, *, copied: bool = False) -> Iterator[Clue]:
+    """What title, headings, cover, labels and names say of the year, without opening the content.
+
+    ``copied``: the very same bytes lie under other years too, so that only its own words tell its year.
+    """
+    yield from _own_clues(record, sign)
+    around = [*(_label_clues(record) if sign.heading is None else ()), *_name_clues(record)]
+    yield from (replace(one, trust=min(one.trust, COPIED)) for one in around) if copied else around
+
+
+def inside_clues(record: Record, view: Reading) -> Iterator[Clue]:
+    """What the text itself says of the year: its tables, its beginning, its signature, when it was put on the web."""
+    content = view.content
+    if isinstance(content, Document) and content.meta_dates:
+        yield _day_clue(max(content.meta_dates), 0.25, "คุณสมบัติของไฟล์")
+    if isinstance(content, Page) and content.published is not None:
+        yield _day_clue(content.published, 0.38, "วันที่เผยแพร่ของหน้า")
+    if is_blurred(record):
+        return
+    headers = [" ".join(table.header) for table in view.tables]
+    yield Clue(text="\n".join(headers), trust=0.58, source="หัวตาราง")
+    text = view.seen
+    yield Clue(text=text[:600], trust=0.57, source="ต้นเรื่อง", entries=True, running=True)
+    yield Clue(text=text[:FIRST_CHARS], trust=0.5, source="เนื้อหา", entries=True, running=True)
+    yield from _signatures(text[:FIRST_CHARS], text[max(FIRST_CHARS, len(text) - LAST_CHARS) :])
+    if isinstance(content, Page):
+        yield from (replace(one, posted=True) for one in _behind(_POSTED, text[:FIRST_CHARS], 0.4, "วันที่เผยแพร่ในหน้า"))
+
+
+def is_blurred(record: Record) -> bool:
+    """Whether the title of a scan names a year that could not be read: years in its text are then of other things."""
+    return record.media is not Media.HTML and any(UNSURE_DIGIT in line for line in title_lines(record.cover))
+
+
+def _own_clues(record: Record, sign: Sign) -> Iterator[Clue]:
+    if sign.heading is not None:
+        yield Clue(text=sign.text, trust=0.9, source="หัวข้อในหน้า")
+    elif record.media is Media.HTML:
+        yield Clue(text=record.title, trust=0.88, source="ชื่อหน้า")
+        for heading in record.headings[:2]:
+            yield Clue(text=heading, trust=0.9 if heading == sign.text else 0.7, source="หัวข้อของหน้า")
+    else:
+        title = "\n".join(title_lines(record.cover))
+        yield Clue(text=title[:300], trust=0.95, source="ปกเอกสาร", entries=True)
+        if not is_blurred(record):
+            yield Clue(text=record.cover, trust=0.62, source="หน้าแรก ๆ ของเอกสาร", entries=True, running=True)
+
+
+def _label_clues(record: Record) -> Iterator[Clue]:
+    for label in record.labels:
+        yield Clue(text=label.text, trust=0.85, source="ข้อความของลิงก์")
+        yield Clue(text=label.row, trust=0.72, source="แถวของลิงก์")
+        # under a bare "ปี 2568" stand contents of that round of assessment, results of the year before among them
+        bare = says_nothing(label.heading)
+        yield Clue(text=label.heading, trust=0.6, source="หัวข้อเหนือลิงก์", folder=bare)
+        bare = says_nothing(label.page_title)
+        yield Clue(text=label.page_title, trust=0.48, source="ชื่อหน้าที่มีลิงก์", folder=bare)
+
+
+def _name_clues(record: Record) -> Iterator[Clue]:
+    yield Clue(text=record.file_name, trust=0.55, source="ชื่อไฟล์")
+    yield _address_clue(record.final_url or record.url)
+    if record.last_modified is not None:
+        yield _day_clue(record.last_modified, 0.15, "วันที่ปรับปรุงไฟล์")
+
+
+def _address_clue(url: str) -> Clue:
+    """What the folders of an address say: ``/uploads/2567/12/`` is when it was put there, and proves no year."""
+    folders = unquote(urlsplit(url).path.rpartition("/")[0])
+    if (upload := _UPLOAD.search(folders)) is not None:
+        year = int(upload[1]) + (BE_OFFSET if int(upload[1]) < _FIRST_BE else 0)
+        return Clue(
+            text=f"เดือน {int(upload[2])}/{year}", trust=0.2, source="โฟลเดอร์ของไฟล์", entries=True, posted=True
+        )
+    return Clue(text=url, trust=0.2, source="ที่อยู่ของไฟล์")
+
+
+def _day_clue(day: date, trust: float, source: str) -> Clue:
+    text = f"{day.day}/{day.month}/{day.year + BE_OFFSET}"
+    return Clue(text=text, trust=trust, source=source, entries=True, posted=True)
+
+
+def _signatures(first: str, last: str) -> Iterator[Clue]:
+    """The days on which it was announced or signed: at the end of the paper more than at its beginning."""
+    for one in _behind(_SIGNED, last, 0.66, "วันที่ลงนามท้ายเอกสาร"):
+        yield replace(one, signed=True)
+    for one in _behind(_SIGNED, first, 0.64, "วันที่ประกาศหรือลงนาม"):
+        yield replace(one, signed=True)
+
+
+def _behind(words: re.Pattern[str], text: str, trust: float, source: str) -> Iterator[Clue]:
+    """What stands behind the last of such words."""
+    places = [match.end() for match in words.finditer(text)]
+    if places:
+        day = f"วันที่ {' '.join(text[places[-1] : places[-1] + AFTER].split())}"
+        yield Clue(text=day, trust=trust, source=source, entries=True)
+
+
+_FIRST_BE = 2400
+_UPLOAD = re.compile(r"/(25[4-9]\d|20[0-4]\d)/(0?[1-9]|1[0-2])(?:/|$)")
+_GAP = r"[\s.:…]{0,12}"
+_SIGNED = re.compile(
+    rf"(?:ประกาศ|สั่ง|ให้ไว้|ลงนาม|แถลง|รับรอง){_GAP}(?:ใช้)?{_GAP}(?:ณ|เมื่อ){_GAP}(?:วั[น]{_GAP}ที่)?|ลงนามวันที่|ลงชื่อวันที่"
+)
+_POSTED = re.compile(
+    r"(?:เผยแพร่|เผยเเพร่|โพสต์|โพสท์|โพส|ลงประกาศ|อัปเดต|อัพเดต|อัพเดท|แก้ไข|ปรับปรุง)(?:ข้อมูล)?(?:เมื่อ|วันที่|ล่าสุด|[\s:-])+"
+    r"|(?:posted|published|updated|last modified)(?:\s|:|on|date)+",
+    re.IGNORECASE,
+)
