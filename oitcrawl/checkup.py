@@ -5,8 +5,8 @@ from datetime import date
 
 from oitcrawl.judge.assignment import Assignment, judge
 from oitcrawl.judge.attachments import years_stated
-from oitcrawl.judge.signs import title_lines
 from oitcrawl.judge.suspects import why
+from oitcrawl.judge.titles import title_lines
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.logbook import Logbook
 from oitcrawl.model.content import Content, Document, Media, Page, TextLayer, TextSource, Unread, UnreadCause

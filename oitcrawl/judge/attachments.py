@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from oitcrawl.judge.labels import best_words
 from oitcrawl.judge.sighting import Sighting
-from oitcrawl.judge.signs import title_lines
+from oitcrawl.judge.titles import title_lines
 from oitcrawl.model.content import Media
 from oitcrawl.model.harvest import Record
 from oitcrawl.model.scan import Attachment

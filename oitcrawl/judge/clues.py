@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
+from oitcrawl.judge.joining import Sign
 from oitcrawl.judge.labels import says_nothing
 from oitcrawl.judge.reading import Reading
-from oitcrawl.judge.signs import Sign, title_lines
 from oitcrawl.judge.statements import Clue
+from oitcrawl.judge.titles import title_lines
 from oitcrawl.model.content import UNSURE_DIGIT, Document, Media, Page
 from oitcrawl.model.harvest import Record
 from oitcrawl.thai.calendar import BE_OFFSET

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from oitcrawl.judge.signs import cover_windows
+from oitcrawl.judge.titles import cover_windows
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.thai.dates import find_dates, title_years
 from oitcrawl.thai.text import fold

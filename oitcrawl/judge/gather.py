@@ -12,18 +12,20 @@ from oitcrawl.judge.clues import inside_clues, outside_clues
 from oitcrawl.judge.context import JudgeContext
 from oitcrawl.judge.copies import Copies
 from oitcrawl.judge.freshness import Clue, Fit, Told, fit, tell
+from oitcrawl.judge.joining import Sign, plain_sign
 from oitcrawl.judge.months import months_told
 from oitcrawl.judge.numbering import SiteNumbers
 from oitcrawl.judge.reading import CheckIndex, Reading
 from oitcrawl.judge.sections import is_landing, window_of
 from oitcrawl.judge.sighting import Gathered, Sighting
-from oitcrawl.judge.signs import Sign, Topics
+from oitcrawl.judge.signs import Topics
 from oitcrawl.judge.suspects import Suspects, unread_reason, why
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.judge.year_alerts import year_alerts
 from oitcrawl.model.content import Document, Media, Page, TextLayer
 from oitcrawl.model.finding import ComponentState, When
 from oitcrawl.model.harvest import Harvest, LoadContent, Record
+from oitcrawl.model.reason import Source
 from oitcrawl.ruleset.rule import ContactCheck, ContactKind, DateCheck, Rule, RuleSet, YearRule, asks_for_months
 from oitcrawl.thai.calendar import FiscalYear
 from oitcrawl.thai.dates import Precision
@@ -126,7 +128,7 @@ class _Opener:
         """The home page speaks of where the agency is, whatever it is called."""
         if self.topics.is_home(record):
             for slug in self.chrome_slugs:
-                yield Sign(slug=slug, strength=CHROME_TRUST, source="หน้าแรก", text=record.title)
+                yield plain_sign(slug, CHROME_TRUST, Source.HOME, record.title)
 
     def admits(self, sign: Sign, record: Record) -> bool:
         """Whether the rule lets such a content be evidence."""

@@ -1,8 +1,8 @@
 """Parts of a page: the section under a heading, and whether a page or section only lists links."""
 
+from oitcrawl.judge.joining import Sign
 from oitcrawl.judge.labels import says_nothing
 from oitcrawl.judge.reading import Reading
-from oitcrawl.judge.signs import Sign
 from oitcrawl.model.content import Page
 from oitcrawl.thai.text import fold_label
 

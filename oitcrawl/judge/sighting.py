@@ -6,8 +6,8 @@ from datetime import date
 
 from oitcrawl.judge.checks import Shown
 from oitcrawl.judge.freshness import Fit, Told
+from oitcrawl.judge.joining import Sign
 from oitcrawl.judge.labels import best_words
-from oitcrawl.judge.signs import Sign
 from oitcrawl.model.content import Label
 from oitcrawl.model.harvest import Blank, Record
 from oitcrawl.model.scan import ScanWarning

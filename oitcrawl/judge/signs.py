@@ -1,25 +1,23 @@
 """Which items one record speaks of, and which of its words say so: its own title and cover, or the links to it."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from oitcrawl.judge.joining import Sign, by_slug, joined, plain_sign, sign_of
 from oitcrawl.judge.labels import is_event, says_nothing
+from oitcrawl.judge.numbering import SiteNumbers
+from oitcrawl.judge.titles import cover_windows, is_recognised
 from oitcrawl.judge.topic import TopicMatcher, TopicVerdict
-from oitcrawl.model.content import Label, Media, UnreadCause
+from oitcrawl.model.content import Label, Media
 from oitcrawl.model.harvest import Record
 from oitcrawl.model.reason import Source
-from oitcrawl.thai.text import fold
 
 MAX_HEADINGS = 30
 FURNITURE_PAGES = 5  # a title or heading on so many pages ...
 FURNITURE_SHARE = 0.2  # ... and on this share of them belongs to the site, not to the page
-COVER_LINES = 6
-MEMO_HEAD = 250  # characters in which a memo calls itself one
-COVER_LENGTH = 300
 ROW_LIMIT = 60  # characters that a row has beside the link's own
+CELL = " | "  # stands between the cells of a row
 CONTENT_WINS = 0.6  # a cover that says so surely what it is overrules the label
 MENU_PAGES = 2  # a silent link on more pages belongs to the site, not to what one of them is about
 
@@ -49,6 +47,7 @@ class Topics:
         *,
         declared: tuple[tuple[str, str], ...] = (),
         agency: str = "",
+        numbers: SiteNumbers | None = None,
     ) -> None:
         titles: Counter[str] = Counter()
         headings: Counter[str] = Counter()
@@ -59,6 +58,7 @@ class Topics:
         enough = max(FURNITURE_PAGES, FURNITURE_SHARE * titles.total())
         self._matcher = matcher
         self._agency = agency
+        self._numbers = numbers
         self._site_titles = {title for title, times in titles.items() if times >= enough}
         self._site_headings = {heading for heading, times in headings.items() if times >= enough}
         self._home = records[0].url if len(records) > 1 and records[0].media is Media.HTML else ""
@@ -115,19 +115,26 @@ class Topics:
                 lost.append(joined(some))
         return groups, lost
 
-    def told(self, labels: Iterable[Label]) -> Iterator[Sign]:
-        """The items that the words around links name."""
+    def told(self, labels: Iterable[Label], url: str = "") -> Iterator[Sign]:
+        """The items that the words around links to ``url`` name, or their numbers where no words do."""
         for label in labels:
-            yield from self._told_by(label)
+            yield from self._told_by(label, url)
 
     def named(self, labels: Iterable[Label], url: str) -> tuple[set[str], bool]:
         """Every item that may be meant by the words around links, second guesses too; and whether they name a hub."""
-        signs = list(self.told(labels))
+        signs = list(self.told(labels, url))
         slugs = {one.slug for one in signs}
         verdicts = [self._classify(text) for label in labels for text in (label.text, label.row) if text]
         slugs |= {verdict.runner_up[0] for verdict in verdicts if verdict.slug in slugs and verdict.runner_up}
+        slugs |= {slug for label in labels for slug in self._row_slugs(label)}
         hint = self._classify("", href=url).slug
         return slugs | ({hint} if hint else set()), any(verdict.hub for verdict in verdicts)
+
+    def _row_slugs(self, label: Label) -> Iterator[str]:
+        """The items that the cells of a link's row name: "(part two)" in a row of two links may be any of them."""
+        if CELL in label.row and not self._classify(label.text).slug:
+            verdicts = (self._classify(cell) for cell in label.row.split(CELL))
+            yield from (verdict.slug for verdict in verdicts if verdict.slug)
 
     def is_hub(self, labels: Iterable[Label]) -> bool:
         """Whether a link names its target a place where disclosures are listed (an ITA page, a year folder)."""
@@ -139,26 +146,36 @@ class Topics:
         """What links to it say, and what bears it out."""
         if not self.is_home(record):
             for label in record.labels:
-                for lead in self._told_by(label):
+                for lead in self._told_by(label, record.url):
                     yield lead
                     yield from self._bearing_out(lead, label)
             yield from self._inherited(record)
         if slug := self._declared.get(record.url):
             yield plain_sign(slug, 0.9, Source.DECLARED, "", by_label=True)
 
-    def _told_by(self, label: Label) -> Iterator[Sign]:
-        """The item that a link names: by its own words or, where these name none, by the nearest that do."""
+    def _told_by(self, label: Label, url: str = "") -> Iterator[Sign]:
+        """The item that a link names: by its own words or, where these name none, its number or the nearest words."""
         verdict = self._classify(label.text) if label.text else None
         if verdict is not None and verdict.slug:
             yield sign_of(verdict, 0.8, Source.ANCHOR, label.text, by_label=True)
             return
         silent = says_nothing(label.text)
+        numbered = list(self._numbered(label, url))
+        yield from numbered
+        if any(not one.mere for one in numbered):
+            return  # a heading is of many links, a number of this one
         for text, source, strong, weak in self._around(label, silent=silent):
             verdict = self._classify(text)
             if verdict.slug:
                 trust = strong if silent else weak
                 yield sign_of(verdict, trust, source, text, mere=not silent, by_label=True)
                 return
+
+    def _numbered(self, label: Label, url: str) -> Iterator[Sign]:
+        for one in self._numbers.signs(label, url) if self._numbers is not None else ():
+            yield plain_sign(
+                one.slug, one.strength, Source.NUMBER, one.text, clause=one.source, mere=one.mere, by_label=True
+            )
 
     def _around(self, label: Label, *, silent: bool) -> Iterator[tuple[str, Source, float, float]]:
         """Words around a link, nearest first, and how far to trust them where it says nothing itself, and else."""
@@ -197,7 +214,7 @@ class Topics:
                 yield replace(page, spoken=(page.spoken[0]._replace(clause=about.spoken[0].clause),))
 
     def _page_about(self, url: str) -> Sign | None:
-        """What a page is about, by itself or by the links to it; None for the home page and for lists of many things."""
+        """What a page is about, by itself or by the links to it; None for the home page and for lists."""
         if url not in self._about:
             if self._pages is None:
                 html = ((at, one) for at, one in enumerate(self._records) if one.media is Media.HTML)
@@ -284,7 +301,7 @@ class Topics:
         return own, said[0]
 
     def _is_only(self, page: Record, slug: str) -> bool:
-        """Whether nothing that heads a page names another item than ``slug``: a page that lists contradicts nobody."""
+        """Whether nothing that heads a page names another item than ``slug``: a list contradicts nobody."""
         heads = (page.title, *page.headings, *page.breadcrumb[-1:])
         verdicts = (self._classify(text) for text in heads if text and text not in self._site_titles)
         return all(one.slug in {None, slug} and not one.hub for one in verdicts)
@@ -302,43 +319,3 @@ def _rank(sign: Sign) -> tuple[bool, float]:
 
 def _headline(record: Record) -> str:
     return record.headings[0] if record.headings else record.title
-
-
-def is_recognised(record: Record) -> bool:
-    """Whether the cover was read off a picture."""
-    return record.recognised > 0 or (record.unread is UnreadCause.SCAN and bool(record.cover))
-
-
-def cover_windows(cover: str) -> list[str]:
-    """What may be the title of a document: its first lines alone and joined, and what stands behind ``เรื่อง``.
-
-    A title ends where numbered text begins.
-    """
-    lines, head = _lines(cover), title_lines(cover)
-    windows = [" ".join(head[:count])[:COVER_LENGTH] for count in (1, 2, 3, 4, COVER_LINES)]
-    subjects = (number for number, line in enumerate(lines[:12]) if line.startswith("เรื่อง"))
-    windows += [" ".join(lines[number : number + 2])[len("เรื่อง") : COVER_LENGTH] for number in subjects]
-    if is_memo(cover):
-        behind = (title_lines(page) for page in cover.split("\f")[1:])
-        windows += [" ".join(page[:count])[:COVER_LENGTH] for page in behind for count in (1, 2, 4)]
-    return [window for window in dict.fromkeys(windows) if window]
-
-
-def title_lines(cover: str) -> list[str]:
-    """The lines of a cover in which its title stands: those before numbered text begins."""
-    lines = _lines(cover)
-    body = next((number for number, line in enumerate(lines) if number and _NUMBERED.match(line)), len(lines))
-    return lines[: min(body, COVER_LINES)]
-
-
-def is_memo(cover: str) -> bool:
-    """Whether the first page is a covering memo, which says little of what lies behind it."""
-    return _MEMO.search(fold(cover[:MEMO_HEAD])) is not None
-
-
-def _lines(cover: str) -> list[str]:
-    return [" ".join(line.split()) for line in cover.splitlines() if line.strip()]
-
-
-_NUMBERED = re.compile(r"(?:[\d๐-๙▯]{1,2}\.(?:[\-\s]*[\d๐-๙▯]{1,2}\.?)*\s|บทที่|ส่วนที่|หมวดที่)")
-_MEMO = re.compile("|".join(map(fold, ("บันทึกข้อความ", "ส่วนราชการ", "สิ่งที่ส่งมาด้วย"))))

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from oitcrawl.judge.labels import best_words, is_back_door, is_other_thing, says_nothing
 from oitcrawl.judge.sighting import Suspect
-from oitcrawl.judge.signs import CONTENT_WINS, Topics, is_memo, is_recognised
+from oitcrawl.judge.signs import CONTENT_WINS, Topics
+from oitcrawl.judge.titles import is_memo, is_recognised
 from oitcrawl.model.content import UNSURE_DIGIT, Label, Media, UnreadCause
 from oitcrawl.model.harvest import Blank, Harvest, Record
 from oitcrawl.model.visit import FailCause, RefusedBy

@@ -9,8 +9,8 @@ from oitcrawl.judge.copies import Copies, Placed, round_years
 from oitcrawl.judge.explain import short, thai_date, years_text
 from oitcrawl.judge.freshness import wanted_years
 from oitcrawl.judge.sighting import Sighting
-from oitcrawl.judge.signs import title_lines
 from oitcrawl.judge.statements import TimeKind
+from oitcrawl.judge.titles import title_lines
 from oitcrawl.model.content import Media
 from oitcrawl.model.harvest import Record
 from oitcrawl.model.scan import ScanWarning

@@ -148,6 +148,7 @@ class Word:
     score: float = 0.0
     runner_up: tuple[str, float] | None = None
     hub: bool = False
+    clause: None = None
 
 
 class WordMatcher:
