@@ -199,21 +199,19 @@ def _publication(plan: SitePlan, item: Item, draft: Draft, scans: list[int]) -> 
 
 
 def _makes_sense(course: Course, item: Item, variant: Variant, kind: str) -> bool:
-    match course:
-        case Course.PART | Course.PART_OLD_WHOLE:
-            return bool(_removable(item, variant, kind)) and (course is Course.PART or item.year != IN_FORCE)
-        case Course.UNCONFIRMED:
-            return bool(_removable(item, variant, kind, owed=False))
-        case Course.HALF:
-            return bool(_halves(item, variant, kind))
-        case Course.HALF_OLD:
-            return item.year != IN_FORCE and bool(_halves(item, variant, kind))
-        case Course.NIL:
-            return any(draft.nil for draft in variant.documents)
-        case Course.OLD | Course.OLD_NEW_LABEL | Course.OLD_BESIDE:
-            return item.year != IN_FORCE and all(map(tells_year, variant.documents))
-        case _:
-            return True
+    ages = item.year != IN_FORCE and all(map(tells_year, variant.documents))
+    sense = {
+        Course.PART: lambda: bool(_removable(item, variant, kind)),
+        Course.PART_OLD_WHOLE: lambda: ages and bool(_removable(item, variant, kind)),
+        Course.UNCONFIRMED: lambda: bool(_removable(item, variant, kind, owed=False)),
+        Course.HALF: lambda: bool(_halves(item, variant, kind)),
+        Course.HALF_OLD: lambda: ages and bool(_halves(item, variant, kind)),
+        Course.NIL: lambda: any(draft.nil for draft in variant.documents),
+        Course.OLD: lambda: ages,
+        Course.OLD_NEW_LABEL: lambda: ages,
+        Course.OLD_BESIDE: lambda: ages,
+    }
+    return sense.get(course, lambda: True)()
 
 
 def _instead(course: Course, item: Item) -> Course:
@@ -232,10 +230,14 @@ def tells_year(draft: Draft) -> bool:
 
 
 def _removable(item: Item, variant: Variant, kind: str, *, owed: bool = True) -> list[str]:
-    """The components that can be left out so that others remain."""
+    """The components that can be left out so that the rest is still plainly a document of this kind.
+
+    A report without its only owed component is no report at all, so nobody could say what is true of it; only an
+    e-service without its channel is a thing that there is: a page that explains a service nobody can reach.
+    """
     bound = {key for draft in variant.documents for key in draft.bound}
     shown = [one for one in item.asked(kind) if any(one.key in draft.keys for draft in variant.documents)]
-    if len(shown) < 2:
+    if len(shown) < 2 or (owed and sum(one.is_owed for one in shown) < 2 and item.item != "O10"):
         return []
     return [
         one.key

@@ -80,9 +80,7 @@ class Shelf:
         text = self.words(one.label_years_back).fill(one.label)
         href = self._shelved(one, blocks)
         self.urls.setdefault(one.item, []).append(href)
-        for block in blocks:
-            if isinstance(block, Anchor) and block.href.startswith("/"):
-                self.side_page(block.href, block.text)
+        self.side_pages(blocks)
         return Entry(text=text, href=href, of=one, blocks=blocks)
 
     def _shelved(self, one: Publication, blocks: tuple[Block, ...]) -> str:
@@ -150,6 +148,12 @@ class Shelf:
         charset = "; charset=utf-8" if self.encoding == "utf-8" else ""
         self.answers[href] = {"file": name, "headers": {"Content-Type": f"text/html{charset}"}}
 
+    def side_pages(self, blocks: tuple[Block, ...]) -> None:
+        """Put up what the text of a publication links to on the agency's own site."""
+        for block in blocks:
+            if isinstance(block, Anchor) and block.href.startswith("/"):
+                self.side_page(block.href, block.text)
+
     def side_page(self, href: str, title: str) -> None:
         """A plain page behind a link of a publication: a board or a form."""
         if href not in self.answers:
@@ -162,7 +166,11 @@ class Shelf:
 
     def link(self, text: str, href: str) -> str:
         """A link as HTML."""
-        return f'<a href="{escape(quote(href, safe="/:?=&#%()@+,;!~*"))}">{escape(self.shown(text))}</a>'
+        return f'<a href="{escape(self.quoted(href))}">{escape(self.shown(text))}</a>'
+
+    def quoted(self, href: str) -> str:
+        """An address as it goes into a page."""
+        return quote(href, safe="/:?=&#%()@+,;!~*")
 
     def foot(self) -> str:
         """What stands at the foot of every page: only what the agency's own contact page has."""
