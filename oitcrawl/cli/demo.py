@@ -46,7 +46,7 @@ def demo(
             )
             result = run_scan(desk, order, voice)
             folder = desk.deliver_at(result, out / "demo")
-    tell_scan(voice, result, folder)
+    tell_scan(voice, result, folder, kept=False)
     voice.say(
         "ขั้นต่อไป ตรวจเว็บของท่าน: oitcrawl scan https://www.example.go.th/",
         "next: oitcrawl scan https://www.example.go.th/",

@@ -59,8 +59,8 @@ def voice(lang: str, *, quiet: bool = False) -> Voice:
     return Voice(lang, quiet=quiet)
 
 
-def parse_day(text: str | None) -> date | None:
-    """``2026-03-01`` as a date.
+def parse_day(text: str | None, option: str = "--as-of") -> date | None:
+    """``2026-03-01`` as a date; ``option`` is where it was typed.
 
     Raises:
         UsageError: not a day of the Gregorian calendar, or a Buddhist year.
@@ -71,15 +71,15 @@ def parse_day(text: str | None) -> date | None:
         day = date.fromisoformat(text)
     except ValueError:
         raise UsageError(
-            f"--as-of {text} ไม่ใช่วันที่",
+            f"{option} {text} ไม่ใช่วันที่",
             cure="เขียนแบบ ปี ค.ศ.-เดือน-วัน เช่น 2026-03-01",
-            en=f"--as-of {text} is no date — write 2026-03-01",
+            en=f"{option} {text} is no date — write 2026-03-01",
         ) from None
     if day.year > 2400:  # noqa: PLR2004 - a Buddhist year was typed
         raise UsageError(
-            f"--as-of {text} เป็นปี พ.ศ.",
+            f"{option} {text} เป็นปี พ.ศ.",
             cure=f"ใช้ปี ค.ศ. คือ {day.year - 543}{text[4:]}",
-            en=f"--as-of {text} is a Buddhist year — use {day.year - 543}{text[4:]}",
+            en=f"{option} {text} is a Buddhist year — use {day.year - 543}{text[4:]}",
         )
     return day
 

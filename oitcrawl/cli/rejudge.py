@@ -53,5 +53,5 @@ def _one(desk: Desk, number: int, voice: Voice, terms: Mapping[str, object], for
     except OitcrawlError as error:
         voice.warn(str(error), error.en or str(error))
         return error.exit_code
-    tell_scan(voice, judged, folder)
+    tell_scan(voice, desk.heard(judged), folder)
     return 0

@@ -51,7 +51,8 @@ def scan(
     resume: Annotated[bool, typer.Option("--resume", help="ทำต่อจากการตรวจที่ค้างไว้ แม้ค้างนานเกิน 6 ชั่วโมง")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="เริ่มใหม่ทั้งหมด ไม่ใช้ผลการตรวจครั้งก่อน")] = False,
     fail_on: Annotated[
-        str | None, typer.Option(help="จบด้วยรหัส 1 เมื่อพบสถานะเหล่านี้", metavar="missing,outdated,incomplete")
+        str | None,
+        typer.Option(help="จบด้วยรหัส 1 เมื่อพบสถานะเหล่านี้ (รวมคำของคนแล้ว)", metavar="missing,outdated,incomplete"),
     ] = None,
     settings_file: options.SettingsFile = None,
     lang: options.Lang = "th",
@@ -144,6 +145,7 @@ def _close(
             raise outcome
         desk.demand_judgeable(outcome, order)
         folder = desk.deliver(outcome, formats=wish.formats)
+        outcome = desk.heard(outcome)
         if wish.json_file and wish.json_file != "-":
             desk.write_text(Path(wish.json_file), outcome.to_json())
     except OitcrawlError as error:

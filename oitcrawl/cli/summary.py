@@ -7,6 +7,8 @@ from rich.cells import cell_len
 from oitcrawl.cli.console import Voice
 from oitcrawl.model.finding import ItemFinding, Status
 from oitcrawl.model.scan import AgencyScan
+from oitcrawl.persons.effect import LAPSED
+from oitcrawl.persons.waiting import items_waiting
 from oitcrawl.report.view import to_fix
 from oitcrawl.report.words import Lang, Words
 from oitcrawl.thai.calendar import thai_date
@@ -20,8 +22,8 @@ _STYLES = {
 }
 
 
-def tell_scan(voice: Voice, scan: AgencyScan, folder: Path) -> None:
-    """Print the outcome of one scan."""
+def tell_scan(voice: Voice, scan: AgencyScan, folder: Path, *, kept: bool = True) -> None:
+    """Print the outcome of one scan; one that is not ``kept`` cannot be reviewed."""
     if voice.quiet:
         return
     name = scan.agency.name or scan.agency.url
@@ -41,6 +43,7 @@ def tell_scan(voice: Voice, scan: AgencyScan, folder: Path) -> None:
     voice.say(
         f"ช่วงคะแนนประมาณการ {low:.1f}-{high:.1f} (ไม่ใช่คะแนนทางการ)", f"estimated {low:.1f}-{high:.1f} (not official)"
     )
+    _tell_people(voice, scan, kept=kept)
     _tell_gaps(voice, scan)
     page = (folder / "index.html").resolve()
     voice.say(f"\nรายงาน (เปิดในเบราว์เซอร์): {page}", f"\nreport (open in a browser): {page}")
@@ -52,6 +55,8 @@ def tell_line(voice: Voice, place: str, scan: AgencyScan, folder: Path) -> None:
     said = [f"{voice.pick(status.thai, status.value)} {count}" for status, count in counts if count]
     if scan.coverage.stopped_by:
         said.append(voice.pick(f"ตรวจไม่จบ ({_stop(scan, 'th')})", f"stopped early: {_stop(scan, 'en')}"))
+    if count := items_waiting(scan):
+        said.append(voice.pick(f"รอคนตรวจ {count}", f"{count} wait for a person"))
     name = scan.agency.name or scan.agency.url
     line = f"{place} {name} — {' · '.join(said)} · {folder / 'index.html'}"
     voice.say(line, line)
@@ -77,6 +82,22 @@ def _tell_coverage(voice: Voice, scan: AgencyScan) -> None:
             f"ตรวจไม่จบเว็บไซต์ (หยุดเพราะ{_stop(scan, 'th')}) ข้อที่ยังไม่เห็นหลักฐานจึงเป็น «ตรวจไม่ได้»",
             f"stopped early ({_stop(scan, 'en')}): what was not seen is unverified",
         )
+
+
+def _tell_people(voice: Voice, scan: AgencyScan, *, kept: bool) -> None:
+    """How many verdicts are by people, whose words no longer count, and what waits for a person."""
+    if (alone := scan.summary.machine) is not None:
+        low, high = f"{alone.low:.1f}", f"{alone.high:.1f}"
+        voice.say(
+            f"รวมคำของคน {scan.summary.by_person} ข้อ (โปรแกรมอย่างเดียวได้ {low}-{high})",
+            f"{scan.summary.by_person} by a person's word (the machine alone: {low}-{high})",
+        )
+    for warning in scan.warnings:
+        if warning.kind == LAPSED:
+            voice.warn(warning.message, warning.message)
+    if kept and (count := items_waiting(scan)):
+        command = f"oitcrawl review {scan.agency.code}"
+        voice.say(f"รอคนตรวจ {count} ข้อ: {command}", f"{count} items wait for a person: {command}")
 
 
 def _stop(scan: AgencyScan, lang: Lang) -> str:

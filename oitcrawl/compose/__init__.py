@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from oitcrawl.compose.checking import check_files
     from oitcrawl.compose.desk import ALL_FORMATS, DEFAULT_EDITION, Desk, open_desk
     from oitcrawl.compose.doors import Order, Watch, classifier, scan_site, site_from_url, today
+    from oitcrawl.compose.saying import EXAMPLES, Saying
     from oitcrawl.compose.several import AT_ONCE, Outcome, Watchers, scan_sites
     from oitcrawl.store.journal import Wish
 
@@ -17,9 +18,11 @@ __all__ = [
     "ALL_FORMATS",
     "AT_ONCE",
     "DEFAULT_EDITION",
+    "EXAMPLES",
     "Desk",
     "Order",
     "Outcome",
+    "Saying",
     "Watch",
     "Watchers",
     "Wish",
@@ -38,6 +41,7 @@ _ROOMS = {
     "compose.checking": ("check_files",),
     "compose.desk": ("ALL_FORMATS", "DEFAULT_EDITION", "Desk", "open_desk"),
     "compose.doors": ("Order", "Watch", "classifier", "scan_site", "site_from_url", "today"),
+    "compose.saying": ("EXAMPLES", "Saying"),
     "compose.several": ("AT_ONCE", "Outcome", "Watchers", "scan_sites"),
     "store.journal": ("Wish",),
 }

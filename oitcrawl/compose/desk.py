@@ -11,13 +11,17 @@ from oitcrawl.compose.doors import Order, Watch, scan_site, site_from_url
 from oitcrawl.compose.nothing_read import in_english, what_next, why_nothing
 from oitcrawl.compose.pictures import shots
 from oitcrawl.compose.rejudge import Again, judge_again
+from oitcrawl.compose.reviews import ground, heard
+from oitcrawl.compose.saying import Saying, review_of
 from oitcrawl.compose.several import Watchers, scan_sites
 from oitcrawl.errors import PublishError, SiteUnjudgeable, UsageError
+from oitcrawl.model.person import Review
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.model.site import AgencySite
 from oitcrawl.model.visit import RefusedBy
 from oitcrawl.report.publish import publish, publish_at, publish_overview
 from oitcrawl.ruleset.load import RuleSet, load_edition
+from oitcrawl.ruleset.own import own_folder
 from oitcrawl.settings import Settings
 from oitcrawl.store.scans import Beside, Store
 
@@ -75,8 +79,8 @@ class Desk:
         return Order(site=site, rules=self.rules(edition or site.edition), as_of=as_of, fiscal_year=fiscal_year)
 
     def rules(self, edition: str | None = None) -> RuleSet:
-        """An edition of the rules; the default one is that of the 28 disclosures."""
-        return load_edition(edition or DEFAULT_EDITION, cases=False)
+        """An edition of the rules, an office's own one before one that ships."""
+        return load_edition(edition or DEFAULT_EDITION, own=own_folder(self.settings), cases=False)
 
     def scan(self, order: Order, watch: Watch | None = None) -> AgencyScan:
         """Scan one agency; texts are kept in the store."""
@@ -202,13 +206,34 @@ class Desk:
         self.store.save_scan(judged)
         return judged, self.rewrite(judged, formats=formats)
 
+    def heard(self, scan: AgencyScan) -> AgencyScan:
+        """A scan with people's words in it, as reports show it; what is stored is the machine's own.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        return heard(self.store, scan, lambda: self.rules(scan.edition))
+
+    def review(self, agency: str, saying: Saying) -> Review:
+        """Keep a person's word on the newest scan of an agency.
+
+        Raises:
+            UsageError: nothing is stored of the agency, or the word lacks something.
+        """
+        (scan,) = self.stored(agency, every=False, scan=None)
+        kept = self.store.reviews.of(scan.agency.code)
+        return self.store.reviews.add(review_of(saying, scan, kept, ground(self.store, scan.agency.code)))
+
     def _publish(self, scan: AgencyScan, previous: AgencyScan | None, formats: Sequence[str]) -> Path:
         found, lang = shots(self.store.pictures), self.settings.lang
-        return publish(scan, self.reports, formats=tuple(formats), previous=previous, lang=lang, shots=found)
+        before = previous and self.heard(previous)
+        return publish(
+            self.heard(scan), self.reports, formats=tuple(formats), previous=before, lang=lang, shots=found
+        )
 
     def publish_overview(self) -> Path | None:
         """Write the overview of all agencies that have a scan; None when there is none."""
-        scans = [scan for code in self.store.codes() if (scan := self.store.latest(code))]
+        scans = [self.heard(scan) for code in self.store.codes() if (scan := self.store.latest(code))]
         return publish_overview(scans, self.reports) if scans else None
 
     def check_writable(self) -> None:

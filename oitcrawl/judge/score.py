@@ -5,6 +5,7 @@ items are not known, so an edition without weights of its own counts each themat
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from oitcrawl.model.finding import ItemFinding, Status
@@ -28,17 +29,36 @@ _SCORES: Mapping[Status, tuple[float, float] | None] = {
 
 
 def summarise(items: Sequence[ItemFinding], rules: RuleSet) -> Summary:
-    """Counts by status, and the range between the worst case (all unverified items lost) and the best (none)."""
-    indicators = tuple(
-        (one.number, score) for one in rules.indicators if (score := _indicator(one, items, rules)) is not None
-    )
+    """Counts by status, and the range between the worst case (all unverified items lost) and the best (none).
+
+    Where people's words stand in the place of verdicts, the range is with them; ``machine`` is the one without.
+    """
+    indicators = _indicators(items, rules)
+    alone = [replace(item, status=item.machine.status) if item.machine else item for item in items]
+    people = sum(item.machine is not None for item in items)
+    machine = _whole(_indicators(alone, rules)) if people else None
     counts: dict[str, Any] = {status.value: sum(item.status is status for item in items) for status in Status}
     return Summary(
         **counts,
-        estimate=_mean([score for _, score in indicators]) or Range(low=0.0, high=0.0),
+        estimate=_whole(indicators),
         indicators=indicators,
-        basis=_basis(items, rules),
+        basis=_basis(items, rules) + (_by_people(people, machine) if machine else ""),
+        by_person=people,
+        machine=machine,
     )
+
+
+def _indicators(items: Sequence[ItemFinding], rules: RuleSet) -> tuple[tuple[str, Range], ...]:
+    told = ((one.number, _indicator(one, items, rules)) for one in rules.indicators)
+    return tuple((number, score) for number, score in told if score is not None)
+
+
+def _whole(indicators: Sequence[tuple[str, Range]]) -> Range:
+    return _mean([score for _, score in indicators]) or Range(low=0.0, high=0.0)
+
+
+def _by_people(count: int, machine: Range) -> str:
+    return f" · ในจำนวนนี้ {count} ข้อเป็นคำของคน (โปรแกรมอย่างเดียวได้ {machine.low:.1f}-{machine.high:.1f})"
 
 
 def _indicator(indicator: Indicator, items: Sequence[ItemFinding], rules: RuleSet) -> Range | None:

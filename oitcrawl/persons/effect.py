@@ -2,24 +2,27 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from oitcrawl.judge.waiver import by_person, told
 from oitcrawl.model.finding import ComponentFinding, ItemFinding, Status
 from oitcrawl.model.person import PersonWord, Source, Word
-from oitcrawl.model.scan import AgencyScan, ScanWarning, Summary
+from oitcrawl.model.scan import AgencyScan, Range, ScanWarning, Summary
 from oitcrawl.model.status import ComponentState
 
 Summarise = Callable[[Sequence[ItemFinding]], Summary]
 _SETTLED = {ComponentState.PRESENT, ComponentState.HUMAN, ComponentState.NOT_DUE}
 
 
-def with_words(scan: AgencyScan, words: Mapping[str, tuple[PersonWord, ...]], summarise: Summarise) -> AgencyScan:
+def with_words(
+    scan: AgencyScan, words: Mapping[str, tuple[PersonWord, ...]], summarise: Summarise | None
+) -> AgencyScan:
     """The scan as people's words make it; itself when there are none. Saying them twice changes nothing.
 
     Args:
         scan: what the machine found.
         words: by slug, whole items before components.
-        summarise: the counts and the estimate of findings, by the edition of the scan.
+        summarise: the counts and the estimate of findings, by the edition of the scan; None where that is not here.
     """
     own = tuple(plain(item) for item in scan.items)
     items = tuple(_heard(item, words[item.slug]) if item.slug in words else item for item in own)
@@ -127,17 +130,19 @@ def _warning(item: ItemFinding, word: PersonWord) -> ScanWarning:
 
 
 def _summed(
-    before: Summary, own: Sequence[ItemFinding], items: Sequence[ItemFinding], summarise: Summarise
+    before: Summary, own: Sequence[ItemFinding], items: Sequence[ItemFinding], summarise: Summarise | None
 ) -> Summary:
     """The summary with people's words; counts always follow, the estimate only where it can be made alike."""
-    fresh, alone = summarise(items), summarise([_restored(item) for item in items])
-    by_person = sum(item.machine is not None for item in items)
-    if not by_person:
-        return replace(before, by_person=0, machine=None) if before.by_person else before
-    bare = summarise(own)
-    if (bare.estimate, bare.indicators) != (before.estimate, before.indicators) and not before.by_person:
-        told = f"{before.basis} · ช่วงนี้ยังไม่รวมคำของคน {by_person} ข้อ เพราะเกณฑ์ที่ใช้ตรวจต่างจากที่มีอยู่"
-        return replace(fresh, estimate=before.estimate, indicators=before.indicators, basis=told, by_person=by_person)
-    low, high = alone.estimate.low, alone.estimate.high
-    told = f"{fresh.basis} · ในจำนวนนี้ {by_person} ข้อเป็นคำของคน (โปรแกรมอย่างเดียวได้ {low:.1f}-{high:.1f})"
-    return replace(fresh, basis=told, by_person=by_person, machine=alone.estimate)
+    if summarise is not None and _alone(summarise(own)) == _alone(before):
+        return summarise(items)
+    people = sum(item.machine is not None for item in items)
+    if not people:
+        return before
+    counts: dict[str, Any] = {status.value: sum(item.status is status for item in items) for status in Status}
+    told = f"{before.basis} · ช่วงนี้ยังไม่รวมคำของคน {people} ข้อ เพราะเกณฑ์ที่ใช้ตรวจต่างจากที่มีอยู่"
+    return replace(before, **counts, basis=told, by_person=people)
+
+
+def _alone(summary: Summary) -> Range:
+    """The estimate by the machine's verdicts alone."""
+    return summary.machine or summary.estimate

@@ -65,11 +65,6 @@ class StoredReviews:
                 ) from error
 
 
-def review_json(some: Iterable[Review]) -> list[dict[str, Any]]:
-    """Words as plain values for JSON: all that another store needs to take them in."""
-    return [_adapter().dump_python(one, mode="json") for one in some]
-
-
 def _moment(when: datetime) -> str:
     return when.astimezone(UTC).isoformat(timespec="microseconds")
 
