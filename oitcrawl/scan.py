@@ -13,10 +13,9 @@ from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.model.harvest import Harvest, LoadContent
 from oitcrawl.model.scan import AgencyRef, AgencyScan, Coverage
 from oitcrawl.model.site import AgencySite
-from oitcrawl.ruleset.load import RuleSet
+from oitcrawl.ruleset.caution import caution
 from oitcrawl.settings import Settings
 from oitcrawl.survey import SurveyTools, survey
-from oitcrawl.thai.calendar import FiscalYear
 from oitcrawl.transcribe import Scribe, read_scans
 
 Aside = Callable[[Callable[[], AgencyScan]], Awaitable[AgencyScan]]
@@ -90,7 +89,9 @@ def _whole(
         engine=assignment.engine,
         edition=rules.edition,
         edition_title=rules.title,
-        edition_note=_edition_note(rules, assignment.fiscal_year),
+        edition_note=caution(rules, assignment.fiscal_year.be),
+        edition_year=rules.fiscal_year,
+        provisional=rules.provisional,
         rules_digest=rules.digest,
         agency=AgencyRef(code=site.code, name=site.name, kind=site.kind.value, url=site.url, province=site.province),
         fiscal_year=assignment.fiscal_year.be,
@@ -108,15 +109,3 @@ def _whole(
         window_closes=site.window.closes if site.window else None,
         partial=coverage.stopped_by == "interrupted",
     )
-
-
-def _edition_note(rules: RuleSet, year: FiscalYear) -> str:
-    """The sentence that must stand wherever an edition is applied to a year it was not written for."""
-    notes = [rules.note] if rules.note else []
-    if year.be != rules.fiscal_year:
-        notes.insert(
-            0,
-            f"ใช้เกณฑ์ฉบับปีงบประมาณ {rules.fiscal_year} ตรวจปีงบประมาณ {year.be} ไม่ใช่เกณฑ์ทางการของปีนั้น "
-            f"(edition {rules.fiscal_year} applied to FY{year.be}, not an official text for that year)",
-        )
-    return " · ".join(notes)

@@ -64,6 +64,7 @@ class Settings:
         warc: folder in which all that was fetched is kept as WARC; empty for none.
         data_dir: folder of the database; empty for the user's data directory.
         reports_dir: folder of the reports.
+        rules_dir: folder of own editions, looked into before those that ship; empty for ``rules`` beside the database.
         lang: language of messages, ``th`` or ``en``.
     """
 
@@ -112,6 +113,7 @@ class Settings:
     warc: str = ""
     data_dir: str = ""
     reports_dir: str = "reports"
+    rules_dir: str = ""
     lang: Literal["th", "en"] = "th"
 
     def __post_init__(self) -> None:

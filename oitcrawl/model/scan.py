@@ -191,6 +191,8 @@ class AgencyScan:
         engine: version of oitcrawl.
         rules_digest: ``sha256:...`` of the edition as loaded.
         edition_note: for an edition applied to another year or a provisional one, the Thai sentence that says so.
+        edition_year: the Buddhist fiscal year that the edition was made for; None in scans of earlier versions.
+        provisional: the edition is not confirmed; ``edition_note`` says why.
         as_of: the day for which it was judged.
         items: one finding per item of the edition, in its order.
         attachments: documents of the site and how well each can be read, those taken for an item first.
@@ -223,6 +225,8 @@ class AgencyScan:
     window_opens: date | None = None
     window_closes: date | None = None
     partial: bool = False
+    edition_year: int | None = None
+    provisional: bool = False
     holds_until: date | None = None
     judged_from: int | None = None
 

@@ -15,6 +15,7 @@ from oitcrawl.ruleset.build import build_rule, digest_of
 from oitcrawl.ruleset.edition import Indicator, Weights, YearlyWindow
 from oitcrawl.ruleset.inherit import laid
 from oitcrawl.ruleset.numbering import read_numberings
+from oitcrawl.ruleset.own import Overlay
 from oitcrawl.ruleset.rule import Phrases, Rule, RuleSet
 from oitcrawl.ruleset.schema import EditionFile, FamilyFile, RuleFile, WindowFile
 from oitcrawl.ruleset.scheme import Numbering
@@ -27,21 +28,25 @@ EDITION_FILE = "edition.yaml"
 SPELLING_FILE = "spelling.yaml"
 ENGINE_FILE = "engine.yaml"  # families that the engine itself asks for by name
 VOCABULARY = "vocabulary"
+CHECKOUT: Final = Path(__file__).parents[2] / "rules"  # beside the package, in a source checkout
 _Reader = Callable[[Traversable], Source]
 
 
-def load_edition(name: str, *, root: Path | Traversable | None = None, cases: bool = True) -> RuleSet:
+def load_edition(
+    name: str, *, root: Path | Traversable | None = None, own: Path | None = None, cases: bool = True
+) -> RuleSet:
     """One edition, with what it extends laid under it.
 
     Args:
         name: folder of the edition, such as ``nacc-2568``.
         root: folder of all rules; None takes those shipped with the package.
+        own: folder of an office's own editions, looked into before those that ship; it need not exist.
         cases: whether the rules' own cases are read; scans do without them and start twice as fast.
 
     Raises:
         RulesError: there is no such edition, or one of its files is wrong; names file and line.
     """
-    return _shipped(name, cases) if root is None else _load(name, root, cases=cases)
+    return _kept(name, own, cases) if root is None else _load(name, root, cases=cases)
 
 
 def editions(root: Path | Traversable | None = None) -> tuple[str, ...]:
@@ -51,15 +56,16 @@ def editions(root: Path | Traversable | None = None) -> tuple[str, ...]:
     return tuple(sorted(one.name for one in folders if one.is_dir() and one.joinpath(EDITION_FILE).is_file()))
 
 
-def rules_root() -> Traversable:
-    """The rules shipped inside the package, else those beside the source checkout."""
-    shipped = files("oitcrawl").joinpath("rules")
-    return shipped if shipped.is_dir() else Path(__file__).parents[2] / "rules"
+def rules_root(own: Path | None = None) -> Traversable:
+    """The rules shipped inside the package, else those beside the source checkout; ``own`` laid over them."""
+    packed = files("oitcrawl").joinpath("rules")
+    shipped = packed if packed.is_dir() else CHECKOUT
+    return Overlay(own, shipped, whole=EDITION_FILE) if own is not None and own.is_dir() else shipped
 
 
 @cache
-def _shipped(name: str, cases: bool) -> RuleSet:
-    return _load(name, rules_root(), cases=cases)
+def _kept(name: str, own: Path | None, cases: bool) -> RuleSet:
+    return _load(name, rules_root(own), cases=cases)
 
 
 @dataclass(frozen=True, slots=True)
