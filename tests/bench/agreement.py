@@ -22,7 +22,10 @@ GAPS = {"missing", "outdated", "incomplete"}
 
 
 class Row(NamedTuple):
-    """One item of one site: what is true, and what was said. ``named`` are the keys of the components said absent."""
+    """One item of one site: what is true, and what was said.
+
+    ``also`` are further statuses that are as right; ``named`` are the keys of the components said absent.
+    """
 
     site: str
     style: str
@@ -31,13 +34,14 @@ class Row(NamedTuple):
     variant: str
     truth: str
     lacking: tuple[str, ...]
+    also: tuple[str, ...]
     said: str
     named: tuple[str, ...]
     because: str
 
     @property
     def agrees(self):
-        return self.truth == self.said
+        return self.said in (self.truth, *self.also)
 
     @property
     def accuses_falsely(self):
@@ -116,6 +120,7 @@ def rows_of(made, scan):
             variant=made.plan.variants[one.item],
             truth=made.truth[one.item].status,
             lacking=made.truth[one.item].lacking,
+            also=made.truth[one.item].also,
             said=one.status.value,
             named=tuple(part.key for part in one.components if part.state.value == "absent"),
             because=one.because,

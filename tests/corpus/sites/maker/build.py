@@ -49,6 +49,7 @@ class Made:
                 code: {
                     "status": truth.status,
                     "lacking": list(truth.lacking),
+                    "also": list(truth.also),
                     "urls": self.urls.get(code, []),
                     "course": plan.courses[code].value,
                     "variant": plan.variants[code],

@@ -6,6 +6,10 @@ from functools import cache
 from pathlib import Path
 
 IN_FORCE = "in_force"
+# What only a person can tell, by looking at a picture, a signature or a whole volume: never taken away, never owed.
+FOR_PEOPLE = frozenset(
+    {("O1", "chart"), ("O2", "photo"), ("O5", "whole_volume"), ("O21", "signed_by_head"), ("O25", "own_plan")}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +53,10 @@ class Item:
         return int(self.item[1:])
 
     def asked(self, kind: str) -> tuple[Component, ...]:
-        """The components that an agency of ``kind`` must show."""
-        return tuple(one for one in self.components if one.only in ("", kind))
+        """The components that an agency of ``kind`` must show and a machine can see."""
+        return tuple(
+            one for one in self.components if one.only in ("", kind) and (self.item, one.key) not in FOR_PEOPLE
+        )
 
 
 @cache

@@ -26,7 +26,25 @@ _PLAIN = {
     "ตราสัญลักษณ์": "รูปต้นไม้และรวงข้าวในวงกลม หมายถึงความอุดมสมบูรณ์ของแผ่นดิน",
 }
 # Look-alikes that another item would rightly take, or that tell the very thing: no noise, since the truth would change.
-UNFIT: frozenset[str] = frozenset()
+UNFIT = frozenset(
+    (
+        "รายงานการติดตามและประเมินผลแผนพัฒนาท้องถิ่น ประจำปีงบประมาณ {last}",  # O7
+        "คู่มือสำหรับประชาชน การชำระภาษีที่ดินและสิ่งปลูกสร้าง",  # O9
+        "คู่มือปฏิบัติงานเจ้าหน้าที่ธุรการ",  # O8
+        "สถิติเรื่องร้องเรียนการทุจริต",  # O19
+        "รายงานผลการบริหารและพัฒนาทรัพยากรบุคคล ปี {last}",  # O15
+        "แผนพัฒนาบุคลากร 3 ปี {span}",  # O14
+        "เว็บบอร์ดถาม-ตอบ",  # O3
+        "สถิติการให้บริการประชาชน {this}",  # O11
+        "รายงานการรับของขวัญตามนโยบาย No Gift Policy รอบ 12 เดือน ปี {last}",  # O22
+        "ประกาศ No Gift Policy {last}",  # O21 of last year
+        "รายงานผลการบริหารจัดการความเสี่ยงการทุจริต ปี {last}",  # O24
+        "การประเมินความเสี่ยงการทุจริต {this}",  # O23
+        "รายงานผลการดำเนินการป้องกันการทุจริต ปี {last}",  # O26
+        "แผนปฏิบัติการป้องกันการทุจริต {span}",  # O25
+        "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน {this}",  # O27
+    )
+)
 
 
 def plain_pages(shelf: Shelf) -> list[tuple[str, str]]:
@@ -41,6 +59,12 @@ def news_years_back(shelf: Shelf) -> int | None:
         return max(one.years_back for one in shelf.plan.published["O4"])
     wholes = {Course.WHOLE, Course.OLD_BESIDE, Course.UNCONFIRMED}
     return 0 if course in wholes and any(one.fate == "fine" for one in shelf.plan.published.get("O4", ())) else None
+
+
+def menu(shelf: Shelf, *entries: tuple[str, str]) -> list[tuple[str, str]]:
+    """Entries of a menu; without the news where there are none."""
+    some = news_years_back(shelf) is not None
+    return [(words, href) for words, href in entries if some or not words.startswith("ข่าว")]
 
 
 def news(shelf: Shelf) -> list[tuple[str, str, str]]:

@@ -11,7 +11,6 @@ from maker.catalogue import IN_FORCE, Item, items
 from maker.wording import Draft, Variant, variants
 
 HELD_OUT_FROM = 101  # seeds from here on may use the variants that are held out
-UNSEEABLE = {("O2", "photo")}  # components that only a person can tell: never taken away
 
 
 class Course(StrEnum):
@@ -239,11 +238,7 @@ def _removable(item: Item, variant: Variant, kind: str, *, owed: bool = True) ->
     shown = [one for one in item.asked(kind) if any(one.key in draft.keys for draft in variant.documents)]
     if len(shown) < 2 or (owed and sum(one.is_owed for one in shown) < 2 and item.item != "O10"):
         return []
-    return [
-        one.key
-        for one in shown
-        if one.is_owed is owed and one.key not in bound and (item.item, one.key) not in UNSEEABLE
-    ]
+    return [one.key for one in shown if one.is_owed is owed and one.key not in bound]
 
 
 def _halves(item: Item, variant: Variant, kind: str) -> list[int]:

@@ -8,10 +8,17 @@ from maker.plan import Course, Publication, SitePlan
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Truth:
-    """The right verdict on an item; ``lacking`` are keys of components, only where the status is ``incomplete``."""
+    """The right verdict on an item.
+
+    Attributes:
+        lacking: keys of components, only where the status is ``incomplete``.
+        also: other statuses that are as right: a page that bears the item's name and says "under repair" is nothing,
+            and it is a disclosure without any component.
+    """
 
     status: str
     lacking: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 def truth_of(plan: SitePlan) -> dict[str, Truth]:
@@ -22,13 +29,12 @@ def truth_of(plan: SitePlan) -> dict[str, Truth]:
 def _truth(plan: SitePlan, item: Item, published: tuple[Publication, ...]) -> Truth:
     if plan.courses[item.item] is Course.WAIVED:
         return Truth(status="waived")
-    asked = [one for one in item.asked(plan.agency.kind) if one.is_owed and (item.item, one.key) not in _UNSEEN]
+    asked = [one for one in item.asked(plan.agency.kind) if one.is_owed]
     seen = [one for one in published if _is_seen(plan, one)]
     hidden = any(_is_hidden(plan, one) for one in published)
     right = [one for one in seen if _fits(plan, item, one, item.year) or _serves(plan, item, one)]
     lacking = tuple(one.key for one in asked if not _is_shown(plan, item, one, right))
-    all_recalled = not asked
-    if right and (not lacking or all_recalled):
+    if right and not lacking:
         return Truth(status="found")
     if item.item == "O6" and plan.as_of.month < _HALF_YEAR:
         return Truth(status="not_due")
@@ -36,11 +42,11 @@ def _truth(plan: SitePlan, item: Item, published: tuple[Publication, ...]) -> Tr
         return Truth(status="unverified")
     if right:
         return Truth(status="incomplete", lacking=lacking)
-    return Truth(status="outdated" if seen else "missing")
+    empty = any(one.fate == "empty" for one in published)
+    return Truth(status="outdated") if seen else Truth(status="missing", also=("incomplete",) if empty else ())
 
 
 _HALF_YEAR = 4  # the progress of a plan is due after March
-_UNSEEN = {("O2", "photo")}  # a person must look
 
 
 def _is_seen(plan: SitePlan, one: Publication) -> bool:

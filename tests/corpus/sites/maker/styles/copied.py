@@ -17,7 +17,7 @@ def build(shelf: Shelf) -> None:
         (f"ITA {this}", f"/ITA/{this}/index.html"),
         (f"ITA {this - 1}", f"/ITA/{this - 1}/index.html"),
     ]
-    menu += [("ข่าว", "/news.php"), ("เอกสาร", "/docs.php")]
+    menu += noise.menu(shelf, ("ข่าว", "/news.php"), ("เอกสาร", "/docs.php"))
     bar = "<ul>" + "".join(f"<li>{shelf.link(text, href)}</li>" for text, href in menu) + "</ul>"
     shelf.frame = lambda inner, title, body: page(inner, title, body, bar)
     table = _table(shelf)
@@ -30,7 +30,8 @@ def build(shelf: Shelf) -> None:
     ]:
         shelf.answers[href.replace(f"/ITA/{this}/", f"/ITA/{this - 1}/")] = shelf.answers[href]
     latest = "".join(f"<li>{shelf.link(title, href)} {day}</li>" for day, title, href in noise.news(shelf))
-    shelf.page("ข่าว", f"<h2>ข่าว</h2><ul>{latest}</ul>", href="/news.php")
+    if latest:
+        shelf.page("ข่าว", f"<h2>ข่าว</h2><ul>{latest}</ul>", href="/news.php")
     friends = "".join(f"<li>{shelf.link(text, href)}</li>" for text, href in noise.false_friends(shelf, 8))
     shelf.page("เอกสาร", f"<h2>เอกสาร</h2><ul>{friends}</ul>", href="/docs.php")
     about = "".join(f"<p>{shelf.link(text, href)}</p>" for text, href in noise.plain_pages(shelf))

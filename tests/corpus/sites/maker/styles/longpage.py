@@ -15,12 +15,19 @@ def build(shelf: Shelf) -> None:
     shelf.digits = True
     shelf.file_address = lambda name, _number: f"/pdf/{name}"
     shelf.page_address = lambda _name, number: f"/p{number}.html"
-    menu = [("หน้าแรก", "/"), ("เปิดเผยข้อมูลสาธารณะ", "/open.html"), ("ข่าว", "/news.html"), ("คลังเอกสาร", "/store.html")]
+    menu = noise.menu(
+        shelf,
+        ("หน้าแรก", "/"),
+        ("เปิดเผยข้อมูลสาธารณะ", "/open.html"),
+        ("ข่าว", "/news.html"),
+        ("คลังเอกสาร", "/store.html"),
+    )
     bar = "".join(f"<span>{shelf.link(text, href)}</span> " for text, href in menu)
     shelf.frame = lambda inner, title, body: page(inner, title, body, bar)
     shelf.page("เปิดเผยข้อมูลสาธารณะ", _sections(shelf), href="/open.html")
     latest = "".join(f"<p>{shelf.link(title, href)} {shelf.shown(day)}</p>" for day, title, href in noise.news(shelf))
-    shelf.page("ข่าว", f"<h2>ข่าว</h2>{latest}", href="/news.html")
+    if latest:
+        shelf.page("ข่าว", f"<h2>ข่าว</h2>{latest}", href="/news.html")
     older = "".join(
         f"<p>{shelf.link(entry.text, entry.href)}</p>"
         for published in by_item(shelf, beside=True).values()

@@ -19,7 +19,9 @@ def build(shelf: Shelf) -> None:
     numbering = shelf.chance.choice(("2566", "2567"))
     shelf.file_address = lambda name, number: f"/uploads/ita/{shelf.plan.this}/{number}/{name}"
     shelf.page_address = lambda _name, number: f"/content/detail/{number}"
-    menu = [("หน้าหลัก", "/"), ("ข่าวประจำวัน", "/content/news"), ("ดาวน์โหลด", "/content/download"), ("ITA", "/ita")]
+    menu = noise.menu(
+        shelf, ("หน้าหลัก", "/"), ("ข่าวประจำวัน", "/content/news"), ("ดาวน์โหลด", "/content/download"), ("ITA", "/ita")
+    )
     bar = " | ".join(shelf.link(text, href) for text, href in menu)
     shelf.frame = lambda inner, title, body: page(inner, title, body, bar)
     rounds = f"<ul><li>{shelf.link(f'ITA ประจำปี {shelf.plan.this}', '/ita/now')}</li><li>{shelf.link('ITA ปีก่อนหน้า', '/ita/before')}</li></ul>"
@@ -27,7 +29,8 @@ def build(shelf: Shelf) -> None:
     shelf.page(f"ITA {shelf.plan.this}", _tables(shelf, numbering, beside=False), href="/ita/now")
     shelf.page("ITA ปีก่อนหน้า", _tables(shelf, numbering, beside=True), href="/ita/before")
     latest = "".join(f"<li>{shelf.link(title, href)} {escape(day)}</li>" for day, title, href in noise.news(shelf))
-    shelf.page("ข่าวประจำวัน", f"<h2>ข่าวประจำวัน</h2><ul>{latest}</ul>", href="/content/news")
+    if latest:
+        shelf.page("ข่าวประจำวัน", f"<h2>ข่าวประจำวัน</h2><ul>{latest}</ul>", href="/content/news")
     friends = "".join(f"<tr><td>{shelf.link(text, href)}</td></tr>" for text, href in noise.false_friends(shelf))
     shelf.page("ดาวน์โหลด", f"<h2>ดาวน์โหลด</h2><table>{friends}</table>", href="/content/download")
     about = "".join(f"<p>{shelf.link(text, href)}</p>" for text, href in noise.plain_pages(shelf))

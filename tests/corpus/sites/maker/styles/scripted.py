@@ -32,14 +32,15 @@ def build(shelf: Shelf) -> None:
     this = shelf.plan.this
     shelf.file_address = lambda name, number: f"/storage/{number}/{name}"
     shelf.page_address = lambda _name, number: f"/articles/{number}"
-    menu = [("หน้าแรก", "/"), (f"OIT {this}", "/oit"), ("ข่าว", "/articles"), ("เอกสาร", "/files")]
+    menu = noise.menu(shelf, ("หน้าแรก", "/"), (f"OIT {this}", "/oit"), ("ข่าว", "/articles"), ("เอกสาร", "/files"))
     bar = "".join(f"<div>{shelf.link(text, href)}</div>" for text, href in menu)
     shelf.frame = lambda inner, title, body: page(inner, title, body, bar)
     body = json.dumps(_rows(shelf), ensure_ascii=False)
     shelf.answers[f"/api/ita?year={this}"] = {"body": body, "headers": {"Content-Type": "application/json"}}
     shelf.page(f"OIT {this}", _WAITING + _SCRIPT.replace("YEAR", str(this)), href="/oit")
     latest = "".join(f"<li>{shelf.link(title, href)} {day}</li>" for day, title, href in noise.news(shelf))
-    shelf.page("ข่าว", f"<h2>ข่าว</h2><ul>{latest}</ul>", href="/articles")
+    if latest:
+        shelf.page("ข่าว", f"<h2>ข่าว</h2><ul>{latest}</ul>", href="/articles")
     friends = "".join(f"<li>{shelf.link(text, href)}</li>" for text, href in noise.false_friends(shelf, 8))
     shelf.page("เอกสาร", f"<h2>เอกสาร</h2><ul>{friends}</ul>", href="/files")
     about = "".join(f"<p>{shelf.link(text, href)}</p>" for text, href in noise.plain_pages(shelf))

@@ -10,7 +10,9 @@ from maker.styles.common import by_item, every_item, page, row_links, row_title
 def build(shelf: Shelf) -> None:
     """Put the plan up."""
     this = shelf.plan.this
-    menu = [("หน้าแรก", "/"), ("ข่าวสาร", "/news"), ("เอกสารเผยแพร่", "/documents"), ("แกลเลอรี", "/gallery")]
+    menu = noise.menu(
+        shelf, ("หน้าแรก", "/"), ("ข่าวสาร", "/news"), ("เอกสารเผยแพร่", "/documents"), ("แกลเลอรี", "/gallery")
+    )
     menu += [(f"ITA {this}", f"/ita/{this}"), (f"ITA {this - 1}", f"/ita/{this - 1}")]
     dead = "".join(f'<li><a href="#">{name}</a></li>' for name in noise.DEAD_MENUS[:3])
     bar = "<ul>" + "".join(f"<li>{shelf.link(text, href)}</li>" for text, href in menu) + dead + "</ul>"
@@ -19,7 +21,8 @@ def build(shelf: Shelf) -> None:
     shelf.page(f"การเปิดเผยข้อมูลสาธารณะ (OIT) {this}", _table(shelf, this, beside=False), href=f"/ita/{this}")
     shelf.page(f"การเปิดเผยข้อมูลสาธารณะ (OIT) {this - 1}", _table(shelf, this - 1, beside=True), href=f"/ita/{this - 1}")  # fmt: skip
     latest = "".join(f"<li>{escape(day)} {shelf.link(title, href)}</li>" for day, title, href in noise.news(shelf))
-    shelf.page("ข่าวสาร", f"<h2>ข่าวสาร</h2><ul>{latest}</ul>", href="/news")
+    if latest:
+        shelf.page("ข่าวสาร", f"<h2>ข่าวสาร</h2><ul>{latest}</ul>", href="/news")
     friends = "".join(f"<li>{shelf.link(text, href)}</li>" for text, href in noise.false_friends(shelf))
     shelf.page("เอกสารเผยแพร่", f"<h2>เอกสารเผยแพร่</h2><ul>{friends}</ul>", href="/documents")
     shelf.put_page("/gallery", shelf.frame(shelf, "แกลเลอรี", shelf.link("แกลเลอรี", noise.gallery(shelf))))

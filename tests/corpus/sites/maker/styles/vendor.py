@@ -19,7 +19,8 @@ def build(shelf: Shelf) -> None:
     tree = _tree(shelf.plan.published)
     addresses = {path: shelf.page_address("", 5000 + number) for number, path in enumerate(tree)}
     friends_at, news_at = shelf.page_address("", 7001), shelf.page_address("", 7002)
-    bar = _menu(addresses, friends_at, news_at)
+    others = noise.menu(shelf, ("ข่าว", news_at), ("เอกสารดาวน์โหลด", friends_at))
+    bar = _menu(addresses, others)
     shelf.frame = lambda inner, title, body: _page(inner, title, body, bar)
     for path, published in tree.items():
         entries = [shelf.entry(unsilenced(one) if len(published) > 1 else one) for one in published]
@@ -28,7 +29,8 @@ def build(shelf: Shelf) -> None:
     friends = [f"<tr><td>{shelf.link(text, href)}</td></tr>" for text, href in noise.false_friends(shelf)]
     shelf.page("เอกสารดาวน์โหลด", f"<h3>เอกสารดาวน์โหลด</h3><table>{''.join(friends)}</table>", href=friends_at)
     latest = "".join(f"<p>{shelf.link(title, href)} ({day})</p>" for day, title, href in noise.news(shelf))
-    shelf.page("ข่าว", f"<h3>ข่าว</h3>{latest}", href=news_at)
+    if latest:
+        shelf.page("ข่าว", f"<h3>ข่าว</h3>{latest}", href=news_at)
     plain = "".join(f"<li>{shelf.link(text, href)}</li>" for text, href in noise.plain_pages(shelf))
     pictures = shelf.link("แกลเลอรี", noise.gallery(shelf))
     shelf.page("หน้าหลัก", f"<h2>ยินดีต้อนรับ</h2><ul>{plain}</ul>{latest}{pictures}", href="/")
@@ -47,7 +49,7 @@ def _tree(published: dict[str, tuple[Publication, ...]]) -> dict[str, list[Publi
     return tree
 
 
-def _menu(addresses: dict[str, str], friends_at: str, news_at: str) -> str:
+def _menu(addresses: dict[str, str], others: list[tuple[str, str]]) -> str:
     """Menus of up to three levels, as lists in lists."""
     tree: dict[str, dict] = {}
     for path, href in addresses.items():
@@ -56,7 +58,8 @@ def _menu(addresses: dict[str, str], friends_at: str, news_at: str) -> str:
         for step in above:
             node = node.setdefault(step, {})
         node.setdefault(leaf, {})[""] = href
-    told = f'<li><a href="/">หน้าหลัก</a></li>{_branch(tree)}<li><a href="{news_at}">ข่าว</a></li><li><a href="{friends_at}">เอกสารดาวน์โหลด</a></li>'
+    told = '<li><a href="/">หน้าหลัก</a></li>' + _branch(tree)
+    told += "".join(f'<li><a href="{href}">{words}</a></li>' for words, href in others)
     return "<ul>" + told + "".join(f'<li><a href="#">{name}</a></li>' for name in noise.DEAD_MENUS) + "</ul>"
 
 
