@@ -13,21 +13,25 @@ from oitcrawl.judge.statements import Clue
 from oitcrawl.judge.titles import title_lines
 from oitcrawl.model.content import UNSURE_DIGIT, Document, Media, Page
 from oitcrawl.model.harvest import Record
+from oitcrawl.model.reason import Source
 from oitcrawl.thai.calendar import BE_OFFSET
+from oitcrawl.thai.dates import dates_of
 
 FIRST_CHARS = 6000  # of the text in which its year is looked for
 LAST_CHARS = 1500  # of its end, where it is signed
+COVER_ROWS = 30  # lines of a cover in which its day stands
+DAY_LENGTH = 40  # characters; a longer line says more than a day
 AFTER = 60  # characters in which the day of a signature stands
 COPIED = 0.3  # names and labels of what lies under two years settle nothing
 
 
-def outside_clues(record: Record, sign: Sign, *, copied: bool = False) -> Iterator[Clue]:
+def outside_clues(record: Record, sign: Sign | None, *, copied: bool = False) -> Iterator[Clue]:
     """What title, headings, cover, labels and names say of the year, without opening the content.
 
     ``copied``: the very same bytes lie under other years too, so that only its own words tell its year.
     """
     yield from _own_clues(record, sign)
-    around = [*(_label_clues(record) if sign.heading is None else ()), *_name_clues(record)]
+    around = [*(_label_clues(record, sign) if sign.heading is None else ()), *_name_clues(record)]
     yield from (replace(one, trust=min(one.trust, COPIED)) for one in around) if copied else around
 
 
@@ -55,26 +59,42 @@ def is_blurred(record: Record) -> bool:
     return record.media is not Media.HTML and any(UNSURE_DIGIT in line for line in title_lines(record.cover))
 
 
-def _own_clues(record: Record, sign: Sign) -> Iterator[Clue]:
-    if sign.heading is not None:
+def _own_clues(record: Record, sign: Sign | None) -> Iterator[Clue]:
+    if sign is not None and sign.heading is not None:
         yield Clue(text=sign.text, trust=0.9, source="หัวข้อในหน้า")
     elif record.media is Media.HTML:
         yield Clue(text=record.title, trust=0.88, source="ชื่อหน้า")
         for heading in record.headings[:2]:
-            yield Clue(text=heading, trust=0.9 if heading == sign.text else 0.7, source="หัวข้อของหน้า")
+            yield Clue(
+                text=heading, trust=0.9 if sign is not None and heading == sign.text else 0.7, source="หัวข้อของหน้า"
+            )
     else:
         title = "\n".join(title_lines(record.cover))
         yield Clue(text=title[:300], trust=0.95, source="ปกเอกสาร", entries=True)
         if not is_blurred(record):
+            yield from _cover_days(record.cover)
             yield Clue(text=record.cover, trust=0.62, source="หน้าแรก ๆ ของเอกสาร", entries=True, running=True)
 
 
-def _label_clues(record: Record) -> Iterator[Clue]:
+def _cover_days(cover: str) -> Iterator[Clue]:
+    """A line of the cover that holds a day or a month and nothing else: when the paper was made."""
+    lines = (" ".join(line.split()) for line in cover.partition("\f")[0].splitlines()[:COVER_ROWS])
+    for line in lines:
+        dated = dates_of(line) if len(line) <= DAY_LENGTH and _DIGIT.search(line) else ()
+        if len(dated) == 1 and len(line) - len(dated[0].text) <= len("ประจำเดือน"):
+            yield Clue(text=line, trust=0.63, source="วันที่บนปก", entries=True, signed=True)
+
+
+def _label_clues(record: Record, sign: Sign) -> Iterator[Clue]:
+    heads = {part.words for part in sign.spoken if part.source is Source.HEADING}
+    if sign.source is Source.LINKING_PAGE:
+        yield Clue(text=sign.text, trust=0.48, source=sign.source.thai)
     for label in record.labels:
         yield Clue(text=label.text, trust=0.85, source="ข้อความของลิงก์")
         yield Clue(text=label.row, trust=0.72, source="แถวของลิงก์")
         # under a bare "ปี 2568" stand contents of that round of assessment, results of the year before among them
-        bare = says_nothing(label.heading)
+        # ... but under "แผนพัฒนา › ปี 2568" the plans of that year
+        bare = says_nothing(next(iter(label.headings), "")) and heads.isdisjoint(label.headings)
         yield Clue(text=label.heading, trust=0.6, source="หัวข้อเหนือลิงก์", folder=bare)
         bare = says_nothing(label.page_title)
         yield Clue(text=label.page_title, trust=0.48, source="ชื่อหน้าที่มีลิงก์", folder=bare)
@@ -120,6 +140,7 @@ def _behind(words: re.Pattern[str], text: str, trust: float, source: str) -> Ite
 
 
 _FIRST_BE = 2400
+_DIGIT = re.compile(r"\d\s*\d")
 _UPLOAD = re.compile(r"/(25[4-9]\d|20[0-4]\d)/(0?[1-9]|1[0-2])(?:/|$)")
 _GAP = r"[\s.:…]{0,12}"
 _SIGNED = re.compile(

@@ -9,6 +9,7 @@ from oitcrawl.judge.components import Part, parts_of
 from oitcrawl.judge.context import JudgeContext
 from oitcrawl.judge.evidence import evidence_of
 from oitcrawl.judge.freshness import SURE, Clue, Fit, fit, tell, wanted_years
+from oitcrawl.judge.next_best import next_best_of
 from oitcrawl.judge.sighting import Gathered, Sighting, Suspect
 from oitcrawl.judge.verdict import (
     Verdict,
@@ -18,7 +19,6 @@ from oitcrawl.judge.verdict import (
     doubtful,
     ignoring_year,
     labels_of,
-    runner_up_of,
     years_found,
 )
 from oitcrawl.judge.waiver import waived
@@ -59,7 +59,8 @@ class _Case:
     def _own(self) -> ItemFinding:
         verdict = self._verdict()
         evidence, components = evidence_of(self.rule, verdict.parts, verdict.shown)
-        rule = self.rule
+        rule, lost = self.rule, self.gathered.lost.get(self.rule.slug, ())
+        next_best, sentence = next_best_of(rule, verdict, (*self.plain, *self.mentions), lost)
         lacking = [part for part in verdict.parts if part.is_lacking] if verdict.status.is_gap else []
         return ItemFinding(
             item=rule.item,
@@ -77,7 +78,8 @@ class _Case:
             advice=self._advice(verdict, [part for part in lacking if verdict.status is Status.INCOMPLETE]),
             settles=verdict.settles,
             owner=self.context.agency.owner_of(rule.item),
-            runner_up=runner_up_of(self.rule, verdict, (*self.plain, *self.mentions)),
+            runner_up=sentence,
+            next_best=next_best,
             warnings=self._warnings(verdict),
         )
 
@@ -244,10 +246,9 @@ class _Case:
             return None
         best = min(new, key=lambda one: (min(one.told[self.rule.year].years), -one.sign.strength))
         claim = explain.newer(best, self._years_of(best), self.wanted)
+        parts = parts_of(self.rule, ignoring_year(new), self.context)
         shown = self._in_order(best, new)
-        return self._accuse(
-            Status.MISSING, claim, parts=self._all(ComponentState.ABSENT), shown=shown, best=best, confidence=0.6
-        )
+        return self._accuse(Status.MISSING, claim, parts=parts, shown=shown, best=best, confidence=0.6)
 
     def _missing(self) -> Verdict:
         dead = self.gathered.dead.get(self.rule.slug, ())

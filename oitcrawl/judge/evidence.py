@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from oitcrawl.judge.components import Part
+from oitcrawl.judge.joining import reasons_of
 from oitcrawl.judge.reading import NO_QUOTE, Quote
 from oitcrawl.judge.sighting import Sighting
 from oitcrawl.model.finding import ComponentFinding, Evidence
@@ -63,6 +64,7 @@ def _piece(rule: Rule, sighting: Sighting, part: Part | None) -> Evidence:
         strength=round(sighting.sign.strength, 3),
         path=record.path,
         readable=sighting.readable,
+        why=reasons_of(sighting.sign),
         right_year={"right": True, "older": False, "newer": False}.get(fit.value),
     )
 

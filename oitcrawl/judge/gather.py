@@ -1,19 +1,20 @@
 """The map of judging: every content that speaks of an item is opened once and asked what it shows."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from oitcrawl.judge.alerts import Alerts
-from oitcrawl.judge.checks import examine
+from oitcrawl.judge.checks import Shown, examine
 from oitcrawl.judge.clues import inside_clues, outside_clues
 from oitcrawl.judge.context import JudgeContext
 from oitcrawl.judge.copies import Copies
 from oitcrawl.judge.freshness import Clue, Fit, Told, fit, tell
-from oitcrawl.judge.joining import Sign, plain_sign
+from oitcrawl.judge.joining import Sign, Spoken, plain_sign, with_spoken
 from oitcrawl.judge.months import months_told
+from oitcrawl.judge.next_best import lost_of
 from oitcrawl.judge.numbering import SiteNumbers
 from oitcrawl.judge.reading import CheckIndex, Reading
 from oitcrawl.judge.sections import is_landing, window_of
@@ -26,7 +27,16 @@ from oitcrawl.model.content import Document, Media, Page, TextLayer
 from oitcrawl.model.finding import ComponentState, When
 from oitcrawl.model.harvest import Harvest, LoadContent, Record
 from oitcrawl.model.reason import Source
-from oitcrawl.ruleset.rule import ContactCheck, ContactKind, DateCheck, Rule, RuleSet, YearRule, asks_for_months
+from oitcrawl.ruleset.rule import (
+    Component,
+    ContactCheck,
+    ContactKind,
+    DateCheck,
+    Rule,
+    RuleSet,
+    YearRule,
+    asks_for_months,
+)
 from oitcrawl.thai.calendar import FiscalYear
 from oitcrawl.thai.dates import Precision
 
@@ -34,6 +44,7 @@ MAX_CANDIDATES = 60  # contents opened per item, likeliest first
 FAINT = 0.2  # a weaker sign is not worth opening a content
 SECTION = 80  # folded characters; a shorter section says nothing
 CHROME_TRUST = 0.5
+CONTENT_TRUST = 0.5  # how surely a content that shows all that an item asks for is that item, without its name
 
 
 def gather(
@@ -57,6 +68,7 @@ def gather(
         open=tuple(suspects.open),
         dead={slug: tuple(some) for slug, some in suspects.dead.items()},
         dead_labels=_dead_labels(harvest, matcher),
+        lost=lost_of(signs, rules),
         warnings=(
             *Alerts(harvest, sightings, suspects, topics, context).all(signs, rules),
             *year_alerts(copies, sightings, rules, context),
@@ -189,7 +201,7 @@ class _Opener:
             return None  # it lists or mentions, it does not disclose
         return Sighting(
             record=one.record,
-            sign=one.sign,
+            sign=_borne_out(one.sign, asked, shown),
             told=told,
             fits=fits,
             shown=shown,
@@ -226,6 +238,16 @@ class _Opener:
             entries = _newest_entry(view, self.context)
             told = {year: entries if entries.years else one for year, one in told.items()}
         return told, {year: fit(one, year, self.context.fiscal_year) for year, one in told.items()}
+
+
+def _borne_out(sign: Sign, asked: Sequence[Component], shown: Mapping[str, Shown]) -> Sign:
+    """The sign, with the content itself for a witness as far as it shows what the item asks for."""
+    seen = [part.label for part in asked if shown[part.key].state is ComponentState.PRESENT]
+    if not seen:
+        return sign
+    return with_spoken(
+        sign, Spoken(Source.CONTENT, ", ".join(seen), None, CONTENT_TRUST * len(seen) / len(asked), False)
+    )
 
 
 @lru_cache(maxsize=8)

@@ -77,6 +77,22 @@ class Suspect:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lost:
+    """A content that links call an item, and that says itself that it is another.
+
+    Attributes:
+        sign: what links say.
+        own: what it says itself.
+        name: O-code and title of the item that it is.
+    """
+
+    url: str
+    sign: Sign
+    own: Sign
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
     """All that is known of every item, before deciding.
 
@@ -87,6 +103,7 @@ class Gathered:
         dead: per slug, dead links (404, 410) that call themselves so.
         dead_labels: per slug, (label, page) of menu entries that lead nowhere.
         warnings: for the report.
+        lost: per slug, what links call so and its content overrules.
     """
 
     sightings: Mapping[str, tuple[Sighting, ...]] = field(default_factory=dict)
@@ -95,3 +112,4 @@ class Gathered:
     dead: Mapping[str, tuple[Blank, ...]] = field(default_factory=dict)
     dead_labels: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     warnings: tuple[ScanWarning, ...] = ()
+    lost: Mapping[str, tuple[Lost, ...]] = field(default_factory=dict)

@@ -99,9 +99,12 @@ class Topics:
         """The signs of each item that are to be joined, those that tell best first; and those that count no more."""
         if own is None:
             # names of files and the like only bear out what links say, unless these say nothing
-            heard = {slug for slug, some in told.items() if not some[0].mere} or {*told, *hints}
-            some = {slug: [*told.get(slug, ()), *hints.get(slug, ())] for slug in (*told, *hints) if slug in heard}
-            return {slug: sorted(group, key=_rank) for slug, group in some.items()}, []
+            heard = set(told) if any(not some[0].mere for some in told.values()) else {*told, *hints}
+            return {
+                slug: sorted([*told.get(slug, ()), *hints.get(slug, ())], key=_rank)
+                for slug in (*told, *hints)
+                if slug in heard
+            }, []
         # what a content says of itself wins over what its links call it, unless it says it faintly or says both
         close = self._classify(own.text).runner_up
         groups = {own.slug: [own, *told.get(own.slug, ()), *hints.get(own.slug, ())]}

@@ -60,18 +60,6 @@ def confidence_of(rule: Rule, best: Sighting, parts: Sequence[Part]) -> float:
     return sure * (PLAIN + (1 - PLAIN) * sum(certain) / len(certain))
 
 
-def runner_up_of(rule: Rule, verdict: Verdict, everything: Sequence[Sighting]) -> str:
-    """The best content that did not pass, and why; empty when there is none."""
-    if verdict.status in {Status.NOT_APPLICABLE, Status.WAIVED}:
-        return ""
-    shown = {id(one) for one in verdict.shown}
-    others = [one for one in everything if id(one) not in shown]
-    if not others:
-        return ""
-    best = max(others, key=lambda one: (not one.sign.mere, one.sign.strength))
-    return explain.runner_up(best, best.told[rule.year].years, _why_not(best, rule))
-
-
 def because_of(rule: Rule, verdict: Verdict) -> str:
     """The sentence of the verdict with the year and where it was read."""
     year = explain.read_from(verdict.best.told[rule.year]) if verdict.best is not None else ""
@@ -85,14 +73,6 @@ def years_found(rule: Rule, verdict: Verdict, plain: Sequence[Sighting]) -> tupl
     some = (verdict.best,) if verdict.best is not None else (*verdict.shown, *plain)
     told = (one.told[rule.year] for one in some)
     return next((one.years for one in told if one.years and one.trust >= SURE), ())
-
-
-def _why_not(one: Sighting, rule: Rule) -> str:
-    if one.fits[rule.year] in {Fit.OLDER, Fit.NEWER}:
-        return "ไม่ใช่ปีที่ต้องการ"
-    if not one.readable:
-        return one.cause
-    return "เพียงกล่าวถึงเรื่องนี้" if one.sign.mere else "บอกปีไม่ได้"
 
 
 def ignoring_year(some: Sequence[Sighting]) -> tuple[Sighting, ...]:

@@ -8,6 +8,7 @@ from typing import Literal
 from oitcrawl.model.content import Media
 from oitcrawl.model.offsite import OffsiteKind, OffsiteState
 from oitcrawl.model.person import MachineVerdict, PersonWord
+from oitcrawl.model.reason import Reason, RunnerUp, Source
 from oitcrawl.model.status import ComponentState, Status
 
 __all__ = [
@@ -19,6 +20,9 @@ __all__ = [
     "PersonWord",
     "Place",
     "PlaceState",
+    "Reason",
+    "RunnerUp",
+    "Source",
     "Status",
     "When",
 ]
@@ -57,6 +61,7 @@ class Evidence:
         path: addresses clicked from the home page to here.
         readable: whether its text could be read.
         right_year: whether ``dated`` fits what the rule wants; None when none is wanted or none told.
+        why: what speaks for it, the telling words first; empty in scans of earlier versions.
     """
 
     url: str
@@ -78,6 +83,7 @@ class Evidence:
     path: tuple[str, ...] = ()
     readable: bool = True
     right_year: bool | None = None
+    why: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +163,7 @@ class ItemFinding:
         settles: for ``unverified``: what would settle it, in Thai.
         owner: responsible division, where known.
         runner_up: the best evidence that did not pass, and why, in Thai; may be empty.
+        next_best: the same as data; None when there is none, and in scans of earlier versions.
         warnings: kinds of warnings that touch this item.
         places: where it is usually found and whether these were seen, those that leave doubts first, at most six.
         machine: what the machine says, where ``status`` is by a person's word; None where it is the machine's own.
@@ -179,6 +186,7 @@ class ItemFinding:
     settles: str = ""
     owner: str = ""
     runner_up: str = ""
+    next_best: RunnerUp | None = None
     warnings: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     machine: MachineVerdict | None = None
