@@ -37,6 +37,7 @@ class Alerts:
     ) -> None:
         self.harvest, self.sightings, self.suspects, self.topics = harvest, sightings, suspects, topics
         self.context = context
+        self.twofold: set[str] = set()  # addresses of files that are offered for several items
         self._labels = {one.url: one.labels for one in harvest.records if one.media is Media.HTML}
         self.evidence = {one.record.url: one for some in sightings.values() for one in some if not one.sign.mere}
 
@@ -70,8 +71,9 @@ class Alerts:
             if record.sha256 and record.media is not Media.HTML:
                 by_digest[record.sha256].append(record)
         for same in by_digest.values():
-            slugs = {sign.slug for one in same for sign in self.topics.told(one.labels) if not sign.mere}
+            slugs = {sign.slug for one in same for sign in self.topics.told(one.labels, one.url) if not sign.mere}
             if len(slugs) > 1:
+                self.twofold.update(one.url for one in same)
                 names = ", ".join(sorted(items.get(slug, slug) for slug in slugs))
                 yield ScanWarning(
                     kind="same_file_two_items", url=same[0].url, message=f"ไฟล์เดียวกันใช้กับหลายข้อ: {names}"

@@ -334,10 +334,12 @@ class _Case:
         return explain.advice(self.rule, [part.component for part in lacking], first)
 
     def _warnings(self, verdict: Verdict) -> tuple[str, ...]:
-        urls = {one.record.url for one in verdict.shown}
+        lost = (one.url for one in self.gathered.lost.get(self.rule.slug, ()))
+        urls = {*(one.record.url for one in verdict.shown), *lost}
         kinds = (one.kind for one in self.gathered.warnings if one.url and one.url in urls)
+        twofold = () if urls.isdisjoint(self.gathered.twofold) else ("same_file_two_items",)
         dead = ("broken_link",) if self.gathered.dead.get(self.rule.slug) and verdict.status is Status.MISSING else ()
-        return tuple(dict.fromkeys((*kinds, *dead)))
+        return tuple(dict.fromkeys((*kinds, *twofold, *dead)))
 
 
 def _names_itself(one: Sighting) -> bool:

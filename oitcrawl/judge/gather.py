@@ -62,6 +62,7 @@ def gather(
     sightings = opener.sightings(
         _candidates(harvest.records, {url: one.by_slug for url, one in signs.items()}, opener)
     )
+    alerts = Alerts(harvest, sightings, suspects, topics, context)
     return Gathered(
         sightings=sightings,
         suspects={slug: tuple(some) for slug, some in suspects.by_slug.items()},
@@ -70,9 +71,10 @@ def gather(
         dead_labels=_dead_labels(harvest, matcher),
         lost=lost_of(signs, rules),
         warnings=(
-            *Alerts(harvest, sightings, suspects, topics, context).all(signs, rules),
+            *alerts.all(signs, rules),
             *year_alerts(copies, sightings, rules, context),
         ),
+        twofold=frozenset(alerts.twofold),
     )
 
 

@@ -104,6 +104,7 @@ class Gathered:
         dead_labels: per slug, (label, page) of menu entries that lead nowhere.
         warnings: for the report.
         lost: per slug, what links call so and its content overrules.
+        twofold: addresses of files that links offer for several items.
     """
 
     sightings: Mapping[str, tuple[Sighting, ...]] = field(default_factory=dict)
@@ -113,3 +114,4 @@ class Gathered:
     dead_labels: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     warnings: tuple[ScanWarning, ...] = ()
     lost: Mapping[str, tuple[Lost, ...]] = field(default_factory=dict)
+    twofold: frozenset[str] = frozenset()
