@@ -1,10 +1,16 @@
 """Judges documents before they are published: which item each is, which year, how well it reads, what it lacks."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from oitcrawl.judge import explain
 from oitcrawl.judge.assignment import Assignment, judge
 from oitcrawl.judge.attachments import years_stated
+from oitcrawl.judge.clues import inside_clues, outside_clues
+from oitcrawl.judge.freshness import SURE, Told, tell
+from oitcrawl.judge.gather import index_of
+from oitcrawl.judge.reading import Reading
 from oitcrawl.judge.suspects import why
 from oitcrawl.judge.titles import title_lines
 from oitcrawl.judge.topic import TopicMatcher
@@ -13,6 +19,9 @@ from oitcrawl.model.content import Content, Document, Media, Page, TextLayer, Te
 from oitcrawl.model.finding import ItemFinding
 from oitcrawl.model.harvest import Harvest
 from oitcrawl.model.visit import Fetched
+from oitcrawl.ruleset.papers import load_papers, paper_of
+from oitcrawl.ruleset.rule import YearRule
+from oitcrawl.thai.calendar import FiscalYear
 from oitcrawl.thai.dates import title_years
 
 LOW = 0.8  # quality below which a text is worth a look by a person
@@ -47,7 +56,10 @@ class Checkup:
         name: the file; ``archive.zip ▸ name`` for a file inside another.
         media: what its bytes are.
         finding: the verdict of the item it is about, as if it stood alone on the site; None when it is about none.
-        years: Buddhist years its name and cover state.
+        years: Buddhist years its cover, text and name state, the most trustworthy of them.
+        read_from: where these years were read, and what contradicts them, in Thai; may be empty.
+        paper: what it is, of a document that is no item but of a known kind; empty otherwise.
+        near: the items that such a document is taken for.
         years_named: Buddhist years of its name alone.
         text: how well it reads.
         text_layer: how far its text can be trusted.
@@ -61,6 +73,9 @@ class Checkup:
     media: str
     finding: ItemFinding | None
     years: tuple[int, ...] = ()
+    read_from: str = ""
+    paper: str = ""
+    near: tuple[str, ...] = ()
     years_named: tuple[int, ...] = ()
     text: TextQuality
     text_layer: TextLayer = TextLayer.GOOD
@@ -97,13 +112,15 @@ def check_content(
     log.content(_Place(own), Fetched(url=own, final_url=own, body=b"", disposition=own.rpartition("/")[2]), content)
     harvest = Harvest(records=log.records(lambda _url: ()), coverage=log.coverage(lambda _url: ()))
     readable = content if isinstance(content, Page | Document) else None
-    findings = judge(assignment, harvest, lambda _record: readable, matcher).items
+    findings = judge(_as_item(assignment, item, own), harvest, lambda _record: readable, matcher).items
     document = content if isinstance(content, Document) else None
+    told = _told(harvest, content, assignment)
     checkup = Checkup(
         name=name,
         media=content.media.value,
         finding=None if _is_empty(content) else _the_finding(findings, item),
-        years=_years(content, own),
+        years=told.years if told.trust >= SURE else (),
+        read_from=explain.read_from(told),
         years_named=title_years(_stem(own)),
         text=text_quality(content),
         text_layer=TextLayer.NONE if isinstance(content, Unread) else content.text_layer,
@@ -113,7 +130,7 @@ def check_content(
         unread=_unread_line(content),
         sha256=content.sha256,
     )
-    return _with_hints(checkup, content)
+    return _as_paper(_with_hints(checkup, content, _the_finding(findings, None)), content, told, assignment)
 
 
 def text_quality(content: Content) -> TextQuality:
@@ -131,8 +148,53 @@ def text_quality(content: Content) -> TextQuality:
     )
 
 
-def _with_hints(checkup: Checkup, content: Content) -> Checkup:
+def _as_item(assignment: Assignment, item: str | None, url: str) -> Assignment:
+    """The same with the file declared for the item that a person says it is."""
+    if item is None:
+        return assignment
+    return replace(assignment, site=replace(assignment.site, declared=((item, url),)))
+
+
+def _told(harvest: Harvest, content: Content, assignment: Assignment) -> Told:
+    """The year of the document as a whole, whatever item it is of."""
+    record = next(iter(harvest.records), None)
+    if record is None:
+        return Told()
+    inside = (
+        inside_clues(record, Reading(content, index_of(assignment.rules)))
+        if isinstance(content, Document | Page)
+        else ()
+    )
+    return tell([*outside_clues(record, None), *inside], YearRule.COVERS, assignment.fiscal_year)
+
+
+def _as_paper(checkup: Checkup, content: Content, told: Told, assignment: Assignment) -> Checkup:
+    """What a document is that is no item, what it is taken for, and what to do instead."""
+    if checkup.finding is not None and checkup.finding.evidence:
+        return checkup
+    paper = paper_of(f"{_cover(content)}\n{_stem(checkup.name)}", load_papers())
+    hints = (*_ageing(told, assignment.fiscal_year), *checkup.hints)
+    if paper is None:
+        return replace(checkup, hints=hints)
+    near = tuple(rule.item for rule in assignment.rules.rules if rule.slug in paper.near)
+    return replace(checkup, paper=paper.title, near=near, hints=(paper.advice, *hints))
+
+
+def _ageing(told: Told, year: FiscalYear) -> Iterator[str]:
+    """That a document is of a year long past, for one that no rule asks about."""
+    if not told.years or told.years[-1] >= year.previous.be:
+        return
+    years = f"{explain.years_text(told.years)} (ปีที่ประเมิน {year})"
+    if told.trust >= SURE:
+        yield f"ไม่เป็นปัจจุบัน: เป็นของปี {years}"
+    else:
+        yield f"น่าจะไม่เป็นปัจจุบัน: ในเอกสารไม่ระบุปี แต่{told.source}ชี้ไปที่ปี {years}"
+
+
+def _with_hints(checkup: Checkup, content: Content, seems: ItemFinding | None) -> Checkup:
     hints = []
+    if seems is not None and checkup.finding is not None and seems.item != checkup.finding.item:
+        hints.append(f"เนื้อหาดูเป็น {seems.item} {seems.title} มากกว่า {checkup.finding.item}")
     text = checkup.text
     if content.media is Media.PDF and text.recognised + text.silent >= max(text.leaves, 1):
         hints.append("เป็นภาพสแกน: เผยแพร่ไฟล์ PDF ที่มีข้อความ (บันทึกจากโปรแกรมพิมพ์เอกสาร) ควบคู่ด้วย")
@@ -166,10 +228,6 @@ def _cover(content: Content) -> str:
     if not isinstance(content, Page | Document) or not content.leaves:
         return ""
     return "\n".join(title_lines(content.leaves[0].text))[:COVER]
-
-
-def _years(content: Content, name: str) -> tuple[int, ...]:
-    return title_years(_stem(name)) or title_years(_cover(content))
 
 
 def _stem(name: str) -> str:

@@ -9,7 +9,7 @@ import typer
 
 from oitcrawl.checkup import Checkup
 from oitcrawl.cli import options
-from oitcrawl.cli.check_table import tell_table
+from oitcrawl.cli.check_table import status_words, tell_table
 from oitcrawl.cli.console import Voice
 from oitcrawl.compose import Order, check_files
 from oitcrawl.errors import UsageError
@@ -61,12 +61,12 @@ def check(
     with voice.progress(voice.pick("อ่านไฟล์", "reading")) as progress:
         checkups = check_files(files, order, settings, item=_item(rules, item), progress=progress)
     if as_json:
-        voice.raw(json.dumps([_as_dict(checkup) for checkup in checkups], ensure_ascii=False, indent=1) + "\n")
+        voice.raw(json.dumps([_as_dict(checkup, rules) for checkup in checkups], ensure_ascii=False, indent=1) + "\n")
         return
     year = order.assignment().fiscal_year
     voice.say(f"ตรวจตามเกณฑ์ {rules.edition} ปีงบประมาณ {year}", f"{rules.edition}, FY{year}")
     for checkup in checkups[:MOST_TOLD]:
-        _tell(voice, checkup)
+        _tell(voice, checkup, rules)
     if len(checkups) > 1:
         tell_table(voice, checkups, rules if any(path.is_dir() for path in file) else None)
 
@@ -101,19 +101,29 @@ def _item(rules: RuleSet, item: str | None) -> str | None:
     )
 
 
-def _tell(voice: Voice, checkup: Checkup) -> None:
+def _tell(voice: Voice, checkup: Checkup, rules: RuleSet) -> None:
     leaves = f", {checkup.text.leaves} หน้า" if checkup.text.leaves else ""
     voice.answer(f"\n{checkup.name}  [{checkup.media}{leaves}]")
     voice.answer(f"  {checkup.unread or quality_line(checkup)}")
     finding = checkup.finding
     if finding is None:
-        years = years_text(checkup.years) or "ไม่พบ"
         if not checkup.unread:
-            voice.answer(f"  ยังบอกไม่ได้ว่าเป็นข้อใดใน O1-O28 (ถ้ารู้ ให้ระบุด้วย --item) · ปีที่พบ {years}")
+            _tell_stranger(voice, checkup, rules)
     else:
-        _tell_finding(voice, checkup, finding)
+        _tell_finding(voice, checkup, finding, rules)
     for hint in checkup.hints:
         voice.answer(f"  ! {hint}")
+
+
+def _tell_stranger(voice: Voice, checkup: Checkup, rules: RuleSet) -> None:
+    """A document that is no item: what it is where that is known, and its year."""
+    items = f"{rules.rules[0].item}-{rules.rules[-1].item}"
+    years = " ".join(f"ปีที่พบ {years_text(checkup.years) or 'ไม่พบ'} {checkup.read_from}".split())
+    if checkup.paper:
+        near = f" (ใกล้เคียง {', '.join(checkup.near)})" if checkup.near else ""
+        voice.answer(f"  เป็น«{checkup.paper}» ซึ่งไม่ใช่ข้อใดใน {items}{near} · {years}")
+    else:
+        voice.answer(f"  ยังบอกไม่ได้ว่าเป็นข้อใดใน {items} (ถ้ารู้ ให้ระบุด้วย --item) · {years}")
 
 
 def quality_line(checkup: Checkup) -> str:
@@ -132,8 +142,9 @@ def quality_line(checkup: Checkup) -> str:
     return f"คุณภาพข้อความ: {' · '.join([*parts, sure]) if parts else f'ดี ({sure})'}"
 
 
-def _tell_finding(voice: Voice, checkup: Checkup, finding: ItemFinding) -> None:
-    voice.answer(f"  {finding.item} {finding.title} — {finding.status.thai}")
+def _tell_finding(voice: Voice, checkup: Checkup, finding: ItemFinding, rules: RuleSet) -> None:
+    voice.answer(f"  {finding.item} {finding.title} — {status_words(voice, finding)}")
+    advice = advice_of(rules, finding)
     found = years_text(finding.year_found or checkup.years) or "ไม่พบ"
     wanted = ", ".join(map(str, finding.year_wanted)) or "ไม่กำหนด"
     voice.answer(f"  ปีที่พบ {found} · ปีที่ต้องการ {wanted}\n  {finding.because}")
@@ -143,8 +154,18 @@ def _tell_finding(voice: Voice, checkup: Checkup, finding: ItemFinding) -> None:
         place = f" หน้า {leaf}" if leaf and checkup.text.leaves > 1 else ""
         mark = _MARKS[component.state]
         voice.answer(f"    {mark} {component.label} — {component.state.thai}{place}{unconfirmed}")
+        if component.state is ComponentState.ABSENT and advice.get(component.key):
+            voice.answer(f"        → {advice[component.key]}")
+    if finding.settles:
+        voice.answer(f"  สิ่งที่จะทำให้สรุปได้: {finding.settles}")
     if finding.advice and finding.status.is_gap:
         voice.answer(f"  คำแนะนำ: {finding.advice}")
+
+
+def advice_of(rules: RuleSet, finding: ItemFinding) -> dict[str, str]:
+    """What each component of the item asks for, by its key; in Thai."""
+    parts = (part for rule in rules.rules if rule.slug == finding.slug for part in rule.components)
+    return {part.key: part.advice for part in parts}
 
 
 def leaf_of(finding: ItemFinding, evidence: int | None) -> int | None:
@@ -152,7 +173,7 @@ def leaf_of(finding: ItemFinding, evidence: int | None) -> int | None:
     return finding.evidence[evidence].leaf if evidence is not None else None
 
 
-def _as_dict(checkup: Checkup) -> dict[str, Any]:
+def _as_dict(checkup: Checkup, rules: RuleSet) -> dict[str, Any]:
     finding, text = checkup.finding, checkup.text
     return {
         "file": checkup.name,
@@ -174,14 +195,17 @@ def _as_dict(checkup: Checkup) -> dict[str, Any]:
         "unread": checkup.unread,
         "years": list(checkup.years),
         "years_named": list(checkup.years_named),
+        "paper": checkup.paper,
+        "near": list(checkup.near),
         "hints": list(checkup.hints),
-        **_finding_dict(finding),
+        **_finding_dict(finding, rules),
     }
 
 
-def _finding_dict(finding: ItemFinding | None) -> dict[str, Any]:
+def _finding_dict(finding: ItemFinding | None, rules: RuleSet) -> dict[str, Any]:
     if finding is None:
         return {"item": None, "slug": None, "title": None, "status": None, "because": "", "components": []}
+    advice = advice_of(rules, finding)
     return {
         "item": finding.item,
         "slug": finding.slug,
@@ -197,9 +221,11 @@ def _finding_dict(finding: ItemFinding | None) -> dict[str, Any]:
                 "state": c.state.value,
                 "known": c.known,
                 "leaf": leaf_of(finding, c.evidence),
+                "advice": advice.get(c.key, "") if c.state is ComponentState.ABSENT else "",
             }
             for c in finding.components
         ],
         "lacking": list(finding.lacking),
+        "settles": finding.settles,
         "advice": finding.advice,
     }

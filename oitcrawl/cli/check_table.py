@@ -8,7 +8,7 @@ from rich.table import Table
 from oitcrawl.checkup import Checkup
 from oitcrawl.cli.console import Voice, clean
 from oitcrawl.judge.explain import years_text
-from oitcrawl.model.finding import Status
+from oitcrawl.model.finding import ItemFinding, Status
 from oitcrawl.ruleset.load import RuleSet
 
 NAME_WIDTH = 44
@@ -33,10 +33,17 @@ def tell_table(voice: Voice, checkups: Sequence[Checkup], rules: RuleSet | None)
         _tell_uncovered(voice, checkups, rules)
 
 
+def status_words(voice: Voice, finding: ItemFinding) -> str:
+    """The status of one document: of a later year than wanted it is not missing, it is here."""
+    if finding.status is Status.MISSING and finding.evidence:
+        return voice.pick("ไม่ใช่ปีที่ต้องการ", "another year")
+    return voice.pick(finding.status.thai, finding.status.value)
+
+
 def _row(voice: Voice, checkup: Checkup) -> tuple[str, ...]:
     finding = checkup.finding
     years = years_text((finding.year_found if finding else ()) or checkup.years) or "-"
-    status = voice.pick(finding.status.thai, finding.status.value) if finding else "-"
+    status = status_words(voice, finding) if finding else "-"
     return checkup.name, finding.item if finding else "-", years, status, _text(voice, checkup)
 
 

@@ -15,7 +15,7 @@ from oitcrawl.model.content import UNSURE_DIGIT, Document, Media, Page
 from oitcrawl.model.harvest import Record
 from oitcrawl.model.reason import Source
 from oitcrawl.thai.calendar import BE_OFFSET
-from oitcrawl.thai.dates import dates_of
+from oitcrawl.thai.dates import Precision, dates_of
 
 FIRST_CHARS = 6000  # of the text in which its year is looked for
 LAST_CHARS = 1500  # of its end, where it is signed
@@ -28,10 +28,14 @@ COPIED = 0.3  # names and labels of what lies under two years settle nothing
 def outside_clues(record: Record, sign: Sign | None, *, copied: bool = False) -> Iterator[Clue]:
     """What title, headings, cover, labels and names say of the year, without opening the content.
 
-    ``copied``: the very same bytes lie under other years too, so that only its own words tell its year.
+    Args:
+        record: the content.
+        sign: why it is taken for an item; None for the content as a whole, whatever it is.
+        copied: the very same bytes lie under other years too, so that only its own words tell its year.
     """
+    whole = sign is None or sign.heading is None
     yield from _own_clues(record, sign)
-    around = [*(_label_clues(record, sign) if sign.heading is None else ()), *_name_clues(record)]
+    around = [*(_label_clues(record, sign) if whole else ()), *_name_clues(record)]
     yield from (replace(one, trust=min(one.trust, COPIED)) for one in around) if copied else around
 
 
@@ -65,9 +69,8 @@ def _own_clues(record: Record, sign: Sign | None) -> Iterator[Clue]:
     elif record.media is Media.HTML:
         yield Clue(text=record.title, trust=0.88, source="ชื่อหน้า")
         for heading in record.headings[:2]:
-            yield Clue(
-                text=heading, trust=0.9 if sign is not None and heading == sign.text else 0.7, source="หัวข้อของหน้า"
-            )
+            is_sign = sign is not None and heading == sign.text
+            yield Clue(text=heading, trust=0.9 if is_sign else 0.7, source="หัวข้อของหน้า")
     else:
         title = "\n".join(title_lines(record.cover))
         yield Clue(text=title[:300], trust=0.95, source="ปกเอกสาร", entries=True)
@@ -81,13 +84,15 @@ def _cover_days(cover: str) -> Iterator[Clue]:
     lines = (" ".join(line.split()) for line in cover.partition("\f")[0].splitlines()[:COVER_ROWS])
     for line in lines:
         dated = dates_of(line) if len(line) <= DAY_LENGTH and _DIGIT.search(line) else ()
-        if len(dated) == 1 and len(line) - len(dated[0].text) <= len("ประจำเดือน"):
+        is_day = len(dated) == 1 and dated[0].precision in {Precision.DAY, Precision.MONTH}
+        if is_day and len(line) - len(dated[0].text) <= len("ประจำเดือน"):
             yield Clue(text=line, trust=0.63, source="วันที่บนปก", entries=True, signed=True)
 
 
-def _label_clues(record: Record, sign: Sign) -> Iterator[Clue]:
-    heads = {part.words for part in sign.spoken if part.source is Source.HEADING}
-    if sign.source is Source.LINKING_PAGE:
+def _label_clues(record: Record, sign: Sign | None) -> Iterator[Clue]:
+    spoken = sign.spoken if sign is not None else ()
+    heads = {part.words for part in spoken if part.source is Source.HEADING}
+    if sign is not None and sign.source is Source.LINKING_PAGE:
         yield Clue(text=sign.text, trust=0.48, source=sign.source.thai)
     for label in record.labels:
         yield Clue(text=label.text, trust=0.85, source="ข้อความของลิงก์")

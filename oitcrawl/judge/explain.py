@@ -126,7 +126,8 @@ def read_from(told: Told) -> str:
         return f"(ปี {years} จาก{told.source} แต่{against} ควรให้คนดูว่าปีใดถูก)"
     if told.trust < SURE:
         return f"({told.source}ชี้ไปที่ปี {years} แต่ไม่พอให้ยืนยัน)"
-    return f"(ปี {years} จาก{told.source})"
+    rounds = f" โดยอ้างผลการประเมินปี {years_text(told.rounds)}" if told.rounds else ""
+    return f"(ปี {years} จาก{told.source}{rounds})"
 
 
 def missing(

@@ -44,6 +44,8 @@ def tell(clues: Iterable[Clue], wanted: YearRule, year: FiscalYear | None = None
         if told.years:
             stated.append(told)
             best = told if told.trust > best.trust else best
+    rounds = next((one.rounds for one in stated if one.rounds), ())
+    best = replace(best, rounds=rounds) if rounds else best
     against = next((one for one in stated if _contradicts(one, best)), None)
     if against is None:
         return best

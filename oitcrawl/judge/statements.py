@@ -63,6 +63,7 @@ class Told:
         source: Thai words for where it was stated.
         kind: what sort of time it is.
         against: what a clue of similar trust says to the contrary, or None.
+        rounds: years of the assessments whose results it says it builds on.
     """
 
     years: tuple[int, ...] = ()
@@ -71,6 +72,7 @@ class Told:
     source: str = ""
     kind: TimeKind = TimeKind.YEAR
     against: "Told | None" = None
+    rounds: tuple[int, ...] = ()
 
     @property
     def sureness(self) -> float:

@@ -62,7 +62,9 @@ def confidence_of(rule: Rule, best: Sighting, parts: Sequence[Part]) -> float:
 
 def because_of(rule: Rule, verdict: Verdict) -> str:
     """The sentence of the verdict with the year and where it was read."""
-    year = explain.read_from(verdict.best.told[rule.year]) if verdict.best is not None else ""
+    told = verdict.best.told[rule.year] if verdict.best is not None else None
+    idle = told is not None and told.trust < SURE and rule.year is YearRule.IN_FORCE
+    year = explain.read_from(told) if told is not None and not idle else ""
     return " ".join(f"{verdict.because} {year}".split())
 
 

@@ -89,7 +89,7 @@ def title_years(text: str) -> tuple[int, ...]:
         if years:
             return tuple(sorted(years))
     closing = _CLOSING_YEAR.search(text.translate(_ALIKE))
-    return (2500 + int(closing[1]),) if closing else ()
+    return (2500 + int(closing[1]),) if closing and not _is_code(text[: closing.start()]) else ()
 
 
 def file_name_date(name: str) -> Dated | None:
@@ -129,6 +129,7 @@ _PACKED: Final = re.compile(
     r"(?<!\d)(25[4-8]\d|20[0-4]\d|[5-7]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)",
 )
 _HOST: Final = re.compile(r"(?:https?://|www\.)[^/\s]+")  # in a title an address is read too, but for its host
+_LATIN_WORD: Final = re.compile("[A-Za-z0-9]{1,64}$")
 _LATIN: Final = re.compile("[A-Za-z]{3}")
 _LAW: Final = re.compile(
     r"พระราช(?:บัญญัติ|กฤษฏีกา|กาหนด)|พ ?\. ?ร ?\. ?[บกฏ]|รัฐธรรมนูญ|กฏกระทรวง|ระเบียบ(?!วาระ)|ข้อบังคับ"
@@ -231,6 +232,12 @@ def _far(dated: Dated) -> int:
     """How many years ahead a text may speak of; a single year in two digits is soon a count of something."""
     short = dated.precision is not Precision.SPAN and not re.search(r"\d ?\d ?\d ?\d", dated.text)
     return 2 if short else 25
+
+
+def _is_code(before: str) -> bool:
+    """Whether what ends here is a word of letters and digits, such as ``eaccede554f15e``."""
+    word = _LATIN_WORD.search(before)
+    return word is not None and any(char.isdigit() for char in word.group())
 
 
 def _tier(dated: Dated) -> str:
