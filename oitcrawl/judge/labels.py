@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from oitcrawl.model.content import Label
+from oitcrawl.thai.codes import find_codes
 from oitcrawl.thai.text import WordFinder, fold
 
 # Words that say how to open a thing and not what it is.
@@ -88,9 +89,10 @@ def telling_cell(row: str) -> str:
 
 
 def best_words(labels: tuple[Label, ...]) -> str:
-    """The words by which a person knows the target: the first telling label, cell of its row, or heading."""
+    """The words by which a person knows the target: the first telling label, cell or heading, else its number."""
     for label in labels:
         for text in (label.text, *label.row.split(" | "), label.heading):
             if text and not says_nothing(text):
                 return " ".join(text.split())[:160]
-    return next((label.text for label in labels if label.text), "")
+    numbered = (" ".join(label.row.replace("|", " ").split()) for label in labels if find_codes(label.row))
+    return next(numbered, "")[:160] or next((label.text for label in labels if label.text), "")

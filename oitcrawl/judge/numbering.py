@@ -13,7 +13,7 @@ from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.model.content import Label
 from oitcrawl.model.harvest import Harvest
 from oitcrawl.ruleset.rule import RuleSet
-from oitcrawl.ruleset.scheme import Numbering
+from oitcrawl.ruleset.scheme import Code, Numbering
 
 ENOUGH: Final = 4  # rows that must agree before an edition is recognised that nobody states
 SOME: Final = 3  # the same for bare numbers (ข้อ 14) where the edition is stated: every list is numbered
@@ -69,7 +69,10 @@ class SiteNumbers:
 
     def __init__(self, harvest: Harvest, rules: RuleSet, matcher: TopicMatcher, *, agency: str = "") -> None:
         self._harvest, self._matcher, self._agency = harvest, matcher, agency
-        self._numberings = rules.numberings
+        self._own = own_numbering(rules)
+        # the edition at hand says what its year asks; another scheme may have one for the same year
+        others = (one for one in rules.numberings if one.fiscal_year != rules.fiscal_year)
+        self._numberings = (*others, self._own) if rules.numberings else ()
         self._slugs = {rule.slug for rule in rules.rules}
         self._followed: dict[_Section, tuple[Numbering, ...]] = {}
 
@@ -83,13 +86,14 @@ class SiteNumbers:
             url: its target, whose file name may hold the number.
         """
         numbers = numbers_of(label, url) if self._numberings else None
-        if numbers is None or self._words(label) is not None or (numbers.bare and _is_unclear(label)):
+        if numbers is None or self._words(label, numbers) is not None:
+            return ()
+        if numbers.bare and _is_unclear(label, numbers):
             return ()
         followed = self.followed(label, bare=numbers.bare)
-        meant = {slugs for one in followed if (slugs := _meant(one, numbers)) is not None}
-        if len(meant) != 1 or any(_meant(one, numbers) is None for one in followed):
-            return ()
-        return tuple(self._numbered(slug, numbers, label, followed) for slug in meant.pop() if slug in self._slugs)
+        meant = {_meant(one, numbers) for one in followed}
+        slugs = meant.pop() if len(meant) == 1 else ()
+        return tuple(self._numbered(slug, numbers, label, followed) for slug in slugs if slug in self._slugs)
 
     def followed(self, label: Label, *, bare: bool = False) -> tuple[Numbering, ...]:
         """The numbering that the list around a link follows; several where the rows cannot tell them apart."""
@@ -99,19 +103,19 @@ class SiteNumbers:
         return self._followed[section]
 
     def _numbered(self, slug: str, numbers: Numbers, label: Label, followed: Sequence[Numbering]) -> Numbered:
-        unclear = _is_unclear(label)
+        unclear = _is_unclear(label, numbers)
         sure = all(code in one.seen for one in followed for code in numbers.codes)
         return Numbered(
             slug=slug,
             strength=(UNCLEAR if unclear else SAID) * (1 if sure else UNCONFIRMED),
-            source=f"เลขข้อ {numbers.name} ตาม{followed[0].title}",
+            source=f"เลขข้อ {numbers.name} ตาม{' และ '.join(one.title for one in followed)}",
             text=numbers.text,
             mere=unclear,
         )
 
-    def _words(self, label: Label) -> str | None:
-        """The item that the own words of a link or its row name; an empty string for plainly another thing."""
-        for text in dict.fromkeys((label.text, own_words(label))):
+    def _words(self, label: Label, numbers: Numbers) -> str | None:
+        """The item that a link, its row or the words beside its number name; empty for plainly another thing."""
+        for text in dict.fromkeys((label.text, own_words(label), numbers.text)):
             if not text or says_nothing(text):
                 continue
             for cell in (text, *text.split(" | ")):
@@ -139,7 +143,9 @@ class SiteNumbers:
         """The numbering of the stated year, or the look-alike whose words the page bears; none if rows contradict."""
         title = f"{self._agency} {self._titles.get(section.page, '')}"
         others = [one for one in self._numberings if any(word in title for word in one.words)]
-        stated = others or [one for one in self._numberings if one.fiscal_year == section.year]
+        stated = [one for one in self._numberings if one.fiscal_year == section.year]
+        if others:
+            stated = [*others, *(one for one in stated if one is self._own)]
         kept = []
         for one in stated:
             hits, misses = tallies[one.name]
@@ -165,12 +171,12 @@ class SiteNumbers:
             numbers = numbers_of(label, url)
             if numbers is not None:
                 section = _Section(label.found_on, self._years.of(label), numbers.bare)
-                found[section][_Row(numbers, self._words(label))] = None
+                found[section][_Row(numbers, self._words(label, numbers))] = None
         for text, page in self._harvest.dead_labels:
             label = Label(text=text, row=text if " | " in text else "", found_on=page)
             if (numbers := numbers_of(label, "")) is not None:
                 section = _Section(page, self._years.of_page(page), numbers.bare)
-                found[section][_Row(numbers, self._words(label))] = None
+                found[section][_Row(numbers, self._words(label, numbers))] = None
         return {section: tuple(rows) for section, rows in found.items()}
 
     def _labels(self) -> Iterator[tuple[Label, str]]:
@@ -180,15 +186,30 @@ class SiteNumbers:
         return ((label, url) for url, labels in sources for label in labels)
 
 
-def _is_unclear(label: Label) -> bool:
+def own_numbering(rules: RuleSet) -> Numbering:
+    """The numbering of an edition itself."""
+    codes = {_code(rule.item): (rule.slug,) for rule in rules.rules}
+    runs: dict[str, int] = {}
+    for letters, number in codes:
+        runs[letters] = max(number, runs.get(letters, 0))
+    title = f"ลำดับข้อของปี {rules.fiscal_year}"
+    return Numbering(name=rules.edition, title=title, fiscal_year=rules.fiscal_year, runs=runs, seen=codes)
+
+
+def _code(item: str) -> Code:
+    letters = item.rstrip("0123456789")
+    return letters.strip(" -"), int(item[len(letters) :])
+
+
+def _is_unclear(label: Label, numbers: Numbers) -> bool:
     """Whether other words stand beside the number."""
-    return not says_nothing(label.text) or not says_nothing(own_words(label))
+    return not all(map(says_nothing, (label.text, own_words(label), numbers.text)))
 
 
-def _meant(numbering: Numbering, numbers: Numbers) -> tuple[str, ...] | None:
-    """The items that all numbers of a row mean together; None when one of them means none of ours, or another."""
+def _meant(numbering: Numbering, numbers: Numbers) -> tuple[str, ...]:
+    """The items that every number of a row means; none when they differ."""
     meant = {numbering.slugs(code) for code in numbers.codes}
-    return meant.pop() or None if len(meant) == 1 else None
+    return meant.pop() if len(meant) == 1 else ()
 
 
 def _tally(numbering: Numbering, rows: Iterable[_Row]) -> tuple[int, int]:

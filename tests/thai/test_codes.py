@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oitcrawl.thai.codes import find_codes
+from oitcrawl.thai.codes import find_codes, plain_number
 
 
 def read(text):
@@ -110,3 +110,87 @@ def test_codes_always_lie_in_the_text_in_order(text):
 
     assert all(0 <= code.start < code.end <= len(text) for code in codes)
     assert sorted(code.start for code in codes) == [code.start for code in codes]
+
+
+@pytest.mark.parametrize(
+    ("label", "number"),
+    [
+        ("๐๑๔", 14),
+        ("010", 10),
+        ("o 16", 16),
+        ("OIT 3", 3),
+        ("017-งบหน้า68", 17),
+        ("O๑๔", 14),
+        ("0 14", 14),
+        ("ตัวชี้วัดที่ O14", 14),
+        ("O – 14 แผน", 14),
+        ("OIT ข้อ 14", 14),
+        ("O ข้อที่ ๗", 7),
+    ],
+)
+def test_the_forms_that_agencies_write_are_read(label, number):
+    assert [number] == [code.number for code in find_codes(label)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("14", 14),
+        ("๑๔.", 14),
+        ("14 | แผน | คลิก", 14),
+        ("3) แผน", 3),
+        ("ข้อ 14", 14),
+        ("ข้อ ๑๔ | ดาวน์โหลด", 14),
+        ("ข้อที่ 7 รายงาน", 7),
+        ("ข้อ 010", 10),
+        ("ตัวชี้วัดที่ 7", 7),
+        ("ลำดับ 3", 3),
+    ],
+)
+def test_a_bare_number_at_the_start_of_a_row_is_read(cell, number):
+    assert number == plain_number(cell)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "",
+        "0",
+        "99",
+        "1-14",
+        "07:30",
+        "แผน 14",
+        "O14",
+        "1.2 แผน",
+        "9.00 น.",
+        "14 มกราคม 2568",
+        "3. ม.ค. 68",
+        "2568",
+        "ข้อ 2568",
+        "ข้อ 1-5",
+        "ข้อ 9.1",
+        "14 แห่ง",
+        "5%",
+    ],
+)
+def test_sections_dates_amounts_and_numbers_further_in_are_no_bare_numbers(cell):
+    assert plain_number(cell) is None
+
+
+@given(
+    st.integers(1, 48),
+    st.sampled_from(["", "ข้อ ", "ข้อที่", "ตัวชี้วัดที่ ", "ลำดับที่ "]),
+    st.sampled_from([" | แผน", "", "\n"]),
+    st.booleans(),
+)
+def test_every_bare_number_is_read_in_both_scripts(number, before, behind, thai):
+    digits = str(number).translate({ord("0") + n: "๐๑๒๓๔๕๖๗๘๙"[n] for n in range(10)}) if thai else str(number)
+
+    assert number == plain_number(f"{before}{digits}{behind}")
+
+
+@given(st.text(st.characters() | st.sampled_from("ข้อ0๐12 .-/|")))
+def test_a_bare_number_lies_within_the_longest_numbering(text):
+    number = plain_number(text)
+
+    assert number is None or 1 <= number <= 48
