@@ -8,7 +8,7 @@ from oitcrawl.model.finding import Status
 from oitcrawl.model.person import PersonWord, Review, Word
 from oitcrawl.persons.waiting import Waiting, Why
 from oitcrawl.report.safe import readable
-from oitcrawl.report.words import Words
+from oitcrawl.report.words import Words, in_thailand
 from oitcrawl.thai.calendar import thai_date
 
 _WHY = {
@@ -86,13 +86,8 @@ def told(word: PersonWord, voice: Voice) -> str:
     """A word in one line, and why it no longer counts."""
     status = f" «{voice.pick(word.status.thai, word.status.value)}»" if word.status else ""
     number = f"#{word.number} " if word.number else ""
-    when = (
-        f" {thai_date(word.at.date())}"
-        if word.at and voice.lang != "en"
-        else f" {word.at:%Y-%m-%d}"
-        if word.at
-        else ""
-    )
+    day = in_thailand(word.at).date() if word.at else None
+    when = f" {voice.pick(thai_date(day), day.isoformat())}" if day else ""
     until = voice.pick(f"ถึง {thai_date(word.until)}", f"until {word.until}")
     reason = f": {word.reason}" if word.reason else ""
     lapsed = voice.pick(f" — ไม่มีผลแล้ว: {word.lapsed}", f" — no longer counts: {word.lapsed}") if word.lapsed else ""
@@ -102,7 +97,7 @@ def told(word: PersonWord, voice: Voice) -> str:
 
 def history_line(one: Review, fate: str, voice: Voice) -> str:
     """A kept word in one line, and what became of it."""
-    day = one.at.date()
+    day = in_thailand(one.at).date()
     when = voice.pick(thai_date(day), day.isoformat())
     part = f" › {one.component}" if one.component else ""
     status = f" «{voice.pick(one.status.thai, one.status.value)}»" if one.status else ""

@@ -9,6 +9,7 @@ from oitcrawl.model.offsite import OffsiteState
 from oitcrawl.model.scan import AgencyScan, Attachment
 from oitcrawl.report.legibility import Nature, nature, percent
 from oitcrawl.report.links import LinkView, anchor, link
+from oitcrawl.report.persons import MachineView, PersonView, agrees, machine, mark, persons, stands_alone
 from oitcrawl.report.pictures import NO_THUMBS, PictureView, picture_of
 from oitcrawl.report.safe import clean, prose
 from oitcrawl.report.seen import PlaceView, places
@@ -59,11 +60,17 @@ class ComponentView:
     unconfirmed: bool
     anchor: str
     seen_in: str
+    machine: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardView:
-    """One item. ``status`` is the value that the style sheet and the icons go by; ``word`` is what people read."""
+    """One item. ``status`` is the value that the style sheet and the icons go by; ``word`` is what people read.
+
+    Attributes:
+        mark: that a person has spoken, for the matrix; empty when nobody has.
+        machine: its own verdict where a person's stands in its place; ``agreed`` when both say the same.
+    """
 
     item: str
     anchor: str
@@ -75,6 +82,7 @@ class CardView:
     facts: tuple[tuple[str, str], ...]
     components: tuple[ComponentView, ...]
     components_count: str
+    components_by: str
     components_open: bool
     has_unconfirmed: bool
     advice: tuple[str, ...]
@@ -87,6 +95,10 @@ class CardView:
     more_title: str
     places: tuple[PlaceView, ...]
     places_open: bool
+    persons: tuple[PersonView, ...]
+    machine: MachineView | None
+    agreed: bool
+    mark: str
 
 
 def card(item: ItemFinding, scan: AgencyScan, words: Words, thumbs: Mapping[str, bytes] = NO_THUMBS) -> CardView:
@@ -107,6 +119,7 @@ def card(item: ItemFinding, scan: AgencyScan, words: Words, thumbs: Mapping[str,
         facts=_facts(item, words),
         components=tuple(_component(one, item, words) for one in item.components),
         components_count=words("card.components_count", present=present, total=len(item.components)),
+        components_by=words("person.components") if stands_alone(item) else "",
         components_open=wants_action or item.status is Status.NOT_DUE,
         has_unconfirmed=any(one.known == "recalled" for one in item.components),
         advice=steps(item.advice) if item.status is not Status.FOUND else (),
@@ -119,6 +132,10 @@ def card(item: ItemFinding, scan: AgencyScan, words: Words, thumbs: Mapping[str,
         more_title=words("card.evidence_more", count=len(pieces) - _SHOWN),
         places=places(item, words),
         places_open=item.status in {Status.MISSING, Status.UNVERIFIED},
+        persons=persons(item, words),
+        machine=machine(item, words),
+        agreed=agrees(item),
+        mark=mark(item, words),
     )
 
 
@@ -143,7 +160,7 @@ def _facts(item: ItemFinding, words: Words) -> tuple[tuple[str, str], ...]:
         facts.append((words("card.year_found"), words.years(item.year_found) or words("card.year_none")))
     if item.owner:
         facts.append((words("owner.label"), item.owner))
-    if item.confidence and item.status is not Status.WAIVED:
+    if item.confidence and item.machine is None and item.status is not Status.WAIVED:
         facts.append((words("card.confidence"), f"{item.confidence:.0%}"))
     return tuple(facts)
 
@@ -159,6 +176,7 @@ def _component(one: ComponentFinding, item: ItemFinding, words: Words) -> Compon
         unconfirmed=one.known == "recalled",
         anchor=_evidence_anchor(item, number) if shown else "",
         seen_in=words("card.see_evidence", number=number) if shown else "",
+        machine=words("person.state", state=words.state(one.machine)) if one.machine else "",
     )
 
 

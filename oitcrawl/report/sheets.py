@@ -14,6 +14,7 @@ from oitcrawl.model.scan import AgencyScan, Attachment
 from oitcrawl.report.collected import not_read
 from oitcrawl.report.cost import costs
 from oitcrawl.report.legibility import cure, extent, grade_word, nature, reading, remark_word, remarks
+from oitcrawl.report.persons import machine_text, persons_text
 from oitcrawl.report.safe import cell, readable, safe_link
 from oitcrawl.report.seen import cause_word, places_text
 from oitcrawl.report.view import agency_name, to_fix
@@ -25,6 +26,7 @@ _T = TypeVar("_T")
 _CSV_COLUMNS = (
     *("item", "slug", "title", "group", "status", "status_word", "because", "year_wanted", "year_found", "lacking"),
     *("owner", "advice", "settles", "confidence", "url", "leaf", "cost", "places"),
+    *("machine_status", "person"),
 )
 _LINK_LIMIT = 2000  # characters; spreadsheet programs take 2,079
 _LINKS_LIMIT = 60_000  # hyperlinks of one sheet
@@ -84,6 +86,8 @@ def _csv_values(item: ItemFinding, cost: float, words: Words) -> tuple[Value, ..
         _best_leaf(item),
         round(cost, 2),
         places_text(item, words),
+        item.machine.status.value if item.machine else "",
+        persons_text(item, words),
     )
 
 
@@ -179,6 +183,7 @@ def _fixes(scan: AgencyScan, words: Words) -> Sheet:
         ("col.owner", 18, lambda one: one[1].owner),
         ("col.cost", 16, lambda one: round(points.get(one[1].item, 0.0), 1)),
         ("col.url", 44, lambda one: _best_url(one[1])),
+        ("col.person", 60, lambda one: persons_text(one[1], words)),
     )
 
 
@@ -197,6 +202,8 @@ def _items(scan: AgencyScan, words: Words) -> Sheet:
         ("col.owner", 18, lambda item: item.owner),
         ("col.url", 44, _best_url),
         ("col.leaf", 8, _best_leaf),
+        ("col.machine", 18, lambda item: machine_text(item, words)),
+        ("col.person", 60, lambda item: persons_text(item, words)),
         ("col.places", 60, lambda item: places_text(item, words)),
     )
 
@@ -211,6 +218,7 @@ def _components(scan: AgencyScan, words: Words) -> Sheet:
         ("col.known", 24, lambda pair: words.maybe(f"known.{pair[1].known}") or pair[1].known),
         ("col.note", 44, lambda pair: pair[1].note),
         ("col.title", 34, lambda pair: pair[0].title),
+        ("col.machine", 16, lambda pair: words.state(pair[1].machine) if pair[1].machine else ""),
     )
 
 

@@ -13,6 +13,7 @@ from oitcrawl.report.changes import ChangesView, changes
 from oitcrawl.report.collected import HealthView, UncheckedView, health, method, stopped, unchecked
 from oitcrawl.report.cost import costs
 from oitcrawl.report.links import LinkView, anchor, link
+from oitcrawl.report.persons import people_line
 from oitcrawl.report.pictures import NO_THUMBS
 from oitcrawl.report.safe import prose
 from oitcrawl.report.seen import SeenView, how_much
@@ -61,6 +62,7 @@ class HeadView:
     window_note: str
     banners: tuple[str, ...]
     note: str
+    people: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +227,7 @@ def _head(scan: AgencyScan, counts: Counter[Status], words: Words) -> HeadView:
         window_note=window_note(opens, closes, scan.as_of, words),
         banners=(words(banner, cause=cause),) if banner else (),
         note=scan.edition_note,
+        people=people_line(scan.summary, words),
     )
 
 

@@ -30,7 +30,7 @@ def test_the_csv_has_a_mark_that_spreadsheet_programs_know_and_a_line_per_item()
 
     assert text.startswith(b"\xef\xbb\xbf")
     assert [line[0] for line in lines] == ["item", *(f"O{number}" for number in range(1, 29))]
-    assert {len(line) for line in lines} == {18}
+    assert {len(line) for line in lines} == {20}
     assert lines[7][4:9] == [
         "outdated",
         "ไม่เป็นปัจจุบัน",
