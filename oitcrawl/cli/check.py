@@ -17,7 +17,8 @@ from oitcrawl.judge.explain import years_text
 from oitcrawl.model.content import TextLayer
 from oitcrawl.model.finding import ComponentState, ItemFinding
 from oitcrawl.model.site import AgencyKind, AgencySite
-from oitcrawl.ruleset.load import RuleSet, load_edition
+from oitcrawl.ruleset.caution import caution
+from oitcrawl.ruleset.load import RuleSet
 from oitcrawl.settings import load_settings
 
 _MARKS = {
@@ -36,6 +37,7 @@ def check(
     item: Annotated[str | None, typer.Option("--item", help="ตรวจเป็นข้อนี้ เช่น O7")] = None,
     kind: Annotated[AgencyKind, typer.Option("--kind", help="ประเภทหน่วยงาน")] = AgencyKind.LOCAL_GOVERNMENT,
     edition: options.Edition = None,
+    rules_dir: options.Rules = None,
     fiscal_year: options.Year = None,
     as_of: options.AsOf = None,
     ocr: options.Ocr = None,
@@ -49,7 +51,7 @@ def check(
     ตัวอย่าง: oitcrawl check รายงานผล-2568.pdf --item O7 หรือทั้งโฟลเดอร์: oitcrawl check เอกสาร-ITA-2569/
     """
     voice = options.voice(lang, quiet=quiet)
-    rules = load_edition(edition or options.DEFAULT_EDITION, cases=False)
+    rules = options.edition_of(edition, rules_dir)
     order = Order(
         site=AgencySite(code="check", kind=kind, url="https://check.invalid/"),
         rules=rules,
@@ -60,15 +62,29 @@ def check(
     files = list(_files(file))
     with voice.progress(voice.pick("อ่านไฟล์", "reading")) as progress:
         checkups = check_files(files, order, settings, item=_item(rules, item), progress=progress)
+    year = order.assignment().fiscal_year.be
     if as_json:
-        voice.raw(json.dumps([_as_dict(checkup, rules) for checkup in checkups], ensure_ascii=False, indent=1) + "\n")
+        rows = [{**_as_dict(checkup, rules), **_frame(rules, year)} for checkup in checkups]
+        voice.raw(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
         return
-    year = order.assignment().fiscal_year
     voice.say(f"ตรวจตามเกณฑ์ {rules.edition} ปีงบประมาณ {year}", f"{rules.edition}, FY{year}")
+    if note := caution(rules, year):
+        voice.say(f"หมายเหตุ: {note}", f"note: {note}")
     for checkup in checkups[:MOST_TOLD]:
         _tell(voice, checkup, rules)
     if len(checkups) > 1:
         tell_table(voice, checkups, rules if any(path.is_dir() for path in file) else None)
+
+
+def _frame(rules: RuleSet, year: int) -> dict[str, Any]:
+    """By what it was judged, and what has to be said of that."""
+    return {
+        "edition": rules.edition,
+        "edition_year": rules.fiscal_year,
+        "provisional": rules.provisional,
+        "edition_note": caution(rules, year),
+        "fiscal_year": year,
+    }
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:

@@ -10,12 +10,13 @@ import typer
 from oitcrawl.cli import options
 from oitcrawl.compose import classifier
 from oitcrawl.errors import UsageError
-from oitcrawl.ruleset.load import load_edition
+from oitcrawl.ruleset.caution import caution
 
 
 def classify(
     text: Annotated[list[str], typer.Argument(help="ข้อความ หรือ - เพื่ออ่าน JSON ทีละบรรทัดจาก stdin")],
     edition: options.Edition = None,
+    rules_dir: options.Rules = None,
     lang: options.Lang = "th",
     quiet: options.Quiet = False,
 ) -> None:
@@ -24,14 +25,18 @@ def classify(
     ตัวอย่าง: oitcrawl classify "แผนปฏิบัติการป้องกันการทุจริต"
     """
     voice = options.voice(lang, quiet=quiet)
-    rules = load_edition(edition or options.DEFAULT_EDITION, cases=False)
+    rules = options.edition_of(edition, rules_dir)
+    note = caution(rules) if rules.provisional else ""
+    mark = {"edition": rules.edition, "edition_note": note} if note else {}
+    if note:
+        voice.say(f"หมายเหตุ: {note}", f"note: {note}")
     matcher = classifier(rules)
     titles = {rule.item: rule.title for rule in rules.rules}
     for label, href, machine in _labels(text):
         verdict = matcher.classify(label, href=href)
         if machine:
             row = {"label": label, "item": verdict.item, "score": round(verdict.score, 3), "because": verdict.because}
-            voice.raw(json.dumps(row, ensure_ascii=False) + "\n")
+            voice.raw(json.dumps({**row, **mark}, ensure_ascii=False) + "\n")
         elif verdict.item is None:
             voice.answer(f"ไม่ใช่ข้อใด  {label}  ({verdict.because})")
         else:

@@ -1,6 +1,7 @@
 """Words that several commands share."""
 
 from datetime import date
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Annotated
 
@@ -8,12 +9,21 @@ import typer
 
 from oitcrawl.cli.console import Voice
 from oitcrawl.errors import UsageError
+from oitcrawl.ruleset.load import RuleSet, load_edition, rules_root
+from oitcrawl.ruleset.own import own_folder
+from oitcrawl.settings import load_settings
 
 Lang = Annotated[str, typer.Option("--lang", help="ภาษาของข้อความ th หรือ en", envvar="OITCRAWL_LANG")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="แสดงเฉพาะข้อผิดพลาด (ใช้ใน cron)")]
 AsJson = Annotated[bool, typer.Option("--json", help="ตอบเป็น JSON สำหรับโปรแกรมอื่น")]
 AgenciesFile = Annotated[Path | None, typer.Option("--agencies", help="ไฟล์รายชื่อหน่วยงาน (YAML)", metavar="FILE")]
 Edition = Annotated[str | None, typer.Option("--edition", help="ชุดเกณฑ์ เช่น nacc-2568")]
+Rules = Annotated[
+    Path | None,
+    typer.Option(
+        "--rules", help="โฟลเดอร์เกณฑ์ของหน่วยงานเอง (ใช้ร่วมกับเกณฑ์ที่มากับโปรแกรม)", metavar="DIR", show_default=False
+    ),
+]
 Year = Annotated[
     int | None, typer.Option("--fiscal-year", help="ปีงบประมาณ (พ.ศ.) ที่ประเมิน ค่าเริ่มต้นคือปีของรอบถัดไป", metavar="2569")
 ]
@@ -57,6 +67,39 @@ def voice(lang: str, *, quiet: bool = False) -> Voice:
     if lang not in {"th", "en"}:
         raise UsageError(f"--lang {lang} ใช้ไม่ได้", cure="ใช้ th หรือ en", en=f"--lang {lang}: use th or en")
     return Voice(lang, quiet=quiet)
+
+
+def rules_flag(own: Path | None) -> str | None:
+    """The folder of own rules as a value of the settings.
+
+    Raises:
+        UsageError: there is no such folder.
+    """
+    if own is not None and not own.is_dir():
+        raise UsageError(
+            f"ไม่มีโฟลเดอร์เกณฑ์ {own}", cure="ตรวจชื่อโฟลเดอร์หลัง --rules", en=f"--rules {own}: there is no such folder"
+        )
+    return None if own is None else str(own)
+
+
+def rules_of(own: Path | None) -> Traversable:
+    """The folder of all rules: those that ship, under the office's own."""
+    return rules_root(own_folder(load_settings(flags={"rules_dir": rules_flag(own)})))
+
+
+def edition_of(name: str | None, own: Path | None, *, cases: bool = False) -> RuleSet:
+    """The edition that a command is about, an office's own one before one that ships.
+
+    Args:
+        name: as given by ``--edition``; None is the default one.
+        own: as given by ``--rules``; None takes the folder that the settings name.
+        cases: whether its cases are read too.
+
+    Raises:
+        UsageError, SettingsError, RulesError: a wrong folder, setting or rule file.
+    """
+    settings = load_settings(flags={"rules_dir": rules_flag(own)})
+    return load_edition(name or DEFAULT_EDITION, own=own_folder(settings), cases=cases)
 
 
 def parse_day(text: str | None, option: str = "--as-of") -> date | None:

@@ -18,6 +18,7 @@ def rejudge(
     every: Annotated[bool, typer.Option("--all", help="ทุกหน่วยงานที่เคยตรวจ")] = False,
     scan: Annotated[int | None, typer.Option("--scan", help="เลขที่การตรวจ (ดูจาก oitcrawl history)")] = None,
     edition: options.Edition = None,
+    rules: options.Rules = None,
     fiscal_year: options.Year = None,
     as_of: options.AsOf = None,
     formats: options.Formats = "html,json,csv,xlsx",
@@ -37,7 +38,11 @@ def rejudge(
         "fiscal_year": options.parse_year(fiscal_year),
         "as_of": options.parse_day(as_of),
     }
-    flags = {"reports_dir": str(out) if out else None, "lang": lang}
+    flags = {
+        "reports_dir": str(out) if out else None,
+        "rules_dir": options.rules_flag(rules),
+        "lang": lang,
+    }
     with open_desk(load_settings(path=settings_file, flags=flags)) as desk:
         desk.check_writable()
         numbers = desk.numbers(agency, every=every, scan=scan)

@@ -1,7 +1,8 @@
-"""``oitcrawl rules list|show|prove|schema``."""
+"""``oitcrawl rules list|show|prove|schema|new-year``."""
 
 import json
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 import typer
 
@@ -9,7 +10,8 @@ from oitcrawl.cli import options
 from oitcrawl.cli.console import Voice
 from oitcrawl.errors import UsageError
 from oitcrawl.prove import ProofReport, prove_rules
-from oitcrawl.ruleset.load import Rule, RuleSet, editions, load_edition
+from oitcrawl.ruleset.caution import caution
+from oitcrawl.ruleset.load import Rule, RuleSet, editions
 from oitcrawl.ruleset.schema import rule_schema
 
 app = typer.Typer(help="เกณฑ์การตรวจ (ไฟล์ใน rules/)", no_args_is_help=True, rich_markup_mode=None)
@@ -20,6 +22,7 @@ _KNOWN = {"seed": "ยืนยันจากรายงานการปร�
 @app.command("list")
 def list_(
     edition: options.Edition = None,
+    rules_dir: options.Rules = None,
     as_json: options.AsJson = False,
     lang: options.Lang = "th",
     quiet: options.Quiet = False,
@@ -29,12 +32,15 @@ def list_(
     ตัวอย่าง: oitcrawl rules list --edition nacc-2568
     """
     voice = options.voice(lang, quiet=quiet)
-    rules = load_edition(edition or options.DEFAULT_EDITION)
+    rules = options.edition_of(edition, rules_dir)
     if as_json:
-        rows = [{"item": r.item, "slug": r.slug, "title": r.title, "year": str(r.year)} for r in rules.rules]
+        mark = {"edition": rules.edition, "provisional": rules.provisional, "edition_note": caution(rules)}
+        rows = [{"item": r.item, "slug": r.slug, "title": r.title, "year": str(r.year), **mark} for r in rules.rules]
         voice.raw(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
         return
-    voice.say(f"{rules.title} ({rules.edition}) · ชุดเกณฑ์ที่มี: {', '.join(editions())}", rules.edition)
+    names = ", ".join(editions(options.rules_of(rules_dir)))
+    voice.say(f"{rules.title} ({rules.edition}) · ชุดเกณฑ์ที่มี: {names}", f"{rules.edition} · editions: {names}")
+    _tell_caution(voice, rules)
     for rule in rules.rules:
         voice.answer(f"{rule.item:<4} {rule.title}  [{rule.slug}, {rule.year}]")
 
@@ -43,6 +49,7 @@ def list_(
 def show(
     item: Annotated[str, typer.Argument(help="เลขข้อ เช่น O7 หรือชื่อถาวร เช่น annual-report")],
     edition: options.Edition = None,
+    rules_dir: options.Rules = None,
     lang: options.Lang = "th",
     quiet: options.Quiet = False,
 ) -> None:
@@ -51,25 +58,29 @@ def show(
     ตัวอย่าง: oitcrawl rules show O7
     """
     voice = options.voice(lang, quiet=quiet)
-    rules = load_edition(edition or options.DEFAULT_EDITION)
-    _show(voice, _find(rules, item))
+    rules = options.edition_of(edition, rules_dir)
+    rule = _find(rules, item)
+    _tell_caution(voice, rules)
+    _show(voice, rule)
 
 
 @app.command("prove")
 def prove(
     edition: options.Edition = None,
+    rules_dir: options.Rules = None,
     as_json: options.AsJson = False,
     lang: options.Lang = "th",
     quiet: options.Quiet = False,
 ) -> None:
-    """ทดสอบเกณฑ์กับกรณีตัวอย่างในไฟล์ และลองตัดแต่ละเงื่อนไขออก เพื่อยืนยันว่าทุกเงื่อนไขมีผล
+    """ทดสอบเกณฑ์ทุกฉบับ (หรือฉบับเดียวด้วย --edition) กับกรณีตัวอย่างในไฟล์ และลองตัดแต่ละเงื่อนไขออก เพื่อยืนยันว่าทุกเงื่อนไขมีผล
 
     ตัวอย่าง: oitcrawl rules prove
     """
     voice = options.voice(lang, quiet=quiet)
-    proof = prove_rules(load_edition(edition or options.DEFAULT_EDITION))
-    _tell_proof(voice, proof, as_json=as_json)
-    raise typer.Exit(2 if proof.failed else 0)
+    names = (edition,) if edition else editions(options.rules_of(rules_dir))
+    proofs = [prove_rules(options.edition_of(name, rules_dir, cases=True)) for name in names]
+    _tell_proofs(voice, proofs, as_json=as_json)
+    raise typer.Exit(2 if any(proof.failed for proof in proofs) else 0)
 
 
 @app.command("schema")
@@ -107,9 +118,32 @@ def _show(voice: Voice, rule: Rule) -> None:
         voice.answer(f"คำแนะนำ: {rule.advice}")
 
 
-def _tell_proof(voice: Voice, proof: ProofReport, *, as_json: bool) -> None:
+def _tell_caution(voice: Voice, rules: RuleSet) -> None:
+    """What has to be said of an edition, also to those who asked for silence when it is not confirmed."""
+    note = caution(rules)
+    if rules.provisional:
+        voice.warn(f"หมายเหตุ: {note}", f"note: {note}")
+    elif note:
+        voice.say(f"หมายเหตุ: {note}", f"note: {note}")
+
+
+def _tell_proofs(voice: Voice, proofs: Sequence[ProofReport], *, as_json: bool) -> None:
+    """One edition as it is; several with their sums, and each of them beside."""
     if as_json:
-        voice.raw(json.dumps(proof.as_dict(), ensure_ascii=False, indent=1) + "\n")
+        rows = [proof.as_dict() for proof in proofs]
+        voice.raw(json.dumps(rows[0] if len(rows) == 1 else _summed(rows), ensure_ascii=False, indent=1) + "\n")
         return
-    for line in proof.lines():
+    for line in (line for proof in proofs for line in proof.lines()):
         voice.answer(line)
+
+
+def _summed(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "edition": ", ".join(row["edition"] for row in rows),
+        "cases": sum(row["cases"] for row in rows),
+        "clauses": sum(row["clauses"] for row in rows),
+        "failed": [{"edition": row["edition"], **one} for row in rows for one in row["failed"]],
+        "unproved": [{"edition": row["edition"], **one} for row in rows for one in row["unproved"]],
+        "ok": all(row["ok"] for row in rows),
+        "editions": rows,
+    }

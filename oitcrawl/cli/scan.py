@@ -30,6 +30,7 @@ def scan(
     group: Annotated[str | None, typer.Option("--group", help="เฉพาะกลุ่มนี้")] = None,
     agencies: options.AgenciesFile = None,
     edition: options.Edition = None,
+    rules: options.Rules = None,
     fiscal_year: options.Year = None,
     as_of: options.AsOf = None,
     out: options.Out = None,
@@ -73,6 +74,7 @@ def scan(
         "warc": warc,
         "allow_private": allow_private or None,
         "reports_dir": str(out) if out else None,
+        "rules_dir": options.rules_flag(rules),
         "lang": lang,
     }
     wish = _Wish(formats=options.parse_formats(formats), json_file=json_file, levels=_levels(fail_on))
