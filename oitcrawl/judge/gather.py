@@ -48,13 +48,20 @@ CONTENT_TRUST = 0.5  # how surely a content that shows all that an item asks for
 
 
 def gather(
-    harvest: Harvest, load: LoadContent, rules: RuleSet, matcher: TopicMatcher, context: JudgeContext
+    harvest: Harvest,
+    load: LoadContent,
+    rules: RuleSet,
+    matcher: TopicMatcher,
+    context: JudgeContext,
+    *,
+    topics: Topics | None = None,
 ) -> Gathered:
     """What the site shows of every item, and what of it was not seen.
 
-    ``load`` is called for candidates only, once each; ``matcher`` knows the topics of the same ``rules``.
+    ``load`` is called for candidates only, once each; ``matcher`` knows the topics of the same ``rules``, and
+    ``topics`` is what ``topics_of`` gives for them, where it is at hand.
     """
-    topics = topics_of(harvest, rules, matcher, context)
+    topics = topics or topics_of(harvest, rules, matcher, context)
     signs = {record.url: topics.signs(record) for record in harvest.records}
     suspects = Suspects(harvest, topics)
     copies = Copies(harvest.records)

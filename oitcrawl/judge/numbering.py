@@ -45,10 +45,10 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A numbered row and the items that its words name."""
+    """A numbered row and the item that its words name, empty for none."""
 
-    numbers: Numbers
-    slug: str | None
+    codes: tuple[Code, ...]
+    slug: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +171,12 @@ class SiteNumbers:
             numbers = numbers_of(label, url)
             if numbers is not None:
                 section = _Section(label.found_on, self._years.of(label), numbers.bare)
-                found[section][_Row(numbers, self._words(label, numbers))] = None
+                found[section][_Row(numbers.codes, self._words(label, numbers) or "")] = None
         for text, page in self._harvest.dead_labels:
             label = Label(text=text, row=text if " | " in text else "", found_on=page)
             if (numbers := numbers_of(label, "")) is not None:
                 section = _Section(page, self._years.of_page(page), numbers.bare)
-                found[section][_Row(numbers, self._words(label, numbers))] = None
+                found[section][_Row(numbers.codes, self._words(label, numbers) or "")] = None
         return {section: tuple(rows) for section, rows in found.items()}
 
     def _labels(self) -> Iterator[tuple[Label, str]]:
@@ -216,8 +216,8 @@ def _tally(numbering: Numbering, rows: Iterable[_Row]) -> tuple[int, int]:
     """How many rows agree with a numbering, and how many contradict it: another item, or a number beyond its last."""
     hits = misses = 0
     for row in rows:
-        meant = {slug for code in row.numbers.codes for slug in numbering.slugs(code)}
-        if not all(map(numbering.holds, row.numbers.codes)):
+        meant = {slug for code in row.codes for slug in numbering.slugs(code)}
+        if not all(map(numbering.holds, row.codes)):
             misses += 1
         elif row.slug and meant:
             hits, misses = (hits + 1, misses) if row.slug in meant else (hits, misses + 1)
