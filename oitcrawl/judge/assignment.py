@@ -54,9 +54,9 @@ class Judgement:
 def judge(assignment: Assignment, harvest: Harvest, load: LoadContent, matcher: TopicMatcher) -> Judgement:
     """Gather (a map over contents) and decide (a reduce per item). Pure but for ``load``."""
     context = _context(assignment, harvest)
-    gathered = gather(harvest, load, assignment.rules, matcher, context)
     rules = assignment.rules
     topics = topics_of(harvest, rules, matcher, context)
+    gathered = gather(harvest, load, rules, matcher, context, topics=topics)
     items = with_places(decide(gathered, rules, context), harvest, gathered, rules, topics)
     return Judgement(
         items=items,
