@@ -95,7 +95,7 @@ def measure(sites, *, keep=None, tell=False):
     """The rows of every item of the sites."""
     build, rows = maker(), []
     for seed, style in sites:
-        made = build.make(seed, style)
+        made = build.make(seed, style, recognises=recognises())
         if keep:
             made.write(keep / made.name)
         started = time.perf_counter()
@@ -107,6 +107,13 @@ def measure(sites, *, keep=None, tell=False):
             right = sum(row.agrees for row in some)
             print(f"{made.name}: {right} of {len(some)}, {time.perf_counter() - started:.1f} s", file=sys.stderr)
     return rows
+
+
+def recognises():
+    """Whether scans can be read here."""
+    from oitcrawl.read import ocr
+
+    return ocr.is_available()
 
 
 def rows_of(made, scan):

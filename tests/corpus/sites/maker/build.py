@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -71,13 +71,20 @@ class Made:
         (folder / "truth.json").write_text(self.truth_json(), encoding="utf-8")
 
 
-def make(seed: int, style: str) -> Made:
-    """The site of a seed in a style; the same each time."""
+def make(seed: int, style: str, *, recognises: bool = True) -> Made:
+    """The site of a seed in a style; the same each time.
+
+    Args:
+        seed: from 1; see ``plan_site``.
+        style: one of ``STYLES``.
+        recognises: whether scans can be read on this machine; where they cannot, the truth is another.
+    """
     plan = plan_site(seed, style, list(STYLES).index(style))
     shelf = Shelf(plan=plan, printer=_printer())
+    judged = replace(plan, recognises=plan.recognises and recognises)
     STYLES[style](shelf)
     shelf.finish()
-    return Made(plan=plan, files=shelf.files, answers=shelf.answers, urls=shelf.urls, truth=truth_of(plan))
+    return Made(plan=judged, files=shelf.files, answers=shelf.answers, urls=shelf.urls, truth=truth_of(judged))
 
 
 @cache

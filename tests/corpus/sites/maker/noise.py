@@ -28,7 +28,6 @@ _PLAIN = {
 # Look-alikes that another item would rightly take, or that tell the very thing: no noise, since the truth would change.
 UNFIT = frozenset(
     (
-        "รายงานการติดตามและประเมินผลแผนพัฒนาท้องถิ่น ประจำปีงบประมาณ {last}",  # O7
         "คู่มือสำหรับประชาชน การชำระภาษีที่ดินและสิ่งปลูกสร้าง",  # O9
         "คู่มือปฏิบัติงานเจ้าหน้าที่ธุรการ",  # O8
         "สถิติเรื่องร้องเรียนการทุจริต",  # O19

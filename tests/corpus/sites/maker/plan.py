@@ -13,6 +13,9 @@ from maker.wording import Draft, Variant, variants
 HELD_OUT_FROM = 101  # seeds from here on may use the variants that are held out
 
 
+SCANNED = 0.3  # share of the documents that may be scans, until a site has two: recognition is slow
+
+
 class Course(StrEnum):
     """What becomes of an item on a site."""
 
@@ -138,7 +141,7 @@ def plan_site(seed: int, style: str, number: int) -> SitePlan:
     chance = random.Random(f"{style} {seed}")
     agency = agency_of(KINDS[(seed * 5 + number) % len(KINDS)], chance)
     recognises, early = chance.random() < 0.75, (seed + number) % 4 == 0
-    this = 2568
+    this = 2569 if seed % 3 == 0 else 2568
     as_of = date(this - 543, 2, 14) if early else date(this - 543, 4, 20)
     plan = SitePlan(
         seed=seed, style=style, agency=agency, this=this, as_of=as_of, recognises=recognises,
@@ -186,7 +189,8 @@ def _variant(plan: SitePlan, item: Item, course: Course) -> Variant:
 
 def _publication(plan: SitePlan, item: Item, draft: Draft, scans: list[int]) -> Publication:
     chance = plan.chance
-    media = chance.choice([one for one in draft.media if one != "scan" or scans[0] > 0] or ["pdf"])
+    scanned = scans[0] > 0 and chance.random() < SCANNED
+    media = chance.choice([one for one in draft.media if one != "scan" or scanned] or ["pdf"])
     scans[0] -= media == "scan"
     name = chance.choice(draft.file_names)
     return Publication(

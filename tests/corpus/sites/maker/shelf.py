@@ -8,6 +8,8 @@ from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
+from demosite.paper import NewLeaf
+
 from maker.agencies import EMAIL, PHONE
 from maker.papers import ENDINGS, Anchor, Block, Printer, compose, html, person, thai_digits
 from maker.plan import Course, Fate, Publication, SitePlan
@@ -15,6 +17,7 @@ from maker.wording import Words
 
 REPAIR = "ขออภัย อยู่ระหว่างปรับปรุงข้อมูล"
 SLOW_SECONDS = 5.0
+COVERED = 0.3  # share of the files whose cover is a page of its own
 _OPEN_SHARES = (
     "https://drive.google.com/file/d/{}/view?usp=sharing",
     "https://drive.google.com/open?id={}",
@@ -105,11 +108,14 @@ class Shelf:
     def document(self, one: Publication, blocks: tuple[Block, ...]) -> str:
         """Put a readable publication up; its address."""
         if one.media == "page":
-            title = self.words(one.label_years_back).fill(one.draft.cover).splitlines()[0]
+            title = self.words(one.years_back).fill(one.draft.cover).splitlines()[0]
             return self.page(title, html(blocks, digits=self.digits))
         href = self.address(one)
         made = date(self.words(one.years_back).this - 543, 3, 17 if self.plan.as_of.month > 3 else 1)
         media = "locked" if one.fate is Fate.LOCKED else one.media
+        if media in {"pdf", "docx"} and self.chance.random() < COVERED:
+            many = len(one.draft.cover.strip().splitlines())
+            blocks = (*blocks[:many], NewLeaf(), *blocks[many:])
         self.put_file(href, self.printer.file(blocks, media, name=href, made=made, thai_digits=self.digits), media)
         return href
 

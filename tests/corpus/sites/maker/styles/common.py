@@ -9,7 +9,7 @@ from maker.shelf import Entry, Shelf
 from maker.wording import is_silent
 
 CLICKS = ("คลิก", "คลิกที่นี่", "เปิดไฟล์", "ดูไฟล์แนบ", "ดูรายละเอียด", "ดาวน์โหลด", "ดูเพิ่มเติม")
-_NUMBERED = re.compile(r"^(O\s?\d+|ข้อ(ที่)?\s?\d+)[\s.:)]*")
+_NUMBERED = re.compile(r"^([Oo]\s?\d+|[0๐][0-9๐-๙]{2}(?=\s)|ข้อ(ที่)?\s?\d+)[\s.:)]*")
 
 
 def by_item(shelf: Shelf, *, beside: bool = False) -> dict[str, list[Publication]]:
@@ -39,7 +39,8 @@ def row_links(shelf: Shelf, entries: list[Entry]) -> str:
         return shelf.chance.choice(("", "-", "อยู่ระหว่างจัดทำ"))
     plain = shelf.chance.random() < 0.6
     words = shelf.chance.choice(CLICKS)
-    texts = [words if plain else entry.text for entry in entries]
+    own = shelf.plan.style != "older"  # there the numbers of this edition would stand beside those of another
+    texts = [words if plain else entry.text if own else without_number(entry.text) or words for entry in entries]
     if plain and len(entries) > 1:
         texts = [f"{words} ({number})" for number, _ in enumerate(entries, 1)]
     return "<br>".join(shelf.link(text, entry.href) for text, entry in zip(texts, entries, strict=True))
