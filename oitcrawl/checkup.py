@@ -27,6 +27,7 @@ from oitcrawl.thai.dates import title_years
 LOW = 0.8  # quality below which a text is worth a look by a person
 LARGE = 20_000_000  # bytes that take minutes on a telephone
 COVER = 600
+FIRM = 0.55  # trust in a year from which a document that nobody asks about is called out of date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,9 +109,7 @@ def check_content(
     own = name.rpartition("▸")[2].strip()
     if isinstance(content, Document):  # what is inside is judged by itself
         content = replace(content, members=())
-    log = Logbook()
-    log.content(_Place(own), Fetched(url=own, final_url=own, body=b"", disposition=own.rpartition("/")[2]), content)
-    harvest = Harvest(records=log.records(lambda _url: ()), coverage=log.coverage(lambda _url: ()))
+    harvest = harvest_of(content, own)
     readable = content if isinstance(content, Page | Document) else None
     findings = judge(_as_item(assignment, item, own), harvest, lambda _record: readable, matcher).items
     document = content if isinstance(content, Document) else None
@@ -131,6 +130,14 @@ def check_content(
         sha256=content.sha256,
     )
     return _as_paper(_with_hints(checkup, content, _the_finding(findings, None)), content, told, assignment)
+
+
+def harvest_of(content: Content, name: str) -> Harvest:
+    """A file as if it stood alone on a site, with no link to it."""
+    log = Logbook()
+    answer = Fetched(url=name, final_url=name, body=b"", disposition=name.rpartition("/")[2])
+    log.content(_Place(name), answer, content)
+    return Harvest(records=log.records(lambda _url: ()), coverage=log.coverage(lambda _url: ()))
 
 
 def text_quality(content: Content) -> TextQuality:
@@ -173,7 +180,8 @@ def _as_paper(checkup: Checkup, content: Content, told: Told, assignment: Assign
     if checkup.finding is not None and checkup.finding.evidence:
         return checkup
     paper = paper_of(f"{_cover(content)}\n{_stem(checkup.name)}", load_papers())
-    hints = (*_ageing(told, assignment.fiscal_year), *checkup.hints)
+    ages = told.trust >= FIRM if paper is None else paper.ages
+    hints = (*(_ageing(told, assignment.fiscal_year) if ages else ()), *checkup.hints)
     if paper is None:
         return replace(checkup, hints=hints)
     near = tuple(rule.item for rule in assignment.rules.rules if rule.slug in paper.near)
@@ -185,10 +193,10 @@ def _ageing(told: Told, year: FiscalYear) -> Iterator[str]:
     if not told.years or told.years[-1] >= year.previous.be:
         return
     years = f"{explain.years_text(told.years)} (ปีที่ประเมิน {year})"
-    if told.trust >= SURE:
+    if told.trust >= FIRM:
         yield f"ไม่เป็นปัจจุบัน: เป็นของปี {years}"
     else:
-        yield f"น่าจะไม่เป็นปัจจุบัน: ในเอกสารไม่ระบุปี แต่{told.source}ชี้ไปที่ปี {years}"
+        yield f"น่าจะไม่เป็นปัจจุบัน: {told.source}ชี้ไปที่ปี {years}"
 
 
 def _with_hints(checkup: Checkup, content: Content, seems: ItemFinding | None) -> Checkup:
@@ -225,9 +233,9 @@ def _is_empty(content: Content) -> bool:
 
 
 def _cover(content: Content) -> str:
-    if not isinstance(content, Page | Document) or not content.leaves:
-        return ""
-    return "\n".join(title_lines(content.leaves[0].text))[:COVER]
+    leaves = content.leaves if isinstance(content, Page | Document) else ()
+    first = next((leaf.text for leaf in leaves if leaf.text.strip()), "")
+    return "\n".join(title_lines(first))[:COVER]
 
 
 def _stem(name: str) -> str:

@@ -1,6 +1,6 @@
 """The reduce of judging: from everything gathered about an item to one status, with its reasons in Thai."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
@@ -17,8 +17,8 @@ from oitcrawl.judge.verdict import (
     best_of,
     confidence_of,
     doubtful,
-    ignoring_year,
     labels_of,
+    parts_anyway,
     years_found,
 )
 from oitcrawl.judge.waiver import waived
@@ -35,9 +35,6 @@ MENTION = 0.5  # share of the components that a mere mention must show to count 
 def decide(gathered: Gathered, rules: RuleSet, context: JudgeContext) -> tuple[ItemFinding, ...]:
     """One finding per rule, in the edition's order. *Missing*, *outdated*, *incomplete* only if all was seen."""
     return tuple(_Case(rule, gathered, context).finding() for rule in rules.rules)
-
-
-_Rung = Callable[[], Verdict | None]
 
 
 class _Case:
@@ -93,7 +90,7 @@ class _Case:
             return Verdict(
                 status=Status.NOT_DUE, because=because, parts=self._all(ComponentState.NOT_DUE), confidence=0.9
             )
-        ladder: tuple[_Rung, ...] = (self._closed, self._undated, self._outdated, self._newer)
+        ladder = (self._closed, self._undated, self._outdated, self._newer)
         return next((found for rung in ladder if (found := rung()) is not None), None) or self._missing()
 
     @property
@@ -234,7 +231,7 @@ class _Case:
         freshest = tuple(one for one in old if max(one.told[self.rule.year].years) == newest)
         best = freshest[0]
         claim = explain.outdated(best, self._years_of(best), self.wanted)
-        parts = parts_of(self.rule, ignoring_year(freshest), self.context)
+        parts = parts_anyway(self.rule, freshest, self.context)
         shown = (*freshest, *(one for one in old if one not in freshest))
         confidence = best.sign.strength * (0.6 + 0.4 * best.told[self.rule.year].sureness)
         return self._accuse(Status.OUTDATED, claim, parts=parts, shown=shown, best=best, confidence=confidence)
@@ -246,7 +243,7 @@ class _Case:
             return None
         best = min(new, key=lambda one: (min(one.told[self.rule.year].years), -one.sign.strength))
         claim = explain.newer(best, self._years_of(best), self.wanted)
-        parts = parts_of(self.rule, ignoring_year(new), self.context)
+        parts = parts_anyway(self.rule, new, self.context)
         shown = self._in_order(best, new)
         return self._accuse(Status.MISSING, claim, parts=parts, shown=shown, best=best, confidence=0.6)
 
@@ -319,7 +316,7 @@ class _Case:
 
     def _as_unreadable(self, some: tuple[Sighting, ...]) -> tuple[Part, ...]:
         """Components as the undated contents show them; what they lack may stand elsewhere."""
-        return doubtful(parts_of(self.rule, ignoring_year(some), self.context))
+        return doubtful(parts_anyway(self.rule, some, self.context))
 
     def _in_order(self, best: Sighting, some: tuple[Sighting, ...]) -> tuple[Sighting, ...]:
         return (best, *(one for one in some if one is not best))

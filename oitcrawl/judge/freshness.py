@@ -14,6 +14,8 @@ SURE = 0.35  # a clue less trustworthy than this settles nothing: an upload fold
 ACCUSING = 0.45  # and calling a content outdated takes a better one still
 FAR_AHEAD = 2  # fiscal years; a single year further ahead is a goal ("วิสัยทัศน์ 2579") and no year of a content
 
+LONG_AGO = 40  # fiscal years; a year further back is history ("เปิดบริการเมื่อ 8 ธันวาคม 2509")
+
 
 class Fit(StrEnum):
     """How the year of a content stands to the year that a rule wants."""
@@ -81,9 +83,12 @@ def wanted_years(rule: YearRule, year: FiscalYear) -> tuple[int, ...]:
 
 
 def _near(told: Told, year: FiscalYear | None) -> Told:
-    if year is None or told.kind is TimeKind.PLAN or not told.years or told.years[-1] <= year.be + FAR_AHEAD:
+    """Without goals far ahead and without history; the span of a plan may reach as far as it likes."""
+    if year is None or told.kind is TimeKind.PLAN or not told.years:
         return told
-    near = tuple(one for one in told.years if one <= year.be + FAR_AHEAD)
+    near = tuple(one for one in told.years if year.be - LONG_AGO <= one <= year.be + FAR_AHEAD)
+    if near == told.years:
+        return told
     return replace(told, years=near) if near else Told()
 
 

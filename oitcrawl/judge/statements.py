@@ -14,6 +14,7 @@ from oitcrawl.thai.dates import Dated, Precision, dates_of, fiscal_years, title_
 ALIKE = 0.12  # clues whose trust differs by less are trusted alike
 FOLDER_TRUST = 0.4  # the round of an assessment may agree with what is wanted, and never accuses
 MADE_SHARE = 0.66  # how far the day on which something was made is trusted beside a year that is stated
+NUMBER_SHARE = 0.5  # and the year of the number that a paper was given
 MADE_LEAST = 0.46  # it may still accuse, when nothing else says a year
 ONE_YEAR = 400  # days; a longer span is that of a plan of several years
 LATE_MONTHS = (8, 9)  # what is signed at the very end of a fiscal year may be about that year or the next
@@ -102,6 +103,9 @@ _FULL_NAME = re.compile(rf"การประเมินคุณธรรม(?
 _RESULT = re.compile(r"ผลการประเมิน(?:คุณธรรม| ?ITA)|วิเคราะห์ผล", re.IGNORECASE)
 # Plans of the whole nation are named in the papers of all agencies, as laws are.
 _NATION = re.compile(r"(?:ยุทธศาสตร์ชาติ|แผนแม่บท|แผนปฏิรูป|แผนพัฒนาเศรษฐกิจ|แผนพัฒนาฯ ฉบับ|นโยบายและแผนระดับชาติ)[^\n]{0,110}$")
+# "ตามประกาศ ... พ.ศ. 2561": what a paper rests on is older than the paper.
+_ADDUCED = re.compile(r"(?:ตาม|อ้างถึง|อ้างอิง)\s?(?:ประกาศ|คำสั่ง|หนังสือ|มติ)[^\d๐-๙]{0,130}$")
+_ONWARD = re.compile(r"\s*(?:[-–—]|ถึง|จนถึง)\s*ปัจจุบัน")  # "พ.ศ. 2565 – ปัจจุบัน" goes on
 _REVISED = re.compile(r"(?:ทบทวน|แก้ไข|เพิ่มเติม|เปลี่ยนแปลง|ฉบับปรับปรุง|ปรับปรุงครั้ง)[^\d๐-๙\n]{0,30}$")
 _POSTED = re.compile(
     r"(?:เผยแพร่|เผยเเพร่|โพสต์|โพสท์|โพส|ลงประกาศ|อัปเดต|อัพเดต|อัพเดท|ปรับปรุงล่าสุด|ปรับปรุงข้อมูล|แก้ไขล่าสุด|เขียน|posted|published|updated"
@@ -124,13 +128,16 @@ def _told_now(clue: Clue, wanted: YearRule) -> Told:
     if not years and not clue.entries:
         years = title_years(clue.text)
         chosen = None
-    return Told(years=years, trust=_trust(clue, kind), when=_when(chosen, years), source=clue.source, kind=kind)
+    return Told(
+        years=years, trust=_trust(clue, kind, chosen), when=_when(chosen, years), source=clue.source, kind=kind
+    )
 
 
-def _trust(clue: Clue, kind: TimeKind) -> float:
+def _trust(clue: Clue, kind: TimeKind, chosen: Dated | None) -> float:
     if kind is not TimeKind.MADE or clue.signed or clue.posted:
         return clue.trust
-    return min(clue.trust, max(MADE_LEAST, clue.trust * MADE_SHARE))
+    share = NUMBER_SHARE if chosen is not None and chosen.number else MADE_SHARE
+    return min(clue.trust, max(MADE_LEAST, clue.trust * share))
 
 
 def _is_own(clue: Clue, one: Dated) -> bool:
@@ -138,7 +145,11 @@ def _is_own(clue: Clue, one: Dated) -> bool:
     before = clue.text[max(0, one.position - BEFORE) : one.position]
     if one.precision is Precision.SPAN and _is_long(one):
         return _NATION.search(before) is None
-    return clue.posted or one.precision is not Precision.DAY or _POSTED.search(before) is None
+    if _ONWARD.match(clue.text, one.position + len(one.text)):
+        return False
+    if clue.posted or one.precision in {Precision.FISCAL_YEAR, Precision.QUARTER, Precision.HALF}:
+        return True
+    return _ADDUCED.search(before) is None and (one.precision is not Precision.DAY or _POSTED.search(before) is None)
 
 
 def _of_folder(found: Sequence[Dated], wanted: YearRule, clue: Clue) -> Told:
@@ -168,6 +179,8 @@ def _about(found: Sequence[Dated], wanted: YearRule, clue: Clue) -> tuple[Dated 
         some = [one for sort, one in kinds if sort is kind]
         if some:
             years = {year for one in some for year in _years(one, kind, wanted, clue)}
+            if clue.running and kind is not TimeKind.PLAN:  # older years are those that it looks back on
+                years = {year for year in years if year >= max(years) - 1}
             return some[0], tuple(sorted(years)), kind
     return None, (), TimeKind.YEAR
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from oitcrawl.judge import explain
-from oitcrawl.judge.components import Part
+from oitcrawl.judge.components import Part, parts_of
+from oitcrawl.judge.context import JudgeContext
 from oitcrawl.judge.freshness import SURE, Fit
 from oitcrawl.judge.sighting import Sighting
 from oitcrawl.model.finding import ComponentState, Status
@@ -80,6 +81,14 @@ def years_found(rule: Rule, verdict: Verdict, plain: Sequence[Sighting]) -> tupl
 def ignoring_year(some: Sequence[Sighting]) -> tuple[Sighting, ...]:
     """The same contents as if their year were right, to tell what they hold."""
     return tuple(replace(one, fits=dict.fromkeys(one.fits, Fit.NOT_ASKED)) for one in some)
+
+
+def parts_anyway(rule: Rule, some: Sequence[Sighting], context: JudgeContext) -> tuple[Part, ...]:
+    """The components as these contents show them, as if their year were right; each by the content as it is."""
+    copies = ignoring_year(some)
+    own = {id(copy): one for copy, one in zip(copies, some, strict=True)}
+    parts = parts_of(rule, copies, context)
+    return tuple(part if part.by is None else replace(part, by=own.get(id(part.by), part.by)) for part in parts)
 
 
 def doubtful(parts: Sequence[Part]) -> tuple[Part, ...]:

@@ -23,6 +23,7 @@ class PaperEntry(FileModel):
     title: Words
     words: Annotated[list[Words], Field(min_length=1)]
     near: list[Slug]
+    ages: bool = True
     advice: Words
 
 
@@ -38,6 +39,7 @@ class Paper:
         title: what it is, in Thai.
         words: folded words of which one stands in its title.
         near: slugs of the items that it is taken for.
+        ages: whether one of an earlier year is out of date; a law is not.
         advice: what to do instead, in Thai.
     """
 
@@ -45,6 +47,7 @@ class Paper:
     title: str
     words: tuple[str, ...]
     near: tuple[str, ...]
+    ages: bool
     advice: str
 
 
@@ -61,13 +64,26 @@ def load_papers(root: Path | Traversable | None = None) -> tuple[Paper, ...]:
     return tuple(_paper(key, entry) for file in files for key, entry in file.root.items())
 
 
-def paper_of(text: str, papers: tuple[Paper, ...]) -> Paper | None:
-    """The kind of paper that a title or name is of: of the words that stand in it, the longest; None for none."""
-    folded = fold(text)
-    found = [(len(word), paper) for paper in papers for word in paper.words if word in folded]
-    return max(found, key=lambda one: one[0], default=(0, None))[1]
+def paper_of(title: str, papers: tuple[Paper, ...]) -> Paper | None:
+    """The kind of paper that a title is of: by the first line that begins with one of its words, the longest first.
+
+    None when there is none. A line may begin with a little else (``ประกาศรายชื่อ...``) or with ``เรื่อง``.
+    """
+    for line in title.splitlines():
+        folded = fold(line)
+        if folded in _BODY:
+            return None
+        places = [(folded.find(word), len(word), paper) for paper in papers for word in paper.words]
+        found = [(length, paper) for place, length, paper in places if 0 <= place <= LEAD]
+        if found:
+            return max(found, key=lambda one: one[0])[1]
+    return None
+
+
+LEAD: Final = 20  # folded characters before the words
+_BODY: Final = {fold(word) for word in ("คำนำ", "สารบัญ", "บทนำ", "หลักการและเหตุผล")}  # what follows is no title
 
 
 def _paper(key: str, entry: PaperEntry) -> Paper:
-    words = tuple(map(fold, entry.words))
-    return Paper(key=key, title=entry.title, words=words, near=tuple(entry.near), advice=entry.advice)
+    words, near = tuple(map(fold, entry.words)), tuple(entry.near)
+    return Paper(key=key, title=entry.title, words=words, near=near, ages=entry.ages, advice=entry.advice)

@@ -234,7 +234,7 @@ def test_a_report_of_a_later_year_does_not_stand_for_the_wanted_one():
     assert finding.status is Status.MISSING
     assert finding.year_found == (2568,)
     assert "ปี 2568" in finding.because
-    assert [one.right_year for one in finding.evidence] == [False]
+    assert {one.right_year for one in finding.evidence} == {False}
 
 
 def test_the_year_of_a_folder_proves_nothing():
