@@ -1,6 +1,7 @@
 """The year of the assessment that a page, or a section of it, says its list is of. Calm."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 from urllib.parse import unquote
@@ -22,6 +23,8 @@ def stated_year(text: str, names: Names = lambda _text: False) -> int | None:
 
     None when there is none or there are several, and when the year is plainly that of a document.
     """
+    if not _TWO_DIGITS.search(text):
+        return None
     digits = thai_digits_to_arabic(text)
     years = set(_years(digits))
     if len(years) != 1:
@@ -43,6 +46,8 @@ class StatedYears:
         }
         self._names = names
         self._sections: dict[tuple[str, str], int | None] = {}
+        self._told: dict[str, int | None] = {}
+        self._headed: dict[str, Mapping[str, set[int | None]]] = {}
         self._whole: dict[tuple[str, int], int | None] = {}
 
     def of(self, label: Label) -> int | None:
@@ -60,12 +65,22 @@ class StatedYears:
         for heading in label.headings:
             if year := self._year(heading):
                 return year
-        page = self._pages.get(label.found_on)
-        above = _headings_above(page, label.headings) if page else []
-        years = {next(filter(None, map(self._year, one)), None) for one in above}
+        above = self._above(label.found_on)
+        years = {year for heading in label.headings for year in above.get(heading, ())}
         if len(years) > 1:
             return None  # the same words head sections of several years
         return next(iter(years), None) or self._year(label.page_title) or self._page(label.found_on, STEPS)
+
+    def _above(self, url: str) -> Mapping[str, set[int | None]]:
+        """For every heading of a page the years stated by the nearest heading that states one, wherever it stands."""
+        if url not in self._headed:
+            above: dict[str, set[int | None]] = defaultdict(set)
+            year = None
+            for heading in self._pages[url].headings if url in self._pages else ():
+                above[heading].add(year)
+                year = self._year(heading) or year
+            self._headed[url] = above
+        return self._headed[url]
 
     def _page(self, url: str, steps: int) -> int | None:
         if not steps:
@@ -101,12 +116,9 @@ class StatedYears:
         return years.pop() if len(years) == 1 else None
 
     def _year(self, text: str) -> int | None:
-        return stated_year(text, self._names) if text else None
-
-
-def _headings_above(page: Record, headings: tuple[str, ...]) -> list[list[str]]:
-    """For every place where such a heading stands on the page, the headings before it, the nearest first."""
-    return [list(reversed(page.headings[:at])) for at, one in enumerate(page.headings) if one in headings]
+        if text not in self._told:
+            self._told[text] = stated_year(text, self._names)
+        return self._told[text]
 
 
 def _years(digits: str) -> Iterator[int]:
@@ -126,6 +138,7 @@ def _year_of_address(url: str) -> int | None:
     return years.pop() if len(years) == 1 and _IN_ADDRESS.search(path) else None
 
 
+_TWO_DIGITS: Final = re.compile(r"\d\d")  # of any script
 _YEAR: Final = re.compile(
     r"(?<!\d)(?:(?P<be>25[5-9]\d)|(?P<ce>20[1-4]\d))(?!\d)"
     r"|(?<![a-z])(?:ita|oit)[ _./-]{0,2}(?:ปี ?)?(?P<short>[5-9]\d)(?!\d)",
