@@ -1,10 +1,11 @@
 """The topics of a RuleSet compiled into one automaton: which clauses a folded text fulfils, and where. Calm."""
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from oitcrawl.ruleset.rule import Clause, Phrases, Rule, RuleSet
-from oitcrawl.thai.text import PhraseIndex, fold
+from oitcrawl.thai.text import PhraseIndex, fold_phrase
 
 SHORT_LATIN = 4  # a Latin word of so few letters counts only where it stands apart from other Latin letters
 
@@ -49,10 +50,9 @@ class Clauses:
 
     Attributes:
         rules: in the edition's order; numbers in candidates point here.
-        words: folded phrase -> the phrase as it is written.
     """
 
-    def __init__(self, rules: RuleSet, spell: Callable[[str], str] = fold) -> None:
+    def __init__(self, rules: RuleSet, spell: Callable[[str], str] = fold_phrase) -> None:
         self.rules: tuple[Rule, ...] = rules.rules
         self._numbers: dict[Phrases, int] = {}
         self._by_first: dict[int, list[_Compiled]] = {}
@@ -60,7 +60,8 @@ class Clauses:
             self._compile(number, rule)
         self._filler, self._hub = (self._number(rules.family(name)) for name in ("filler", "hub"))
         self._bits = [1 << number for number in range(len(self._numbers))]
-        self._index_phrases(spell)
+        self._spell = spell
+        self._index_phrases()
 
     def match(self, folded: str) -> Matches:
         """Every clause that ``folded`` fulfils, vetoed ones apart."""
@@ -113,15 +114,20 @@ class Clauses:
     def _number(self, phrases: Phrases) -> int:
         return self._numbers.setdefault(phrases, len(self._numbers))
 
-    def _index_phrases(self, spell: Callable[[str], str]) -> None:
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """Folded phrase -> the phrase as it is written."""
+        written = (word for phrases in self._numbers for word in (*phrases.any, *phrases.inside_not))
+        return {self._spell(word): word for word in written}
+
+    def _index_phrases(self) -> None:
         roles: dict[str, tuple[list[int], list[int]]] = {}
         for phrases, number in self._numbers.items():
-            for word in _spelt(phrases.any, spell):
+            for word in _spelt(phrases.any, self._spell):
                 roles.setdefault(word, ([], []))[0].append(number)
-            for word in _spelt(phrases.inside_not, spell):
+            for word in _spelt(phrases.inside_not, self._spell):
                 roles.setdefault(word, ([], []))[1].append(number)
         self._index = PhraseIndex(roles or {"\u0e2f\u0e2fnothing": ([], [])})
-        self.words = {spell(word): word for phrases in self._numbers for word in (*phrases.any, *phrases.inside_not)}
         self._roles = [(tuple(terms), tuple(walls), _is_short_latin(word)) for word, (terms, walls) in roles.items()]
 
 

@@ -31,6 +31,12 @@ def fold(text: str) -> str:
         return _fold_foreign(text)
 
 
+@lru_cache(maxsize=16_384)
+def fold_phrase(phrase: str) -> str:
+    """As ``fold``, remembered: every automaton asks for the same few thousand phrases of the rules again."""
+    return fold(phrase)
+
+
 @lru_cache(maxsize=4096)
 def fold_label(text: str) -> str:
     """As ``fold``, remembered: the words of menus return on every page, and are asked for several times."""
@@ -59,7 +65,7 @@ class PhraseIndex:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self.phrases = tuple(phrases)
-        patterns = [fold(phrase) for phrase in self.phrases]
+        patterns = [fold_phrase(phrase) for phrase in self.phrases]
         for phrase, pattern in zip(self.phrases, patterns, strict=True):
             if not pattern:
                 raise ValueError(f"phrase {phrase!r} holds no letter or digit")
