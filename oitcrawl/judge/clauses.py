@@ -1,12 +1,16 @@
 """The topics of a RuleSet compiled into one automaton: which clauses a folded text fulfils, and where. Calm."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
 from oitcrawl.ruleset.rule import Clause, Phrases, Rule, RuleSet
 from oitcrawl.thai.text import PhraseIndex, fold_phrase
 
+SHORTEST_TAIL, LONGEST_TAIL = 3, 40  # folded characters of the end of a text that broke off within a word
+WHOLE = 8  # of these, where the broken word is all that names an item
+COMMON = frozenset(("การ", "ความ", "ประ", "และ", "ของ", "ที่", "ให้", "ด้าน", "งาน"))  # they begin any word
+LAST = "\uffff"
 SHORT_LATIN = 4  # a Latin word of so few letters counts only where it stands apart from other Latin letters
 
 Span = tuple[int, int]
@@ -50,22 +54,29 @@ class Clauses:
 
     Attributes:
         rules: in the edition's order; numbers in candidates point here.
+        terms: the phrases of their topics.
     """
 
-    def __init__(self, rules: RuleSet, spell: Callable[[str], str] = fold_phrase) -> None:
+    def __init__(
+        self, rules: RuleSet, spell: Callable[[str], str] = fold_phrase, *, terms: "Terms | None" = None
+    ) -> None:
+        """``terms`` of other rules serve as well, when the topics of these hold no phrase that those do not."""
         self.rules: tuple[Rule, ...] = rules.rules
-        self._numbers: dict[Phrases, int] = {}
+        self.terms = Terms(_groups(rules), spell) if terms is None else terms
         self._by_first: dict[int, list[_Compiled]] = {}
         for number, rule in enumerate(rules.rules):
             self._compile(number, rule)
-        self._filler, self._hub = (self._number(rules.family(name)) for name in ("filler", "hub"))
-        self._bits = [1 << number for number in range(len(self._numbers))]
-        self._spell = spell
-        self._index_phrases()
+        self._filler, self._hub = (self.terms.number(rules.family(name)) for name in _FAMILIES)
+        self._bits = [1 << number for number in range(len(self.terms))]
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Folded phrase -> the phrase as it is written."""
+        return self.terms.words
 
     def match(self, folded: str) -> Matches:
         """Every clause that ``folded`` fulfils, vetoed ones apart."""
-        places = self._places(folded)
+        places = self.terms.places(folded)
         present = 0
         bits = self._bits
         for term in places:
@@ -84,7 +95,56 @@ class Clauses:
                     barred.append(Barred(one.rule, veto))
         return Matches(candidates, barred, places.get(self._filler, []), self._hub in places)
 
-    def _places(self, folded: str) -> dict[int, list[Span]]:
+    def _compile(self, number: int, rule: Rule) -> None:
+        vetoes = tuple(self.terms.number(veto) for veto in rule.topic.none)
+        for clause in rule.topic.any:
+            terms = tuple(self.terms.number(term) for term in clause)
+            one = _Compiled(number, terms, _mask(terms), vetoes, _mask(vetoes), clause)
+            self._by_first.setdefault(terms[0], []).append(one)
+
+
+_FAMILIES = ("filler", "hub")
+
+
+def _groups(rules: RuleSet) -> Iterator[Phrases]:
+    for rule in rules.rules:
+        yield from rule.topic.none
+        yield from (term for clause in rule.topic.any for term in clause)
+    yield from map(rules.family, _FAMILIES)
+
+
+class Terms:
+    """The phrases of all topics in one automaton."""
+
+    def __init__(self, groups: Iterable[Phrases], spell: Callable[[str], str]) -> None:
+        self._numbers: dict[Phrases, int] = {}
+        for group in groups:
+            self._numbers.setdefault(group, len(self._numbers))
+        self._spell = spell
+        roles: dict[str, tuple[list[int], list[int]]] = {}
+        for phrases, number in self._numbers.items():
+            for word in _spelt(phrases.any, spell):
+                roles.setdefault(word, ([], []))[0].append(number)
+            for word in _spelt(phrases.inside_not, spell):
+                roles.setdefault(word, ([], []))[1].append(number)
+        self._index = PhraseIndex(roles or {"\u0e2f\u0e2fnothing": ([], [])})
+        self._sorted = sorted((word, tuple(terms)) for word, (terms, _) in roles.items() if not word.isascii())
+        self._roles = [(tuple(terms), tuple(walls), _is_short_latin(word)) for word, (terms, walls) in roles.items()]
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def number(self, phrases: Phrases) -> int:
+        """The number of a term. KeyError when it is none of them."""
+        return self._numbers[phrases]
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """Folded phrase -> the phrase as it is written."""
+        written = (word for phrases in self._numbers for word in (*phrases.any, *phrases.inside_not))
+        return {self._spell(word): word for word in written}
+
+    def places(self, folded: str) -> dict[int, list[Span]]:
         """Term -> where it stands, without the places inside its excluded longer phrases."""
         places: dict[int, list[Span]] = {}
         walls: dict[int, list[Span]] = {}
@@ -103,32 +163,6 @@ class Clauses:
             else:
                 places.pop(term, None)
         return places
-
-    def _compile(self, number: int, rule: Rule) -> None:
-        vetoes = tuple(self._number(veto) for veto in rule.topic.none)
-        for clause in rule.topic.any:
-            terms = tuple(self._number(term) for term in clause)
-            one = _Compiled(number, terms, _mask(terms), vetoes, _mask(vetoes), clause)
-            self._by_first.setdefault(terms[0], []).append(one)
-
-    def _number(self, phrases: Phrases) -> int:
-        return self._numbers.setdefault(phrases, len(self._numbers))
-
-    @cached_property
-    def words(self) -> dict[str, str]:
-        """Folded phrase -> the phrase as it is written."""
-        written = (word for phrases in self._numbers for word in (*phrases.any, *phrases.inside_not))
-        return {self._spell(word): word for word in written}
-
-    def _index_phrases(self) -> None:
-        roles: dict[str, tuple[list[int], list[int]]] = {}
-        for phrases, number in self._numbers.items():
-            for word in _spelt(phrases.any, self._spell):
-                roles.setdefault(word, ([], []))[0].append(number)
-            for word in _spelt(phrases.inside_not, self._spell):
-                roles.setdefault(word, ([], []))[1].append(number)
-        self._index = PhraseIndex(roles or {"\u0e2f\u0e2fnothing": ([], [])})
-        self._roles = [(tuple(terms), tuple(walls), _is_short_latin(word)) for word, (terms, walls) in roles.items()]
 
 
 def _veto(one: _Compiled, places: dict[int, list[Span]], spans: list[Span]) -> Span | None:

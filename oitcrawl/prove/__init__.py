@@ -108,7 +108,7 @@ class Prover:
         within = [one for one in self._trials if asked & self._questions[one]]
         if not within:
             return False
-        matcher = TopicMatcher(rules)
+        matcher = self._matcher.fewer(rules)
 
         def moved(one: Question) -> bool:
             return matcher.classify(one.text, href=one.href) != self._answers[one]
