@@ -100,7 +100,7 @@ def _whole(
         finished=finished,
         coverage=coverage,
         items=judgement.items,
-        summary=summarise(judgement.items, rules),
+        summary=summarise(judgement.items, rules, assignment.fiscal_year.be),
         warnings=judgement.warnings,
         attachments=judgement.attachments,
         holds_until=judgement.holds_until,

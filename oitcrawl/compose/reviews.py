@@ -31,7 +31,7 @@ def heard(store: Store, scan: AgencyScan, rules: Callable[[], RuleSet]) -> Agenc
     if not kept:
         return scan
     words = words_on(scan, kept, ground(store, scan.agency.code))
-    return with_words(scan, words, _summarise(rules)) if words else scan
+    return with_words(scan, words, _summarise(rules, scan.fiscal_year)) if words else scan
 
 
 def ground(store: Store, code: str) -> Ground:
@@ -54,7 +54,7 @@ def _seen(sha256: str, came: str, *, gone: bool) -> Seen:
     return Seen(sha256=sha256 if came == READ else "", gone=gone)
 
 
-def _summarise(rules: Callable[[], RuleSet]) -> Summarise | None:
+def _summarise(rules: Callable[[], RuleSet], year: int) -> Summarise | None:
     """How the edition sums up; None where it is not here any more, as for an old scan."""
     try:
         edition = rules()
@@ -62,6 +62,6 @@ def _summarise(rules: Callable[[], RuleSet]) -> Summarise | None:
         return None
 
     def summed(items: Sequence[ItemFinding]) -> Summary:
-        return summarise(items, edition)
+        return summarise(items, edition, year)
 
     return summed

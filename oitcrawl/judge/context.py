@@ -35,12 +35,7 @@ class JudgeContext:
 
     def last_free_day(self, due: Due) -> date:
         """The last day on which what is due then is not owed."""
-        match due:
-            case Due.HALF_YEAR:
-                return self.fiscal_year.half_ends
-            case Due.FIRST_MONTH:
-                return month_ends(self.fiscal_year.starts)
-        assert_never(due)
+        return last_free_day(due, self.fiscal_year)
 
     @property
     def months_over(self) -> tuple[date, ...]:
@@ -62,3 +57,13 @@ class JudgeContext:
     def holds_until(self) -> date:
         """The first later day on which something asked so far is answered otherwise; ``date.max`` when none is."""
         return min(self.ahead, default=date.max)
+
+
+def last_free_day(due: Due, year: FiscalYear) -> date:
+    """The last day of ``year`` on which what is due then is not owed."""
+    match due:
+        case Due.HALF_YEAR:
+            return year.half_ends
+        case Due.FIRST_MONTH:
+            return month_ends(year.starts)
+    assert_never(due)

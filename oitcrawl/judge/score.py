@@ -8,95 +8,71 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from oitcrawl.judge.costs import SCORES, Share, asked, costs, shares, trials
+from oitcrawl.model.estimate import Range, Trial
 from oitcrawl.model.finding import ItemFinding, Status
-from oitcrawl.model.scan import Range, Summary
-from oitcrawl.ruleset.edition import Indicator
+from oitcrawl.model.scan import Summary
 from oitcrawl.ruleset.rule import RuleSet
 
-FULL = 100.0
 
-# Score of an item in the worst and in the best case; None: it is left out of its group.
-_SCORES: Mapping[Status, tuple[float, float] | None] = {
-    Status.NOT_APPLICABLE: None,  # nobody asks for it
-    Status.WAIVED: (FULL, FULL),  # a person answers for it
-    Status.FOUND: (FULL, FULL),
-    Status.NOT_DUE: (FULL, FULL),  # nothing owed is lacking on that day
-    Status.UNVERIFIED: (0.0, FULL),
-    Status.INCOMPLETE: (0.0, 0.0),
-    Status.OUTDATED: (0.0, 0.0),
-    Status.MISSING: (0.0, 0.0),
-}
+def summarise(items: Sequence[ItemFinding], rules: RuleSet, year: int | None = None) -> Summary:
+    """Counts by status, the range from the worst case (all unverified items lost) to the best, and what items cost.
 
+    Where people's words stand in the place of verdicts, all is with them; ``machine`` is the range without.
 
-def summarise(items: Sequence[ItemFinding], rules: RuleSet) -> Summary:
-    """Counts by status, and the range between the worst case (all unverified items lost) and the best (none).
-
-    Where people's words stand in the place of verdicts, the range is with them; ``machine`` is the one without.
+    Args:
+        items: one finding per item.
+        rules: the edition.
+        year: the Buddhist fiscal year judged for, which tells when an item becomes due; None leaves that open.
     """
     indicators = _indicators(items, rules)
     alone = [replace(item, status=item.machine.status) if item.machine else item for item in items]
     people = sum(item.machine is not None for item in items)
     machine = _whole(_indicators(alone, rules)) if people else None
     counts: dict[str, Any] = {status.value: sum(item.status is status for item in items) for status in Status}
+    tried = trials(rules)
     return Summary(
         **counts,
         estimate=_whole(indicators),
         indicators=indicators,
-        basis=_basis(items, rules) + (_by_people(people, machine) if machine else ""),
+        basis=_basis(items, rules, tried) + (_by_people(people, machine) if machine else ""),
         by_person=people,
         machine=machine,
+        costs=costs(items, rules, year),
+        trials=tried,
     )
 
 
 def _indicators(items: Sequence[ItemFinding], rules: RuleSet) -> tuple[tuple[str, Range], ...]:
-    told = ((one.number, _indicator(one, items, rules)) for one in rules.indicators)
-    return tuple((number, score) for number, score in told if score is not None)
+    """The range of each indicator of which an item is asked, in the edition's order."""
+    known = shares(asked(items), rules)
+    counted = {share.indicator for share in known.values()}
+    return tuple(
+        (one.number, _indicator(one.number, items, known)) for one in rules.indicators if one.number in counted
+    )
+
+
+def _indicator(number: str, items: Sequence[ItemFinding], known: Mapping[str, Share]) -> Range:
+    own = [item for item in items if item.item in known and known[item.item].indicator == number]
+    low, high = (sum(known[item.item].of_indicator * SCORES[item.status][end] for item in own) for end in (0, 1))
+    return Range(low=round(low, 2), high=round(high, 2))
 
 
 def _whole(indicators: Sequence[tuple[str, Range]]) -> Range:
-    return _mean([score for _, score in indicators]) or Range(low=0.0, high=0.0)
+    """The OIT: the mean of its indicators."""
+    if not indicators:
+        return Range(low=0.0, high=0.0)
+    low, high = (
+        sum(ends) / len(indicators) for ends in zip(*((one.low, one.high) for _, one in indicators), strict=True)
+    )
+    return Range(low=round(low, 2), high=round(high, 2))
 
 
 def _by_people(count: int, machine: Range) -> str:
     return f" · ในจำนวนนี้ {count} ข้อเป็นคำของคน (โปรแกรมอย่างเดียวได้ {machine.low:.1f}-{machine.high:.1f})"
 
 
-def _indicator(indicator: Indicator, items: Sequence[ItemFinding], rules: RuleSet) -> Range | None:
-    """Weighted mean of its items where the edition knows weights, else mean of the means of its groups."""
-    weights = dict(rules.weights.items)
-    if weights:
-        own = [item for item in items if item.group in indicator.groups]
-        return _weighted(
-            [(score, weights.get(item.item, 0.0)) for item in own if (score := _score(item)) is not None]
-        )
-    groups = (_group(group, items) for group in indicator.groups)
-    return _mean([score for score in groups if score is not None])
-
-
-def _group(group: str, items: Sequence[ItemFinding]) -> Range | None:
-    scores = [score for item in items if item.group == group and (score := _score(item)) is not None]
-    return _weighted([(score, 1.0) for score in scores], digits=6)
-
-
-def _score(item: ItemFinding) -> Range | None:
-    pair = _SCORES[item.status]
-    return None if pair is None else Range(low=pair[0], high=pair[1])
-
-
-def _mean(scores: Sequence[Range]) -> Range | None:
-    return _weighted([(score, 1.0) for score in scores])
-
-
-def _weighted(scores: Sequence[tuple[Range, float]], *, digits: int = 2) -> Range | None:
-    total = sum(weight for _, weight in scores)
-    if not total:
-        return None
-    low = sum(score.low * weight for score, weight in scores) / total
-    high = sum(score.high * weight for score, weight in scores) / total
-    return Range(low=round(low, digits), high=round(high, digits))
-
-
-def _basis(items: Sequence[ItemFinding], rules: RuleSet) -> str:
+def _basis(items: Sequence[ItemFinding], rules: RuleSet, tried: Sequence[Trial]) -> str:
     how = "น้ำหนักของฉบับนี้" if rules.weights.items else "ค่าเฉลี่ยของกลุ่มหัวข้อในแต่ละตัวชี้วัด เพราะไม่ทราบน้ำหนักทางการ"
     parts = [f"ค่าประมาณ ไม่ใช่คะแนนทางการ คิดจาก{how}", "ข้อที่พบครบได้ 100 ข้อที่ไม่ครบ ไม่เป็นปัจจุบัน หรือไม่พบได้ 0"]
     counts = {status: sum(item.status is status for item in items) for status in Status}
@@ -108,4 +84,6 @@ def _basis(items: Sequence[ItemFinding], rules: RuleSet) -> str:
         parts.append(f"ข้อที่ผู้ตรวจยกเว้น {counts[Status.WAIVED]} ข้อถือว่าได้")
     if counts[Status.NOT_APPLICABLE]:
         parts.append(f"ข้อที่ไม่เกี่ยวข้อง {counts[Status.NOT_APPLICABLE]} ข้อไม่นำมาคิด")
+    if tried:
+        parts.append(f"เทียบกับตารางคะแนนจริงแล้วตัวชี้วัดต่างไปได้ถึง {max(one.error for one in tried):.1f} คะแนน")
     return " · ".join(parts)

@@ -22,6 +22,7 @@ from oitcrawl.model.coverage import (
     UnreadAddress,
     UnseenPage,
 )
+from oitcrawl.model.estimate import Cost, Effort, Range, Trial
 from oitcrawl.model.finding import ItemFinding, Status
 
 __all__ = [
@@ -29,7 +30,9 @@ __all__ = [
     "AgencyRef",
     "AgencyScan",
     "Attachment",
+    "Cost",
     "Coverage",
+    "Effort",
     "EvidencePicture",
     "FailedAddress",
     "HiddenLink",
@@ -42,6 +45,7 @@ __all__ = [
     "Summary",
     "TrapNote",
     "TrapReason",
+    "Trial",
     "UnreadAddress",
     "UnseenPage",
     "json_schema",
@@ -134,14 +138,6 @@ class ScanWarning:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Range:
-    """An estimated score, worst and best case, 0-100. Never an official score."""
-
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """Counts by status and the estimate.
 
@@ -151,6 +147,9 @@ class Summary:
         basis: one Thai sentence that says how the estimate was made and that it is not official.
         by_person: items whose status is by a person's word.
         machine: the estimate by the machine's verdicts alone, where people's words make another; else None.
+        costs: what each item that is asked weighs: gaps first, then what could not be checked, what is not due, the
+            rest; in each, the most points per unit of work first. Empty in scans of earlier versions.
+        trials: real score tables beside the estimate of the same case.
     """
 
     not_applicable: int = 0
@@ -166,6 +165,12 @@ class Summary:
     basis: str = ""
     by_person: int = 0
     machine: Range | None = None
+    costs: tuple[Cost, ...] = ()
+    trials: tuple[Trial, ...] = ()
+
+    def cost(self, item: str) -> Cost | None:
+        """What the item of this code weighs; None when that is not known, or it is not asked."""
+        return next((one for one in self.costs if one.item == item), None)
 
     def count(self, status: Status) -> int:
         """Number of items in ``status``."""

@@ -132,7 +132,10 @@ def _warning(item: ItemFinding, word: PersonWord) -> ScanWarning:
 def _summed(
     before: Summary, own: Sequence[ItemFinding], items: Sequence[ItemFinding], summarise: Summarise | None
 ) -> Summary:
-    """The summary with people's words; counts always follow, the estimate only where it can be made alike."""
+    """The summary with people's words; counts always follow, the estimate only where it can be made alike.
+
+    Where it cannot, what an item costs is kept only if people left its status as it was.
+    """
     if summarise is not None and _alone(summarise(own)) == _alone(before):
         return summarise(items)
     people = sum(item.machine is not None for item in items)
@@ -140,7 +143,9 @@ def _summed(
         return before
     counts: dict[str, Any] = {status.value: sum(item.status is status for item in items) for status in Status}
     told = f"{before.basis} · ช่วงนี้ยังไม่รวมคำของคน {people} ข้อ เพราะเกณฑ์ที่ใช้ตรวจต่างจากที่มีอยู่"
-    return replace(before, **counts, basis=told, by_person=people)
+    same = {(item.item, item.status) for item in items}
+    costs = tuple(one for one in before.costs if (one.item, one.status) in same)
+    return replace(before, **counts, basis=told, by_person=people, costs=costs)
 
 
 def _alone(summary: Summary) -> Range:

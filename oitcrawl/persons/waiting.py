@@ -8,7 +8,6 @@ from oitcrawl.model.finding import ComponentFinding, Evidence, ItemFinding, Stat
 from oitcrawl.model.person import PersonWord
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.model.status import ComponentState
-from oitcrawl.report.cost import costs
 
 SURE = 0.6  # confidence below which a verdict waits for a person
 _CONFLICTS = frozenset({"label_contradicts_file", "same_file_two_items", "stale_year_copy"})
@@ -73,7 +72,7 @@ class Waiting:
 
 def waiting(scan: AgencyScan) -> tuple[Waiting, ...]:
     """What waits for a person in a scan with people's words in it, most useful first."""
-    points = costs(scan)
+    points = {one.item: one.oit_points for one in scan.summary.costs}
     order = list(Why)
     found = [one for item in scan.items for one in _of(item, scan, points.get(item.item, 0.0))]
     return tuple(sorted(found, key=lambda one: (-round(one.use, 6), order.index(one.whys[0]))))

@@ -19,6 +19,7 @@ from oitcrawl.thai.calendar import FiscalYear
 # What people read and what only proves; none of it can change a verdict.
 _TOLD_ONLY = frozenset(
     {"cases", "note", "path", "advice", "where", "label", "source", "question", "basis", "authority"}
+    | {"of_total", "real_scores"}  # the estimate is no verdict
 )
 
 

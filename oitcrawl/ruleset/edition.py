@@ -26,17 +26,38 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RealScore:
+    """One indicator of a real score table, which the estimate is tried on.
+
+    Attributes:
+        year: Buddhist fiscal year of the table.
+        indicator: its number.
+        lost: slugs of the items that scored 0; all others scored 100.
+        score: points of the indicator, 0-100.
+    """
+
+    year: int
+    indicator: str
+    lost: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
     """How items weigh in the estimate.
 
     Attributes:
         basis: how they were come by.
         items: (item, weight) pairs; empty means that every group of an indicator weighs alike.
+        of_total: share of the OIT in the total of the assessment, 0-1; None where that is not known.
+        real_scores: what real score tables say.
     """
 
     known: Known = Known.RECALLED
     basis: str = ""
     items: tuple[tuple[str, float], ...] = ()
+    of_total: float | None = None
+    real_scores: tuple[RealScore, ...] = ()
 
 
 EQUAL_WEIGHTS = Weights()

@@ -12,12 +12,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from oitcrawl.errors import RulesError
 from oitcrawl.ruleset.build import build_rule, digest_of
-from oitcrawl.ruleset.edition import Indicator, Weights, YearlyWindow
+from oitcrawl.ruleset.edition import Indicator, RealScore, Weights, YearlyWindow
 from oitcrawl.ruleset.inherit import laid
 from oitcrawl.ruleset.numbering import read_numberings
 from oitcrawl.ruleset.own import Overlay
 from oitcrawl.ruleset.rule import Phrases, Rule, RuleSet
-from oitcrawl.ruleset.schema import EditionFile, FamilyFile, RuleFile, WindowFile
+from oitcrawl.ruleset.schema import EditionFile, FamilyFile, RuleFile, WeightsFile, WindowFile
 from oitcrawl.ruleset.scheme import Numbering
 from oitcrawl.ruleset.source import Loc, Source, read_source, validated
 from oitcrawl.ruleset.vocabulary import Family, Vocabulary, did_you_mean
@@ -102,7 +102,7 @@ def _rule_set(
     indicators = tuple(
         Indicator(number=number, title=one.title, groups=tuple(one.groups)) for number, one in file.indicators.items()
     )
-    weights = Weights(known=file.weights.known, basis=file.weights.basis, items=tuple(file.weights.items.items()))
+    weights = _weights(file.weights)
     groups = [(one.number, one.groups) for one in indicators]
     return RuleSet(
         edition=file.edition,
@@ -121,6 +121,19 @@ def _rule_set(
         rules=rules,
         vocabulary=words.families,
         numberings=numberings,
+    )
+
+
+def _weights(file: WeightsFile) -> Weights:
+    return Weights(
+        known=file.known,
+        basis=file.basis,
+        items=tuple(file.items.items()),
+        of_total=file.of_total,
+        real_scores=tuple(
+            RealScore(year=one.year, indicator=one.indicator, lost=tuple(one.lost), score=one.score)
+            for one in file.real_scores
+        ),
     )
 
 
@@ -217,6 +230,18 @@ def _check_names(rules: tuple[Rule, ...], file: EditionFile, source: Source, sou
     for item in file.weights.items:
         if item not in file.items:
             source.fail(f"ไม่รู้จักข้อ {item!r}", ("weights", "items", item), cure=did_you_mean(item, list(file.items)))
+    _check_real_scores(file, source, list(owner))
+
+
+def _check_real_scores(file: EditionFile, source: Source, slugs: list[str]) -> None:
+    for n, one in enumerate(file.weights.real_scores):
+        loc: Loc = ("weights", "real_scores", n)
+        if one.indicator not in file.indicators:
+            cure = did_you_mean(one.indicator, list(file.indicators))
+            source.fail(f"ไม่รู้จักตัวชี้วัด {one.indicator!r}", (*loc, "indicator"), cure=cure)
+        for m, slug in enumerate(one.lost):
+            if slug not in slugs:
+                source.fail(f"ไม่รู้จัก slug {slug!r}", (*loc, "lost", m), cure=did_you_mean(slug, slugs))
 
 
 # --- vocabulary ---

@@ -171,12 +171,27 @@ class IndicatorFile(FileModel):
     groups: Annotated[list[str], Field(min_length=1)]
 
 
+class RealScoreFile(FileModel):
+    """One indicator of a real score table: the items that scored 0, all others 100, and what it came to."""
+
+    year: Annotated[int, Field(ge=2400, le=2700)]
+    indicator: str
+    lost: Annotated[list[Slug], Field(min_length=1)]
+    score: Annotated[float, Field(ge=0, le=100)]
+
+
 class WeightsFile(FileModel):
     """How items weigh in the estimate."""
 
     known: Known = Known.RECALLED
     basis: str = ""
     items: dict[ItemCode, Annotated[float, Field(gt=0)]] = Field(default_factory=dict)
+    of_total: Annotated[float, Field(gt=0, le=1)] | None = Field(
+        None, description="share of the OIT in the total of the assessment"
+    )
+    real_scores: list[RealScoreFile] = Field(
+        default_factory=list, description="real score tables that the estimate is tried on"
+    )
 
 
 class WindowFile(FileModel):
