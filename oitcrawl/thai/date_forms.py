@@ -246,7 +246,7 @@ def _month_plain(match: re.Match[str]) -> Reading:
 
 _YEAR_HEAD: Final = rf"(?P<budget>{BUDGET})?(?:{OF_YEAR}|ระหว่างปี|ปี)?{N}{ERA}?{N}"
 _YEARS: Final = re.compile(
-    rf"(?<!\d)(?<!\d[.,/-]){_YEAR_HEAD}(?P<first>(?<!\d){FOUR}){TO}(?:{BUDGET}|ปี)?{G}{ERA}?{G}(?P<last>{FOUR}|{TWO})(?![-/]\d){UNIT}"
+    rf"(?<!\d)(?<!\d[.,/-]){_YEAR_HEAD}(?P<first>(?<!\d){FOUR})(?:{TO}|_)(?:{BUDGET}|ปี)?{G}{ERA}?{G}(?P<last>{FOUR}|{TWO})(?![-/]\d){UNIT}"
 )
 _SHORT_YEARS: Final = re.compile(
     r"(?:แผน(?!ที่|ก|ผัง|ภู)|ยุทธศาสตร์|นโยบาย|ระยะ(?!ทาง|เวลา)|ปี|พ ?\.? ?ศ|plan)"

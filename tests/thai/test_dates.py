@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oitcrawl.thai.calendar import FiscalYear
 from oitcrawl.thai.dates import Dated, Precision, file_name_date, find_dates, fiscal_years, title_years
 
 FULL = ("มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม").split()
@@ -162,6 +163,100 @@ def test_a_span_of_years_is_read_back(first, size, script, form):
 
     assert [tuple(range(first, last + 1))] == [fiscal_years(one) for one in found]
     assert tuple(range(first, last + 1)) == title_years(text)
+
+
+# How one fiscal year, one day and one span are written; every spelling must be read as the same.
+YEAR_SPELLINGS = st.sampled_from(
+    [
+        "พ.ศ. {be}",
+        "พ.ศ.{be}",
+        "พ.ศ..{be}",
+        "พ.ศ {be}",
+        "พ ศ {be}",
+        "พ . ศ . {be}",
+        "พศ.{be}",
+        "(พ.ศ. {be})",
+        "พ.ศ.{be}เพิ่มเติมครั้งที่1",
+        "ปี พ.ศ.{yy}",
+        "ปี{be}",
+        "ปี {yy}",
+        "ประจำปี{be}",
+        "ประจ าปี {be}",
+        "ประจําปีงบประมาณ พ.ศ. {be}",
+        "ปีงบประมาณ (พ.ศ. {be})",
+        "ปีงบประมาณ พ.ศ.: {be}",
+        "ปีงบประมาณพ.ศ{be}",
+        "ปี งบ ประมาณ {be}",
+        "ปีงบฯ {be}",
+        "งปม. {be}",
+        "ปีงบ{yy}",
+        "ปีงบประมาณ พ.ศ. {yy}",
+        "ปีงบประมาณ พ.ศ.\n{be}",
+        "FY {ce}",
+        "ปี ค.ศ. {ce}",
+        "B.E. {be}",
+        "พ.ศ. {spaced}",
+        "ITA{be}",
+        "แผน_{be}_final.pdf",
+        "งบประมาณปี {be} (ต.ค. {before} - มี.ค. {yy})",
+        "รอบ 6 เดือนแรก ปีงบประมาณ {be} (1 ต.ค. {before} - 31 มี.ค. {yy})",
+        "ไตรมาสที่ 1 ปีงบประมาณ พ.ศ. {be}",
+        "ไตรมาส 1/{yy}",
+        "9 ธ.ค. {before}",
+        "ประกาศ ณ วันที่ 9 ธันวาคม {long_before}",
+    ]
+)
+SPAN_SPELLINGS = st.sampled_from(
+    [
+        "(พ.ศ. {a} – {b})",
+        "{a}-{b}",
+        "{a} -{b}",
+        "{a} ถึง {b}",
+        "{a} จนถึง {b}",
+        "ระยะ 5 ปี ({a} – {b})",
+        "แผน ปี {a}-{bb}",
+        "พ.ศ.{a} - พ.ศ.{b}",
+        "พ.ศ.{a}ถึงพ.ศ.{b}",
+        "พ.ศ. {a} – พ.ศ. {bb}",
+        "ปี {a} - ปี {b}",
+        "แผน (ปี {a} ถึงปี {b})",
+        "ตั้งแต่ปี {a} ถึงปี {b}",
+        "ระหว่างปี {a}-{b}",
+        "ปีงบประมาณ พ.ศ. {a} ถึง พ.ศ. {b}",
+        "ปีงบประมาณ {a}-ปีงบประมาณ {b}",
+        "ปีงบประมาณ {aa}-{bb}",
+        "แผนปี {aa}-{bb}",
+        "แผน {aa} - {bb}",
+        "แผนพัฒนา_{a}_{b}.pdf",
+        "({a}-{b})ครั้งที่ 2",
+        "(พ.ศ. {a}-{b}) ฉบับทบทวน {reviewed}",
+        "แผนพัฒนาท้องถิ่น (พ.ศ.{a}-{b}) เพิ่มเติม ครั้งที่ 1/{reviewed}",
+    ]
+)
+
+
+@given(st.integers(2545, 2574), SCRIPTS, YEAR_SPELLINGS)
+def test_every_spelling_of_a_year_is_the_same_fiscal_year(be, script, form):
+    said = form.format(
+        be=be, yy=be % 100, ce=be - 543, spaced=" ".join(str(be)), before=(be - 1) % 100, long_before=be - 1
+    )
+
+    assert (be,) == title_years(write(said, script))
+
+
+@given(st.integers(2545, 2569), st.integers(2, 6), SCRIPTS, SPAN_SPELLINGS)
+def test_every_spelling_of_a_span_is_the_same_years(first, size, script, form):
+    last = first + size
+    said = form.format(a=first, b=last, aa=first % 100, bb=last % 100, reviewed=first + 1)
+
+    assert tuple(range(first, last + 1)) == title_years(write(said, script))
+
+
+@given(st.dates(date(2005, 1, 1), date(2031, 12, 31)), DAY_FORMS, DAY_FORMS, SCRIPTS, SCRIPTS)
+def test_two_spellings_of_a_day_are_of_one_fiscal_year(day, one, other, script, other_script):
+    found, again = find_dates(write(one(day), script)), find_dates(write(other(day), other_script))
+
+    assert {FiscalYear.of(day).be} == {*fiscal_years(found[0]), *fiscal_years(again[0])}
 
 
 @pytest.mark.parametrize(
@@ -342,6 +437,7 @@ def test_a_fiscal_year_begins_in_october(day, year):
         ("IMG_0065", ()),
         ("โครงการที่ 60", ()),
         ("O28", ()),
+        ("003_eaccede554f15e71.txt", ()),
         ("โครงสร้างหน่วยงาน", ()),
     ],
 )
