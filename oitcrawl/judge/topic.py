@@ -74,8 +74,11 @@ class TopicMatcher:
         self._interests: Remembered[float] = Remembered(INTERESTS)
         self._generic = _folded(rules.family("generic"))
         self._hub_exact = _folded(rules.family("hub-exact"))
-        self._hints = LatinHints(rules)
-        self._slips = Slips(self._clauses.words)
+        self._hints = [
+            (number, tuple(tuple(map(fold, term)) for term in clause), clause)
+            for number, rule in enumerate(rules.rules)
+            for clause in rule.topic.hints
+        ]
 
     def fewer(self, rules: RuleSet) -> "TopicMatcher":
         """A matcher of rules whose topics hold no phrase that these do not, made at once."""
@@ -155,29 +158,18 @@ class TopicMatcher:
         verdict = self._judge(self._clauses, folded)
         if verdict.slug is None and _lost_its_marks(folded):
             verdict = self._judge(self._bare(), folded)
-        if verdict.slug is None:
-            verdict = self._read_again(folded, verdict, cut=True)
-        if verdict.slug or THAI.search(folded):
+        if verdict.slug or verdict.hub or _THAI.search(folded):
             return verdict
-        return self._hinted(parts_of_path(address)) or verdict
+        return self._hinted(address) or verdict
 
-    def _read_again(self, folded: str, verdict: TopicVerdict, *, cut: bool) -> TopicVerdict:
-        """What a text that names nothing is about, once its slips are put right or the word that it breaks off in."""
-        mended = self._slips.mended(folded) if len(folded) <= SHORT else None
-        again = self._judge(self._clauses, mended) if mended else verdict
-        if again.slug is None and cut:
-            whole = self._clauses.completed(mended or folded)
-            again = self._told(self._clauses, whole, mended or folded) if whole else again
-        return replace(again, score=round(MENDED * again.score, 3)) if again.slug else verdict
-
-    def _hinted(self, parts: tuple[str, ...]) -> TopicVerdict | None:
-        """What Latin words hint at: those of the last part that tells, or of the last two together."""
-        for name in (parts[0], " ".join(parts)):
-            hint = self._hints.told(name)
-            if hint is not None:
-                rule = self._rules.rules[hint.rule]
-                because = f"ที่อยู่หรือชื่อไฟล์มีคำว่า «{' '.join(hint.words)}»"
-                return TopicVerdict(slug=rule.slug, item=rule.item, score=HINTED, because=because, clause=hint.clause)
+    def _hinted(self, address: str) -> TopicVerdict | None:
+        tail = fold("".join(_path_of(address).split("/")[-2:]))
+        for number, terms, clause in self._hints:
+            if all(any(word in tail for word in term) for term in terms):
+                rule = self._rules.rules[number]
+                words = " ".join(term[0] for term in terms)
+                because = f"ที่อยู่หรือชื่อไฟล์มีคำว่า «{words}»"
+                return TopicVerdict(slug=rule.slug, item=rule.item, score=HINTED, because=because, clause=clause)
         return None
 
     def _judge(self, clauses: Clauses, folded: str) -> TopicVerdict:
