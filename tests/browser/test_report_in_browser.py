@@ -5,7 +5,7 @@ import shutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error, sync_playwright
-from report.samples import fleet, hostile, scan, shots, site_down, with_statuses
+from report.samples import fleet, hostile, reviewed, scan, shots, site_down, with_statuses
 
 from oitcrawl.model.finding import Status
 from oitcrawl.report import publish, publish_overview
@@ -23,7 +23,7 @@ WCAG = {
     }
 }
 SYSTEM = ("chromium-headless-shell", "chromium", "google-chrome", "chrome")
-REPORTS = ("mixed", "mixed-en", "hostile", "down")
+REPORTS = ("mixed", "mixed-en", "hostile", "down", "reviewed")
 PAGES = (*REPORTS, "overview", "overview-en")
 
 
@@ -51,6 +51,7 @@ def pages(tmp_path_factory):
         "mixed-en": publish(scan(edition_note="หมายเหตุ"), out / "en", previous=previous, lang="en"),
         "hostile": publish(hostile(), out / "hostile"),
         "down": publish(site_down(), out / "down"),
+        "reviewed": publish(reviewed(), out / "reviewed"),
     }
     files = {name: folder / "index.html" for name, folder in made.items()}
     files["overview"] = publish_overview(fleet(), out / "th")

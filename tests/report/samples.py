@@ -17,6 +17,7 @@ from oitcrawl.model.finding import (
     Status,
     When,
 )
+from oitcrawl.model.person import MachineVerdict, PersonWord, Source, Word
 from oitcrawl.model.scan import (
     AgencyRef,
     AgencyScan,
@@ -541,6 +542,29 @@ def with_statuses(base: AgencyScan, **statuses: Status) -> AgencyScan:
         for item in base.items
     )
     return replace(base, items=items, summary=summary(items))
+
+
+def reviewed() -> AgencyScan:
+    """The scan with people's words in it: confirmed, rejected, waived and lapsed, with hostile words among them."""
+    day, at = date(2025, 9, 30), datetime(2025, 4, 2, 3, tzinfo=UTC)
+    said = PersonWord(source=Source.STORE, word=Word.CONFIRM, by=HOSTILE, reason=HOSTILE, at=at, until=day)
+    of = {
+        "O13": replace(said, number=1, status=F, url=f"{SITE}/docs/{PDF_OF}"),
+        "O3": replace(said, number=2, word=Word.REJECT, status=OUT, reason="เป็นของปีก่อน " * 12),
+        "O12": replace(said, number=3, word=Word.WAIVE, status=W, reason="ไม่มีรายการ"),
+        "O4": replace(said, number=4, status=F, url=HOSTILE, lapsed="หลักฐานที่คนดูไว้เปลี่ยนไปแล้ว"),
+    }
+    items = tuple(_said(one, of[one.item]) if one.item in of else one for one in scan().items)
+    alone = scan().summary.estimate
+    return replace(scan(), items=items, summary=replace(summary(items), by_person=3, machine=alone))
+
+
+def _said(item: ItemFinding, word: PersonWord) -> ItemFinding:
+    if word.lapsed or word.status is None:
+        return replace(item, persons=(word,))
+    parts = tuple(replace(one, machine=ComponentState.HUMAN) for one in item.components)
+    was = MachineVerdict(status=item.status, because=item.because)
+    return replace(item, status=word.status, machine=was, persons=(word,), components=parts)
 
 
 def all_in(status: Status) -> AgencyScan:
