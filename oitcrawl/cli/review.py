@@ -143,11 +143,14 @@ def _fate(one: Review, kept: tuple[Review, ...], scan: AgencyScan, voice: Voice)
 
 
 def _say(desk: Desk, agency: str, saying: Saying, voice: Voice, *, as_json: bool) -> None:
+    (stored,) = desk.stored(agency, every=False, scan=None)
+    before = newest(desk.store.reviews.of(stored.agency.code))
     kept = desk.review(agency, saying)
     if as_json:
         voice.raw(_json(_plain((kept,))[0]))
         return
     voice.answer(history_line(kept, _until(kept, voice), voice))
+    _tell_replaced(kept, before, voice)
     if kept.word is not Word.WITHDRAW and (looked := kept.looked) is not None:
         voice.say(f"หลักฐานที่ดู: {looked.url}", f"looked at: {looked.url}")
         if not looked.sha256:
@@ -155,10 +158,16 @@ def _say(desk: Desk, agency: str, saying: Saying, voice: Voice, *, as_json: bool
                 "โปรแกรมไม่เคยอ่านที่อยู่นี้ จึงบอกไม่ได้เมื่อเนื้อหาเปลี่ยน คำนี้มีผลจนครบกำหนดหรือจนกว่าจะถอน",
                 "the machine never read that address and cannot tell when it changes",
             )
-    (stored,) = desk.stored(agency, every=False, scan=None)
     _tell_effect(desk.heard(stored), kept, voice)
     code = quoted(kept.agency)
     voice.say(f"เขียนรายงานใหม่: oitcrawl report {code}", f"write the report again: oitcrawl report {code}")
+
+
+def _tell_replaced(kept: Review, before: tuple[Review, ...], voice: Voice) -> None:
+    """Whose word this one stands in the place of."""
+    for was in before:
+        if (was.slug, was.component) == (kept.slug, kept.component) and kept.word is not Word.WITHDRAW:
+            voice.say(f"แทนคำเลขที่ {was.number} ของ {was.by}", f"in the place of word {was.number} by {was.by}")
 
 
 def _tell_effect(scan: AgencyScan, kept: Review, voice: Voice) -> None:

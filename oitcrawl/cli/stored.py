@@ -50,6 +50,7 @@ def history(
     with open_desk(load_settings(path=settings_file)) as desk:
         rows = desk.store.history(agency)
         known = desk.store.codes()
+        people = bool(desk.store.reviews.of(agency))
     if not rows:
         raise UsageError(
             f"ยังไม่เคยตรวจหน่วยงานรหัส {agency!r}",
@@ -61,3 +62,8 @@ def history(
         return
     for row in rows:
         voice.answer(row.line(lang))
+    if people:
+        voice.say(
+            f"จำนวนข้างต้นเป็นผลของโปรแกรม คำของคนดูจาก oitcrawl review {agency} history",
+            f"these are the machine's verdicts; people's words: oitcrawl review {agency} history",
+        )
