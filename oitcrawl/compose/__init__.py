@@ -7,6 +7,7 @@ from oitcrawl.eager import without_collector
 
 if TYPE_CHECKING:
     from oitcrawl.compose.agencies import check_home, site_problems
+    from oitcrawl.compose.asking import Asked, ask_file, ask_stored
     from oitcrawl.compose.checking import check_files
     from oitcrawl.compose.desk import ALL_FORMATS, DEFAULT_EDITION, Desk, open_desk
     from oitcrawl.compose.doors import Order, Watch, classifier, scan_site, site_from_url, today
@@ -19,6 +20,7 @@ __all__ = [
     "AT_ONCE",
     "DEFAULT_EDITION",
     "EXAMPLES",
+    "Asked",
     "Desk",
     "Order",
     "Outcome",
@@ -26,6 +28,8 @@ __all__ = [
     "Watch",
     "Watchers",
     "Wish",
+    "ask_file",
+    "ask_stored",
     "check_files",
     "check_home",
     "classifier",
@@ -38,6 +42,7 @@ __all__ = [
 ]
 _ROOMS = {
     "compose.agencies": ("check_home", "site_problems"),
+    "compose.asking": ("Asked", "ask_file", "ask_stored"),
     "compose.checking": ("check_files",),
     "compose.desk": ("ALL_FORMATS", "DEFAULT_EDITION", "Desk", "open_desk"),
     "compose.doors": ("Order", "Watch", "classifier", "scan_site", "site_from_url", "today"),

@@ -45,7 +45,7 @@ def check_files(
         UsageError: a file cannot be opened.
     """
     for file in files:
-        _demand_readable(file)
+        demand_readable(file)
     return asyncio.run(_check_all(files, order, settings, item, progress or (lambda _done, _left, _name: None)))
 
 
@@ -55,9 +55,9 @@ async def _check_all(
     assignment, matcher = order.assignment(), TopicMatcher(order.rules)
     checkups: list[Checkup] = []
     async with AsyncExitStack() as doors:
-        readers = await _readers(doors, settings)
+        readers = await file_readers(doors, settings)
         done = 0
-        async for file, content in _contents(files, readers):
+        async for file, content in contents_of(files, readers):
             done += 1
             progress(done, len(files) - done, file.name)
             parts = [(file.name, content)] if _is_own(content) else []
@@ -70,7 +70,7 @@ async def _check_all(
     return checkups
 
 
-async def _readers(doors: AsyncExitStack, settings: Settings) -> Readers:
+async def file_readers(doors: AsyncExitStack, settings: Settings) -> Readers:
     """Readers with the transcripts of earlier nights, where there is a store."""
     try:
         shelf = doors.enter_context(Store(settings.data_dir)).transcripts
@@ -86,7 +86,7 @@ async def _readers(doors: AsyncExitStack, settings: Settings) -> Readers:
     )
 
 
-async def _contents(files: Sequence[Path], readers: Readers) -> AsyncIterator[tuple[Path, Content]]:
+async def contents_of(files: Sequence[Path], readers: Readers) -> AsyncIterator[tuple[Path, Content]]:
     """Each file with its content, in order, a few of them read ahead."""
     room = asyncio.Semaphore(AT_ONCE)
 
@@ -132,7 +132,12 @@ def inner(member: Document | Page | Unread) -> str:
     return unquote(member.url.rpartition("#")[2])
 
 
-def _demand_readable(file: Path) -> None:
+def demand_readable(file: Path) -> None:
+    """Refuse what cannot be opened as a file.
+
+    Raises:
+        UsageError: it is no plain file, or not readable.
+    """
     if file.exists() and not file.is_file():
         raise UsageError(
             f"{file} ไม่ใช่ไฟล์ธรรมดา",

@@ -53,7 +53,7 @@ class Judgement:
 
 def judge(assignment: Assignment, harvest: Harvest, load: LoadContent, matcher: TopicMatcher) -> Judgement:
     """Gather (a map over contents) and decide (a reduce per item). Pure but for ``load``."""
-    context = _context(assignment, harvest)
+    context = context_of(assignment, harvest)
     rules = assignment.rules
     topics = topics_of(harvest, rules, matcher, context)
     gathered = gather(harvest, load, rules, matcher, context, topics=topics)
@@ -70,12 +70,13 @@ def worth_reading(
     assignment: Assignment, matcher: TopicMatcher, harvest: Harvest, load: LoadContent
 ) -> tuple[Want, ...]:
     """The scans that can still change a verdict, by what is known so far."""
-    context = _context(assignment, harvest)
+    context = context_of(assignment, harvest)
     gathered = gather(harvest, load, assignment.rules, matcher, context)
     return wants(gathered, decide(gathered, assignment.rules, context), assignment.rules)
 
 
-def _context(assignment: Assignment, harvest: Harvest) -> JudgeContext:
+def context_of(assignment: Assignment, harvest: Harvest) -> JudgeContext:
+    """The frame in which ``harvest`` is judged."""
     return JudgeContext(
         agency=assignment.site,
         fiscal_year=assignment.fiscal_year,

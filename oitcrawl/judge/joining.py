@@ -22,6 +22,7 @@ class Spoken(NamedTuple):
     clause: Clause | str | None
     weight: float
     mere: bool
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +53,10 @@ def sign_of(
     verdict: TopicVerdict, trust: float, source: Source, text: str, *, mere: bool = False, by_label: bool = False
 ) -> Sign:
     """The sign that a verdict on ``text`` is, where words at that place are trusted so far (0-1)."""
-    return plain_sign(
-        verdict.slug or "", trust * verdict.score, source, text, clause=verdict.clause, mere=mere, by_label=by_label
-    )
+    weight = trust * verdict.score
+    spoken = (Spoken(source, text, verdict.clause, weight, mere, verdict.because),)
+    slug = verdict.slug or ""
+    return Sign(slug=slug, strength=weight, source=source, text=text, mere=mere, by_label=by_label, spoken=spoken)
 
 
 def plain_sign(
@@ -107,6 +109,7 @@ def reasons_of(sign: Sign) -> tuple[Reason, ...]:
             source=part.source,
             words=" ".join(part.words.split())[:200],
             clause=str(part.clause) if part.clause is not None else "",
+            because=part.because,
             weight=round(part.weight, 2),
             mere=part.mere,
         )

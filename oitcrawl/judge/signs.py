@@ -214,7 +214,10 @@ class Topics:
             about = self._page_about(url)
             if about is not None:
                 page = plain_sign(about.slug, 0.5 * about.strength, Source.LINKING_PAGE, about.text, by_label=True)
-                yield replace(page, spoken=(page.spoken[0]._replace(clause=about.spoken[0].clause),))
+                yield replace(
+                    page,
+                    spoken=(page.spoken[0]._replace(clause=about.spoken[0].clause, because=about.spoken[0].because),),
+                )
 
     def _page_about(self, url: str) -> Sign | None:
         """What a page is about, by itself or by the links to it; None for the home page and for lists."""

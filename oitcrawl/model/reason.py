@@ -65,6 +65,7 @@ class Reason:
         words: the words.
         clause: the clause of the rule that they fulfil, as it is written there, or whose numbering a number follows;
             empty when no words were asked.
+        because: which of the words do, one Thai line; may be empty.
         weight: 0-1, how surely they alone would say so.
         mere: a mention only, which finds nothing by itself.
     """
@@ -72,6 +73,7 @@ class Reason:
     source: Source
     words: str = ""
     clause: str = ""
+    because: str = ""
     weight: float = 0.0
     mere: bool = False
 

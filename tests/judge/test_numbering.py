@@ -42,7 +42,7 @@ def table(*rows):
 def listed(body, *, title="ITA", path="ita", **agency):
     """What each address is taken for because of its number: slugs by file name."""
     web = Web(**agency).page("", HOME.replace("ita", path), title="หน้าแรก").page(path, body, title=title)
-    harvest, _ = web._walked()
+    harvest, _ = web.walked()
     numbers = SiteNumbers(harvest, edition(), matcher(), agency=agency.get("name", ""))
     meant = {}
     for one in (*harvest.records, *harvest.blanks):
@@ -53,12 +53,12 @@ def listed(body, *, title="ITA", path="ita", **agency):
 
 
 def judged_from(web, harvest):
-    return judge(web._assignment(2568, date(2025, 4, 20)), harvest, lambda _one: None, matcher()).items
+    return judge(web.assignment(2568, date(2025, 4, 20)), harvest, lambda _one: None, matcher()).items
 
 
 def signs(body, **more):
     web = Web().page("", HOME, title="หน้าแรก").page("ita", body, **more)
-    harvest, _ = web._walked()
+    harvest, _ = web.walked()
     numbers = SiteNumbers(harvest, edition(), matcher())
     some = (*harvest.records, *harvest.blanks)
     return [sign for one in some for label in one.labels for sign in numbers.signs(label, one.url)]
@@ -173,7 +173,7 @@ def test_two_years_in_one_accordion_are_read_each_by_its_own():
 def test_the_year_of_the_page_that_leads_there_is_heard():
     web = Web().page("", '<a href="y">การประเมิน ITA ปี 2566</a>', title="หน้าแรก")
     web.page("y", '<a href="g">ข้อมูลพื้นฐาน</a>', title="รายการ").page("g", table(row("O14")), title="รายการ")
-    harvest, _ = web._walked()
+    harvest, _ = web.walked()
     numbers = SiteNumbers(harvest, edition(), matcher())
 
     (sign,) = [sign for one in harvest.blanks for label in one.labels for sign in numbers.signs(label, one.url)]
@@ -298,7 +298,7 @@ STATISTICS = """สรุปจำนวนเรื่องร้องเร�
 def test_a_dead_link_under_a_number_is_the_cause_of_what_is_missing():
     web = Web().page("", HOME, title="หน้าแรก").page("ita", "<h2>ITA 2568</h2>" + table(row("O14")), title="ITA 2568")
 
-    harvest, _ = web._walked()
+    harvest, _ = web.walked()
     gone = tuple(replace(one, permanent=True) for one in harvest.blanks)
 
     item = {one.item: one for one in judged_from(web, replace(harvest, blanks=gone))}["O14"]
@@ -310,7 +310,7 @@ def test_a_dead_link_under_a_number_is_the_cause_of_what_is_missing():
 
 def test_a_timeout_under_a_number_leaves_that_item_open_and_no_other():
     web = Web().page("", HOME, title="หน้าแรก").page("ita", "<h2>ITA 2568</h2>" + table(row("O14")), title="ITA 2568")
-    harvest, _ = web._walked()
+    harvest, _ = web.walked()
     late = tuple(replace(one, reason="timeout") for one in harvest.blanks)
 
     items = {one.item: one for one in judged_from(web, replace(harvest, blanks=late))}

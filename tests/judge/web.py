@@ -54,23 +54,23 @@ class Web:
         return self
 
     def judged(self, *, year=2568, as_of=date(2025, 4, 20)):
-        harvest, texts = self._walked()
-        return judge(self._assignment(year, as_of), harvest, lambda one: texts.get(one.url), matcher())
+        harvest, texts = self.walked()
+        return judge(self.assignment(year, as_of), harvest, lambda one: texts.get(one.url), matcher())
 
     def items(self, **when):
         return {one.item: one for one in self.judged(**when).items}
 
     def signs(self):
         """All signs by path."""
-        harvest, _ = self._walked()
+        harvest, _ = self.walked()
         topics = Topics(matcher(), harvest.records)
         return {record.url.removeprefix(BASE): topics.signs(record) for record in harvest.records}
 
-    def _assignment(self, year, as_of):
+    def assignment(self, year, as_of):
         site = AgencySite(code="web", name="", url=BASE, kind=AgencyKind.LOCAL_GOVERNMENT, **self.agency)
         return Assignment(site=site, rules=edition(), fiscal_year=FiscalYear(year), as_of=as_of, engine="0")
 
-    def _walked(self):
+    def walked(self):
         log, labels, texts = Logbook(), {BASE: []}, {}
         waiting = [_Stop(BASE, ())]
         for stop in waiting:
