@@ -9,11 +9,13 @@ import typer
 from oitcrawl.cli import options
 from oitcrawl.cli.console import Voice
 from oitcrawl.cli.new_year import new_year
+from oitcrawl.cli.why import tell_why
 from oitcrawl.errors import UsageError
 from oitcrawl.prove import ProofReport, prove_rules
 from oitcrawl.ruleset.caution import caution
 from oitcrawl.ruleset.load import Rule, RuleSet, editions
 from oitcrawl.ruleset.schema import rule_schema
+from oitcrawl.settings import load_settings
 
 app = typer.Typer(help="เกณฑ์การตรวจ (ไฟล์ใน rules/)", no_args_is_help=True, rich_markup_mode=None)
 
@@ -51,18 +53,39 @@ def list_(
 @app.command("show")
 def show(
     item: Annotated[str, typer.Argument(help="เลขข้อ เช่น O7 หรือชื่อถาวร เช่น annual-report")],
+    why: Annotated[
+        str | None,
+        typer.Option("--why", help="บอกว่าเหตุใดที่อยู่นี้ (หรือไฟล์นี้) จึงเป็น หรือไม่เป็น หลักฐานของข้อ", metavar="URL|FILE"),
+    ] = None,
+    agency: Annotated[str | None, typer.Option("--agency", help="กับ --why: ดูเฉพาะหน่วยงานรหัสนี้")] = None,
+    scan: Annotated[int | None, typer.Option("--scan", help="กับ --why: ดูเฉพาะการตรวจเลขที่นี้")] = None,
     edition: options.Edition = None,
     rules_dir: options.Rules = None,
+    as_json: options.AsJson = False,
+    settings_file: options.SettingsFile = None,
     lang: options.Lang = "th",
     quiet: options.Quiet = False,
 ) -> None:
-    """แสดงเกณฑ์ของข้อหนึ่ง: คำที่ใช้ค้น องค์ประกอบ ปีที่ต้องการ
+    """แสดงเกณฑ์ของข้อหนึ่ง: คำที่ใช้ค้น องค์ประกอบ ปีที่ต้องการ หรือเหตุผลของคำตัดสินด้วย --why
 
-    ตัวอย่าง: oitcrawl rules show O7
+    ตัวอย่าง: oitcrawl rules show O7 --why https://www.example.go.th/files/report.pdf
     """
     voice = options.voice(lang, quiet=quiet)
+    if why is not None:
+
+        def choose(judged_by: str) -> tuple[Rule, RuleSet]:
+            chosen = options.edition_of(edition or judged_by, rules_dir)
+            return _find(chosen, item), chosen
+
+        settings = load_settings(path=settings_file, flags={"lang": lang})
+        default = options.DEFAULT_EDITION
+        tell_why(voice, why, choose, settings, agency=agency, scan=scan, default=default, as_json=as_json)
+        return
     rules = options.edition_of(edition, rules_dir)
     rule = _find(rules, item)
+    if as_json:
+        voice.raw(json.dumps(_rule_dict(rule, rules), ensure_ascii=False, indent=1) + "\n")
+        return
     _tell_caution(voice, rules)
     _show(voice, rule)
 
@@ -105,6 +128,22 @@ def _find(rules: RuleSet, name: str) -> Rule:
         cure="ดูทั้งหมด: oitcrawl rules list",
         en=f"{rules.edition} has no such item — see: oitcrawl rules list",
     )
+
+
+def _rule_dict(rule: Rule, rules: RuleSet) -> dict[str, Any]:
+    return {
+        "item": rule.item,
+        "slug": rule.slug,
+        "title": rule.title,
+        "group": rule.group,
+        "year": str(rule.year),
+        "any": [str(clause) for clause in rule.topic.any],
+        "none": [list(veto.source) for veto in rule.topic.none],
+        "components": [{"key": c.key, "label": c.label, "known": str(c.known)} for c in rule.components],
+        "advice": rule.advice,
+        "edition": rules.edition,
+        "edition_note": caution(rules),
+    }
 
 
 def _show(voice: Voice, rule: Rule) -> None:

@@ -86,5 +86,5 @@ def test_an_edition_without_a_year_in_its_name_gets_one():
 def test_a_folder_that_cannot_be_written_is_told(tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
 
-    with pytest.raises(UsageError, match="เขียน .* ไม่ได้"):
+    with pytest.raises(UsageError, match=r"เขียน .* ไม่ได้"):
         write_new_year(2570, BASE, tmp_path / "file")
