@@ -149,6 +149,7 @@ class Word:
     runner_up: tuple[str, float] | None = None
     hub: bool = False
     clause: None = None
+    because: str = ""
 
 
 class WordMatcher:
