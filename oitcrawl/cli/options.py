@@ -52,6 +52,12 @@ Render = Annotated[
         "--render", help="เปิดหน้าด้วยเบราว์เซอร์: auto (เมื่อจำเป็น) always หรือ never", metavar="auto|never|always"
     ),
 ]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on", help="จบด้วยรหัส 1 เมื่อพบสถานะเหล่านี้ (รวมคำของคนแล้ว)", metavar="missing,outdated,incomplete"
+    ),
+]
 SettingsFile = Annotated[Path | None, typer.Option("--settings", help="ไฟล์ตั้งค่า (TOML)", metavar="FILE")]
 
 DEFAULT_EDITION = "nacc-2568"

@@ -51,10 +51,7 @@ def scan(
     ] = False,
     resume: Annotated[bool, typer.Option("--resume", help="ทำต่อจากการตรวจที่ค้างไว้ แม้ค้างนานเกิน 6 ชั่วโมง")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="เริ่มใหม่ทั้งหมด ไม่ใช้ผลการตรวจครั้งก่อน")] = False,
-    fail_on: Annotated[
-        str | None,
-        typer.Option(help="จบด้วยรหัส 1 เมื่อพบสถานะเหล่านี้ (รวมคำของคนแล้ว)", metavar="missing,outdated,incomplete"),
-    ] = None,
+    fail_on: options.FailOn = None,
     settings_file: options.SettingsFile = None,
     lang: options.Lang = "th",
     quiet: options.Quiet = False,
