@@ -1,13 +1,13 @@
 """Which numbering the lists of a site follow, and what a number in them means where no words tell. Calm."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from oitcrawl.judge.labels import is_other_thing, says_nothing
-from oitcrawl.judge.numbers import Numbers, numbers_of, own_words
+from oitcrawl.judge.numbers import CELL, Numbers, numbers_of, own_words
 from oitcrawl.judge.stated import StatedYears
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.model.content import Label
@@ -21,7 +21,8 @@ PLAINLY: Final = 2  # rows that contradict a statement, and outnumber those that
 FORGIVEN: Final = 4  # one row in so many may disagree in a recognised edition
 CLEAR: Final = 2  # rows by which the best edition leads; those closer count together, as far as they agree
 SAID: Final = 0.45  # strength of a number that stands where words say nothing
-UNCLEAR: Final = 0.3  # of one beside words that name no item
+PROVEN: Final = 0.4  # of one beside words that name no item, in a list whose rows show what its numbers mean
+UNCLEAR: Final = 0.3  # the same in a list that only states its year
 UNCONFIRMED: Final = 0.8  # share left where the meaning of a number is recalled only
 
 
@@ -52,6 +53,30 @@ class _Row:
 
 
 @dataclass(frozen=True, slots=True)
+class _Words:
+    """What stands beside a number.
+
+    Attributes:
+        beside: there are words that say something.
+        slug: of the item that they name, empty for none.
+        barred: items that they resemble and are not.
+        other: they plainly name another thing.
+    """
+
+    beside: bool
+    slug: str
+    barred: frozenset[str]
+    other: bool
+
+
+class _Value(NamedTuple):
+    """What a number is worth."""
+
+    strength: float
+    mere: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Section:
     """Rows of one page under one stated year; bare numbers apart, for they need more proof."""
 
@@ -79,21 +104,39 @@ class SiteNumbers:
     def signs(self, label: Label, url: str = "") -> tuple[Numbered, ...]:
         """The items that the number of a link names: one or, where an item was split, several.
 
-        None where its own words name an item, and where no numbering is known for the list.
+        None where its own words name that item too, and where no numbering is known for the list; where they name
+        another item, they win: a list that proves its numbering only mentions that of the number.
 
         Args:
             label: the words around the link.
             url: its target, whose file name may hold the number.
         """
         numbers = numbers_of(label, url) if self._numberings else None
-        if numbers is None or self._words(label, numbers) is not None:
+        if numbers is None:
             return ()
-        if numbers.bare and _is_unclear(label, numbers):
+        words = self._words(label, numbers)
+        if numbers.bare and words.beside:
             return ()
         followed = self.followed(label, bare=numbers.bare)
         meant = {_meant(one, numbers) for one in followed}
         slugs = meant.pop() if len(meant) == 1 else ()
-        return tuple(self._numbered(slug, numbers, label, followed) for slug in slugs if slug in self._slugs)
+        if not slugs or words.slug in slugs:
+            return ()
+        value = _value(words, proven=self._is_proven(label, bare=numbers.bare))
+        if value is None:
+            return ()
+        sure = all(code in one.seen for one in followed for code in numbers.codes)
+        return tuple(
+            Numbered(
+                slug=slug,
+                strength=value.strength * (1 if sure else UNCONFIRMED),
+                source=f"เลขข้อ {numbers.name} ตาม{' และ '.join(one.title for one in followed)}",
+                text=numbers.text,
+                mere=value.mere,
+            )
+            for slug in slugs
+            if slug in self._slugs and slug not in words.barred
+        )
 
     def followed(self, label: Label, *, bare: bool = False) -> tuple[Numbering, ...]:
         """The numbering that the list around a link follows; several where the rows cannot tell them apart."""
@@ -102,28 +145,23 @@ class SiteNumbers:
             self._followed[section] = self._find(section)
         return self._followed[section]
 
-    def _numbered(self, slug: str, numbers: Numbers, label: Label, followed: Sequence[Numbering]) -> Numbered:
-        unclear = _is_unclear(label, numbers)
-        sure = all(code in one.seen for one in followed for code in numbers.codes)
-        return Numbered(
-            slug=slug,
-            strength=(UNCLEAR if unclear else SAID) * (1 if sure else UNCONFIRMED),
-            source=f"เลขข้อ {numbers.name} ตาม{' และ '.join(one.title for one in followed)}",
-            text=numbers.text,
-            mere=unclear,
-        )
+    def _is_proven(self, label: Label, *, bare: bool) -> bool:
+        """Whether the rows themselves show which numbering the list follows."""
+        followed = self.followed(label, bare=bare)
+        rows = self._rows.get(_Section(label.found_on, self._years.of(label), bare), ())
+        return all(_fits(*_tally(one, rows)) for one in followed)
 
-    def _words(self, label: Label, numbers: Numbers) -> str | None:
-        """The item that a link, its row or the words beside its number name; empty for plainly another thing."""
-        for text in dict.fromkeys((label.text, own_words(label), numbers.text)):
-            if not text or says_nothing(text):
-                continue
-            for cell in (text, *text.split(" | ")):
-                if slug := self._matcher.classify(cell).slug:
-                    return slug
-            if text == label.text and is_other_thing(text):
-                return ""
-        return None
+    def _words(self, label: Label, numbers: Numbers) -> _Words:
+        """What a link, its row and the words beside its number say."""
+        told = [one for one in dict.fromkeys((label.text, own_words(label), numbers.text)) if not says_nothing(one)]
+        cells = dict.fromkeys(cell for text in told for cell in (text, *text.split(CELL)))
+        verdicts = [self._matcher.classify(cell) for cell in cells]
+        return _Words(
+            beside=bool(told),
+            slug=next((one.slug for one in verdicts if one.slug), ""),
+            barred=frozenset(one.barred for one in verdicts if one.barred),
+            other=bool(told) and told[0] == label.text and is_other_thing(label.text),
+        )
 
     # --- which numbering ---
 
@@ -171,12 +209,12 @@ class SiteNumbers:
             numbers = numbers_of(label, url)
             if numbers is not None:
                 section = _Section(label.found_on, self._years.of(label), numbers.bare)
-                found[section][_Row(numbers.codes, self._words(label, numbers) or "")] = None
+                found[section][_Row(numbers.codes, self._words(label, numbers).slug)] = None
         for text, page in self._harvest.dead_labels:
             label = Label(text=text, row=text if " | " in text else "", found_on=page)
             if (numbers := numbers_of(label, "")) is not None:
                 section = _Section(page, self._years.of_page(page), numbers.bare)
-                found[section][_Row(numbers.codes, self._words(label, numbers) or "")] = None
+                found[section][_Row(numbers.codes, self._words(label, numbers).slug)] = None
         return {section: tuple(rows) for section, rows in found.items()}
 
     def _labels(self) -> Iterator[tuple[Label, str]]:
@@ -201,9 +239,13 @@ def _code(item: str) -> Code:
     return letters.strip(" -"), int(item[len(letters) :])
 
 
-def _is_unclear(label: Label, numbers: Numbers) -> bool:
-    """Whether other words stand beside the number."""
-    return not all(map(says_nothing, (label.text, own_words(label), numbers.text)))
+def _value(words: _Words, *, proven: bool) -> _Value | None:
+    """What a number is worth beside such words; None for nothing. Words that name another item win over it."""
+    if not words.beside:
+        return _Value(SAID, mere=False)
+    if words.slug or words.other:
+        return _Value(UNCLEAR, mere=True) if proven else None
+    return _Value(PROVEN, mere=False) if proven else _Value(UNCLEAR, mere=True)
 
 
 def _meant(numbering: Numbering, numbers: Numbers) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ class TopicVerdict:
         runner_up: slug and score of the next best disclosure, or None.
         hub: it names a place where disclosures are listed (an ITA page, a year folder).
         clause: of the rule, that the text fulfils; None when it is about nothing.
+        barred: slug of a disclosure that the text would be about, but for a word that rules it out.
     """
 
     slug: str | None = None
@@ -42,6 +43,7 @@ class TopicVerdict:
     runner_up: tuple[str, float] | None = None
     hub: bool = False
     clause: Clause | None = None
+    barred: str | None = None
 
 
 _ABOUT_NOTHING = TopicVerdict(because="ไม่พบถ้อยคำของข้อใด")
@@ -204,7 +206,7 @@ class TopicMatcher:
             number, (start, end) = matches.barred[0]
             word = self._clauses.words.get(folded[start:end], folded[start:end])
             because = f"คล้าย {self._rules.rules[number].item} แต่มีคำว่า «{word}»"
-            return TopicVerdict(because=because, hub=hub)
+            return TopicVerdict(because=because, hub=hub, barred=self._rules.rules[number].slug)
         return _HUB if hub else _ABOUT_NOTHING
 
     def _rank(self, matches: Matches, folded: str) -> list[_Ranked]:

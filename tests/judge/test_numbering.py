@@ -289,6 +289,29 @@ def test_merged_items_name_one_disclosure_by_several_numbers_and_split_ones_seve
     assert {"x.pdf": ("no-gift-policy", "gift-report")} == listed(split)
 
 
+def proven(*rows):
+    """The signs in a list of which the rows show that it follows FY2566."""
+    found = signs(table(*(row(number, words) for number, words in TITLES.items()), *rows))
+    return [(one.slug, one.mere) for one in found]
+
+
+def test_words_that_nobody_foresaw_are_read_by_their_number_where_the_rows_show_what_it_means():
+    assert [("integrity-measures", False)] == proven(row("O42", "ยกระดับหน่วยงานของเรา"))
+
+
+def test_words_that_name_another_item_leave_a_mention_of_that_of_the_number():
+    assert [("integrity-measures", True)] == proven(row("O42", "ช่องทางแจ้งเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ"))
+
+
+def test_a_look_alike_is_not_what_its_number_says():
+    assert matcher().classify("สรุปผลการจัดซื้อจัดจ้างรายเดือน").slug is None
+    assert "procurement-report" not in dict(proven(row("O22", "รายงานสรุปผลการจัดซื้อจัดจ้างรายเดือน")))
+
+
+def test_a_number_that_the_edition_uses_for_another_thing_names_nothing():
+    assert [] == proven(row("O17", "รายงานผลการสำรวจความพึงพอใจการให้บริการ"), row("O6"))
+
+
 # --- what comes of it ---
 
 STATISTICS = """สรุปจำนวนเรื่องร้องเรียนการทุจริตและประพฤติมิชอบของเจ้าหน้าที่ ประจำปีงบประมาณ พ.ศ. 2568
