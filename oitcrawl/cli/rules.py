@@ -13,6 +13,7 @@ from oitcrawl.cli.why import tell_why
 from oitcrawl.errors import UsageError
 from oitcrawl.prove import ProofReport, prove_rules
 from oitcrawl.ruleset.caution import caution
+from oitcrawl.ruleset.frozen import thawed
 from oitcrawl.ruleset.load import Rule, RuleSet, editions
 from oitcrawl.ruleset.schema import rule_schema
 from oitcrawl.settings import load_settings
@@ -106,7 +107,11 @@ def prove(
     names = (edition,) if edition else editions(options.rules_of(rules_dir))
     proofs = [prove_rules(options.edition_of(name, rules_dir, cases=True)) for name in names]
     _tell_proofs(voice, proofs, as_json=as_json)
-    raise typer.Exit(2 if any(proof.failed for proof in proofs) else 0)
+    changed = thawed()
+    for one in changed:
+        what = "สิ่งที่เกณฑ์ถาม" if one.part == "specification" else "กฎ"
+        voice.warn(f"{what}ของฉบับเก่า {one.edition} เปลี่ยนไปจาก {one.frozen}", f"{one.edition}: the {one.part} changed")
+    raise typer.Exit(2 if changed or any(proof.failed for proof in proofs) else 0)
 
 
 @app.command("schema")
