@@ -37,6 +37,12 @@ class Copies:
         """Whether the bytes at ``url`` lie under other years too, so that its place tells nothing of its year."""
         return url in self._urls
 
+    def beside(self, urls: Iterable[str]) -> frozenset[str]:
+        """``urls`` and all addresses with the very same bytes as one of them."""
+        wanted = set(urls)
+        groups = ([one.record.url for one in group] for group in self.groups)
+        return frozenset(wanted.union(*(some for some in groups if not wanted.isdisjoint(some))))
+
 
 def folder_years(url: str) -> frozenset[int]:
     """Buddhist years that the folders of an address name: ``/ita2567/``, ``/uploads/2024/10/``, ``/ITA67/``."""

@@ -336,7 +336,8 @@ class _Case:
         kinds = (one.kind for one in self.gathered.warnings if one.url and one.url in urls)
         twofold = () if urls.isdisjoint(self.gathered.twofold) else ("same_file_two_items",)
         dead = ("broken_link",) if self.gathered.dead.get(self.rule.slug) and verdict.status is Status.MISSING else ()
-        return tuple(dict.fromkeys((*kinds, *twofold, *dead)))
+        copied = () if urls.isdisjoint(self.gathered.copied) else ("stale_year_copy",)
+        return tuple(dict.fromkeys((*kinds, *twofold, *copied, *dead)))
 
 
 def _names_itself(one: Sighting) -> bool:

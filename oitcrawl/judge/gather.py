@@ -17,7 +17,7 @@ from oitcrawl.judge.months import months_told
 from oitcrawl.judge.next_best import lost_of
 from oitcrawl.judge.numbering import SiteNumbers
 from oitcrawl.judge.reading import CheckIndex, Reading
-from oitcrawl.judge.sections import is_landing, window_of
+from oitcrawl.judge.sections import is_hollow, is_landing, window_of
 from oitcrawl.judge.sighting import Gathered, Sighting
 from oitcrawl.judge.signs import Topics
 from oitcrawl.judge.suspects import Suspects, unread_reason, why
@@ -70,6 +70,7 @@ def gather(
         _candidates(harvest.records, {url: one.by_slug for url, one in signs.items()}, opener)
     )
     alerts = Alerts(harvest, sightings, suspects, topics, context)
+    of_years = year_alerts(copies, sightings, rules, context)
     return Gathered(
         sightings=sightings,
         suspects={slug: tuple(some) for slug, some in suspects.by_slug.items()},
@@ -77,11 +78,9 @@ def gather(
         dead={slug: tuple(some) for slug, some in suspects.dead.items()},
         dead_labels=_dead_labels(harvest, matcher),
         lost=lost_of(signs, rules),
-        warnings=(
-            *alerts.all(signs, rules),
-            *year_alerts(copies, sightings, rules, context),
-        ),
+        warnings=(*alerts.all(signs, rules), *of_years),
         twofold=frozenset(alerts.twofold),
+        copied=copies.beside(one.url for one in of_years if one.kind == "stale_year_copy"),
     )
 
 
@@ -235,7 +234,9 @@ class _Opener:
         if window is None or window[1] - window[0] < SECTION:
             return None
         section = whole.section(window, landing=False)
-        return whole.section(window, landing=is_landing(section))
+        if is_hollow(section, one.sign.text, self.dead):
+            return None
+        return whole.section(window, landing=is_landing(section, one.sign.text))
 
     def _years(self, one: _Candidate, view: Reading | None) -> tuple[dict[YearRule, Told], dict[YearRule, Fit]]:
         rule = self.rules[one.sign.slug]

@@ -105,6 +105,7 @@ class Gathered:
         warnings: for the report.
         lost: per slug, what links call so and its content overrules.
         twofold: addresses of files that links offer for several items.
+        copied: addresses of what lies under several years with the very same bytes.
     """
 
     sightings: Mapping[str, tuple[Sighting, ...]] = field(default_factory=dict)
@@ -115,3 +116,4 @@ class Gathered:
     warnings: tuple[ScanWarning, ...] = ()
     lost: Mapping[str, tuple[Lost, ...]] = field(default_factory=dict)
     twofold: frozenset[str] = frozenset()
+    copied: frozenset[str] = frozenset()

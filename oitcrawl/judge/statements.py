@@ -120,12 +120,13 @@ def _told_once(clue: Clue, wanted: YearRule) -> Told:
 
 
 def _told_now(clue: Clue, wanted: YearRule) -> Told:
-    found = [one for one in dates_of(clue.text) if not one.cited and _is_own(clue, one)]
+    stated = [one for one in dates_of(clue.text) if not one.cited]
+    found = [one for one in stated if _is_own(clue, one)]
     own = [one for one in found if not is_of_round(clue.text, one)]
     if clue.folder or (found and not own):
         return _of_folder(found, wanted, clue)
     chosen, years, kind = _about(own, wanted, clue)
-    if not years and not clue.entries:
+    if not stated and not clue.entries:
         years = title_years(clue.text)
         chosen = None
     return Told(
@@ -160,7 +161,8 @@ def _of_folder(found: Sequence[Dated], wanted: YearRule, clue: Clue) -> Told:
     years = {year for one in found for year in fiscal_years(one)}
     shift = 1 if wanted is YearRule.LAST_YEAR else 0
     shifted = {year - shift for year in years}
-    if not clue.folder and not shift and _RESULT.search(clue.text):
+    builds_on = not clue.folder and not shift and _RESULT.search(clue.text) is not None
+    if builds_on:
         shifted |= {year + 1 for year in years}
     told = tuple(sorted(shifted))
     return Told(
@@ -168,7 +170,7 @@ def _of_folder(found: Sequence[Dated], wanted: YearRule, clue: Clue) -> Told:
         trust=min(clue.trust, FOLDER_TRUST),
         when=_when(None, told),
         source=clue.source,
-        kind=TimeKind.YEAR,
+        rounds=tuple(sorted(years)) if builds_on else (),
     )
 
 
