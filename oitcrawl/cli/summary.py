@@ -9,10 +9,11 @@ from oitcrawl.model.finding import ItemFinding, Status
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.persons.effect import LAPSED
 from oitcrawl.persons.waiting import items_waiting
-from oitcrawl.report.view import to_fix
+from oitcrawl.report.fixes import effort_word, gain_word, off_by, to_fix
 from oitcrawl.report.words import Lang, Words
 from oitcrawl.thai.calendar import thai_date
 
+_FIRST = 3  # gaps that one line names
 _STYLES = {
     Status.FOUND: "green",
     Status.UNVERIFIED: "cyan",
@@ -39,10 +40,7 @@ def tell_scan(voice: Voice, scan: AgencyScan, folder: Path, *, kept: bool = True
             word = voice.pick(status.thai, status.value)
             items = voice.pick("ข้อ", "items")
             voice.err.print(f"  {word}{' ' * (18 - cell_len(word))}{count:>3} {items}", style=_STYLES.get(status))
-    low, high = scan.summary.estimate.low, scan.summary.estimate.high
-    voice.say(
-        f"ช่วงคะแนนประมาณการ {low:.1f}-{high:.1f} (ไม่ใช่คะแนนทางการ)", f"estimated {low:.1f}-{high:.1f} (not official)"
-    )
+    _tell_estimate(voice, scan)
     _tell_people(voice, scan, kept=kept)
     _tell_gaps(voice, scan)
     page = (folder / "index.html").resolve()
@@ -55,6 +53,9 @@ def tell_line(voice: Voice, place: str, scan: AgencyScan, folder: Path) -> None:
     said = [f"{voice.pick(status.thai, status.value)} {count}" for status, count in counts if count]
     if scan.coverage.stopped_by:
         said.append(voice.pick(f"ตรวจไม่จบ ({_stop(scan, 'th')})", f"stopped early: {_stop(scan, 'en')}"))
+    if gaps := to_fix(scan):
+        first = ", ".join(item.item for item in gaps[:_FIRST])
+        said.append(voice.pick(f"แก้ก่อน: {first}", f"mend first: {first}"))
     if count := items_waiting(scan):
         said.append(voice.pick(f"รอคนตรวจ {count}", f"{count} wait for a person"))
     name = scan.agency.name or scan.agency.url
@@ -62,10 +63,13 @@ def tell_line(voice: Voice, place: str, scan: AgencyScan, folder: Path) -> None:
     voice.say(line, line)
 
 
-def gap_line(item: ItemFinding) -> str:
-    """One gap in one line."""
-    lacking = f" (ขาด: {', '.join(item.lacking)})" if item.lacking and item.status is Status.INCOMPLETE else ""
-    return f"{item.item} {item.title} — {item.status.thai}{lacking}"
+def gap_line(item: ItemFinding, scan: AgencyScan, lang: Lang = "th") -> str:
+    """One gap in one line: what it is, what it wins, what kind of work it is, and whose."""
+    words, cost = Words(lang), scan.summary.cost(item.item)
+    named = item.lacking if item.status is Status.INCOMPLETE else ()
+    lacking = f" ({words('col.lacking')}: {', '.join(named)})" if named else ""
+    more = filter(None, (gain_word(cost, words), effort_word(cost, words), item.owner))
+    return " · ".join((f"{item.item} {item.title} — {words.status(item.status)}{lacking}", *more))
 
 
 def _tell_coverage(voice: Voice, scan: AgencyScan) -> None:
@@ -82,6 +86,23 @@ def _tell_coverage(voice: Voice, scan: AgencyScan) -> None:
             f"ตรวจไม่จบเว็บไซต์ (หยุดเพราะ{_stop(scan, 'th')}) ข้อที่ยังไม่เห็นหลักฐานจึงเป็น «ตรวจไม่ได้»",
             f"stopped early ({_stop(scan, 'en')}): what was not seen is unverified",
         )
+
+
+def _tell_estimate(voice: Voice, scan: AgencyScan) -> None:
+    """The range of the OIT and of each indicator, and how far such ranges were off real score tables."""
+    low, high = scan.summary.estimate.low, scan.summary.estimate.high
+    words = Words(_lang(voice))
+    parts = [
+        f"{words('estimate.indicator', number=number)} {one.low:.1f}-{one.high:.1f}"
+        for number, one in scan.summary.indicators
+    ]
+    inside = f" [{' · '.join(parts)}]" if parts else ""
+    voice.say(
+        f"ช่วงคะแนนประมาณการ {low:.1f}-{high:.1f}{inside} (ไม่ใช่คะแนนทางการ)",
+        f"estimated {low:.1f}-{high:.1f}{inside} (not official)",
+    )
+    if off := off_by(scan, words):
+        voice.say(off, off)
 
 
 def _tell_people(voice: Voice, scan: AgencyScan, *, kept: bool) -> None:
@@ -109,6 +130,10 @@ def _tell_gaps(voice: Voice, scan: AgencyScan) -> None:
     gaps = to_fix(scan)
     if not gaps:
         return
-    voice.say("\nต้องแก้ (เรียงตามผลต่อคะแนนประมาณการ):", "\nto mend, by what it may cost:")
+    voice.say("\nแก้ก่อน: (คะแนนประมาณการที่ได้คืนต่อแรงที่ใช้ มากก่อน)", "\nmend first: (most estimated points per effort)")
     for item in gaps:
-        voice.err.print(f"  {gap_line(item)}", style=_STYLES[item.status])
+        voice.err.print(f"  {gap_line(item, scan, _lang(voice))}", style=_STYLES[item.status])
+
+
+def _lang(voice: Voice) -> Lang:
+    return "en" if voice.lang == "en" else "th"

@@ -14,7 +14,7 @@ from oitcrawl.judge.effort import effort_of
 from oitcrawl.model.estimate import Cost, Trial
 from oitcrawl.model.finding import ComponentState, ItemFinding, Status
 from oitcrawl.ruleset.edition import Indicator, RealScore
-from oitcrawl.ruleset.rule import Due, RuleSet
+from oitcrawl.ruleset.rule import Due, RuleSet, asks_for_months
 from oitcrawl.thai.calendar import FiscalYear
 
 FULL = 100.0
@@ -132,11 +132,12 @@ def _cost(item: ItemFinding, share: Share, rules: RuleSet, year: int | None) -> 
 
 
 def _due(item: ItemFinding, rules: RuleSet, year: int | None) -> date | None:
-    """The last day on which what is not due is not owed."""
+    """The last day on which what is not due is not owed; None where the edition names none."""
     if item.status is not Status.NOT_DUE or year is None:
         return None
     rule = rules.by_slug(item.slug)
     later = {part.key for part in item.components if part.state is ComponentState.NOT_DUE}
-    dues = [rule.due, *(part.due for part in rule.components if part.key in later)]
-    days = [last_free_day(due, FiscalYear(year)) for due in dues if due is not None]
-    return max(days, default=last_free_day(Due.FIRST_MONTH, FiscalYear(year)))
+    parts = [part for part in rule.components if part.key in later]
+    months = [Due.FIRST_MONTH for part in parts if asks_for_months(part)]
+    dues = [due for due in (rule.due, *(part.due for part in parts), *months) if due is not None]
+    return max((last_free_day(due, FiscalYear(year)) for due in dues), default=None)

@@ -61,7 +61,7 @@ def _is_closed(item: ItemFinding) -> bool:
 
 def _of_not_due(item: ItemFinding) -> tuple[Effort, int]:
     """What will have to be done by then."""
-    later = sum(part.state is ComponentState.NOT_DUE for part in item.components)
+    later = sum(part.state is ComponentState.NOT_DUE and part.known != "recalled" for part in item.components)
     if item.evidence and any(part.state is ComponentState.PRESENT for part in item.components):
         return Effort.PART, max(1, later)
     return Effort.CREATE, 0

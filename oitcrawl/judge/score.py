@@ -38,6 +38,7 @@ def summarise(items: Sequence[ItemFinding], rules: RuleSet, year: int | None = N
         basis=_basis(items, rules, tried) + (_by_people(people, machine) if machine else ""),
         by_person=people,
         machine=machine,
+        own_weights=bool(rules.weights.items),
         costs=costs(items, rules, year),
         trials=tried,
     )

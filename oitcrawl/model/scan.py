@@ -147,6 +147,7 @@ class Summary:
         basis: one Thai sentence that says how the estimate was made and that it is not official.
         by_person: items whose status is by a person's word.
         machine: the estimate by the machine's verdicts alone, where people's words make another; else None.
+        own_weights: whether the edition has weights of its own; else groups of an indicator weigh alike.
         costs: what each item that is asked weighs: gaps first, then what could not be checked, what is not due, the
             rest; in each, the most points per unit of work first. Empty in scans of earlier versions.
         trials: real score tables beside the estimate of the same case.
@@ -165,6 +166,7 @@ class Summary:
     basis: str = ""
     by_person: int = 0
     machine: Range | None = None
+    own_weights: bool = False
     costs: tuple[Cost, ...] = ()
     trials: tuple[Trial, ...] = ()
 

@@ -16,10 +16,11 @@ from typing import Any
 
 from oitcrawl.errors import PublishError
 from oitcrawl.model.scan import AgencyScan, EvidencePicture
+from oitcrawl.report.lines import items_csv
 from oitcrawl.report.overview import overview
 from oitcrawl.report.render import render_latest, render_overview, render_report
 from oitcrawl.report.safe import file_name
-from oitcrawl.report.sheets import gaps_xlsx, items_csv
+from oitcrawl.report.sheets import gaps_xlsx
 from oitcrawl.report.view import view
 from oitcrawl.report.words import Lang, Words
 

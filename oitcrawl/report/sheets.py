@@ -1,6 +1,5 @@
-"""The only door of xlsxwriter, and the CSV: the same findings for people who work in sheets."""
+"""The only door of xlsxwriter: the findings for people who work in sheets."""
 
-import csv
 import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -10,24 +9,20 @@ from typing import TypeVar
 import xlsxwriter
 
 from oitcrawl.model.finding import ItemFinding, Status
-from oitcrawl.model.scan import AgencyScan, Attachment
+from oitcrawl.model.scan import AgencyScan, Attachment, Cost
 from oitcrawl.report.collected import not_read
-from oitcrawl.report.cost import costs
+from oitcrawl.report.fixes import effort_word, to_fix
 from oitcrawl.report.legibility import cure, extent, grade_word, nature, reading, remark_word, remarks
+from oitcrawl.report.lines import Value, best_leaf, best_url
 from oitcrawl.report.persons import machine_text, persons_text
 from oitcrawl.report.safe import cell, readable, safe_link
 from oitcrawl.report.seen import cause_word, places_text
-from oitcrawl.report.view import agency_name, to_fix
+from oitcrawl.report.stakes import at_stake, due_word
+from oitcrawl.report.view import agency_name
 from oitcrawl.report.words import Words
 
-Value = str | int | float
 _T = TypeVar("_T")
 
-_CSV_COLUMNS = (
-    *("item", "slug", "title", "group", "status", "status_word", "because", "year_wanted", "year_found", "lacking"),
-    *("owner", "advice", "settles", "confidence", "url", "leaf", "cost", "places"),
-    *("machine_status", "person"),
-)
 _LINK_LIMIT = 2000  # characters; spreadsheet programs take 2,079
 _LINKS_LIMIT = 60_000  # hyperlinks of one sheet
 _FILLS = {
@@ -54,45 +49,8 @@ class Sheet:
     rows: tuple[tuple[Value, ...], ...]
 
 
-def items_csv(scan: AgencyScan, words: Words) -> bytes:
-    """Every item as one line; UTF-8 with a byte order mark, so that spreadsheet programs read the Thai right."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(_CSV_COLUMNS)
-    points = costs(scan)
-    for item in scan.items:
-        values = _csv_values(item, points.get(item.item, 0.0), words)
-        writer.writerow([cell(value) if isinstance(value, str) else value for value in values])
-    return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
-
-
-def _csv_values(item: ItemFinding, cost: float, words: Words) -> tuple[Value, ...]:
-    return (
-        item.item,
-        item.slug,
-        item.title,
-        item.group,
-        item.status.value,
-        words.status(item.status),
-        item.because,
-        words.years(item.year_wanted),
-        words.years(item.year_found),
-        "; ".join(item.lacking),
-        item.owner,
-        item.advice,
-        item.settles,
-        round(item.confidence, 2),
-        _best_url(item),
-        _best_leaf(item),
-        round(cost, 2),
-        places_text(item, words),
-        item.machine.status.value if item.machine else "",
-        persons_text(item, words),
-    )
-
-
 def gaps_xlsx(scan: AgencyScan, words: Words) -> bytes:
-    """The working group's workbook: what to fix, items, components, the unchecked, sections, files, dead links."""
+    """The working group's workbook: what to fix, what it costs, items, components, the unchecked, sections, files."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     made = scan.finished.replace(tzinfo=None)  # never the clock: a sheet made again is byte-identical
@@ -100,6 +58,7 @@ def gaps_xlsx(scan: AgencyScan, words: Words) -> bytes:
     writer = _Writer(book, words)
     for sheet in (
         _fixes(scan, words),
+        _stakes(scan, words),
         _items(scan, words),
         _components(scan, words),
         _unchecked(scan, words),
@@ -167,7 +126,7 @@ class _Writer:
 
 
 def _fixes(scan: AgencyScan, words: Words) -> Sheet:
-    points = costs(scan)
+    costs = {one.item: one for one in scan.summary.costs}
     return _sheet(
         words("sheet.fixes"),
         enumerate(to_fix(scan), 1),
@@ -181,9 +140,31 @@ def _fixes(scan: AgencyScan, words: Words) -> Sheet:
         ("col.year_found", 12, lambda one: words.years(one[1].year_found)),
         ("col.advice", 44, lambda one: one[1].advice),
         ("col.owner", 18, lambda one: one[1].owner),
-        ("col.cost", 16, lambda one: round(points.get(one[1].item, 0.0), 1)),
-        ("col.url", 44, lambda one: _best_url(one[1])),
+        ("col.effort", 24, lambda one: effort_word(costs.get(one[1].item), words)),
+        ("col.cost", 16, lambda one: _points(costs.get(one[1].item))),
+        ("col.url", 44, lambda one: best_url(one[1])),
         ("col.person", 60, lambda one: persons_text(one[1], words)),
+    )
+
+
+def _stakes(scan: AgencyScan, words: Words) -> Sheet:
+    """Every number is an estimate, which each heading says."""
+    items = {item.item: item for item in scan.items}
+    return _sheet(
+        words("sheet.stakes"),
+        at_stake(scan),
+        ("col.item", 7, lambda one: one.item),
+        ("col.title", 34, lambda one: items[one.item].title),
+        ("col.status", 18, lambda one: one.status),
+        ("col.indicator", 10, lambda one: one.indicator),
+        ("col.of_indicator", 16, lambda one: round(one.indicator_points, 1)),
+        ("col.cost", 16, _points),
+        ("col.of_total", 16, lambda one: "" if one.ita_points is None else round(one.ita_points, 1)),
+        ("col.gain_low", 16, lambda one: round(one.gain_low, 1)),
+        ("col.gain_high", 16, lambda one: round(one.gain_high, 1)),
+        ("col.effort", 24, lambda one: effort_word(one, words)),
+        ("col.due", 34, lambda one: due_word(one, words)),
+        ("col.owner", 18, lambda one: items[one.item].owner),
     )
 
 
@@ -200,8 +181,8 @@ def _items(scan: AgencyScan, words: Words) -> Sheet:
         ("col.year_wanted", 12, lambda item: words.years(item.year_wanted)),
         ("col.year_found", 12, lambda item: words.years(item.year_found)),
         ("col.owner", 18, lambda item: item.owner),
-        ("col.url", 44, _best_url),
-        ("col.leaf", 8, _best_leaf),
+        ("col.url", 44, best_url),
+        ("col.leaf", 8, best_leaf),
         ("col.machine", 18, lambda item: machine_text(item, words)),
         ("col.person", 60, lambda item: persons_text(item, words)),
         ("col.places", 60, lambda item: places_text(item, words)),
@@ -310,9 +291,6 @@ def _same_as(one: Attachment) -> str:
     return one.same_as[0] if len(one.same_as) == 1 else " ".join(f"• {readable(url)}" for url in one.same_as)
 
 
-def _best_url(item: ItemFinding) -> str:
-    return item.evidence[0].url if item.evidence else ""
-
-
-def _best_leaf(item: ItemFinding) -> Value:
-    return (item.evidence[0].leaf or "") if item.evidence else ""
+def _points(cost: Cost | None) -> Value:
+    """Points of the OIT; empty when nobody knows."""
+    return "" if cost is None else round(cost.oit_points, 1)

@@ -8,15 +8,15 @@ from datetime import date
 from oitcrawl.model.finding import ItemFinding, Status
 from oitcrawl.model.scan import AgencyScan, Range
 from oitcrawl.report.attachments import AttachmentsView, attachments
-from oitcrawl.report.cards import CardView, card, steps
+from oitcrawl.report.cards import CardView, card
 from oitcrawl.report.changes import ChangesView, changes
 from oitcrawl.report.collected import HealthView, UncheckedView, health, method, stopped, unchecked
-from oitcrawl.report.cost import costs
-from oitcrawl.report.links import LinkView, anchor, link
+from oitcrawl.report.fixes import FixView, fixes, fixes_lead, off_by
+from oitcrawl.report.links import LinkView, link
 from oitcrawl.report.persons import people_line
 from oitcrawl.report.pictures import NO_THUMBS
-from oitcrawl.report.safe import prose
 from oitcrawl.report.seen import SeenView, how_much
+from oitcrawl.report.stakes import StakesView, stakes
 from oitcrawl.report.words import Words
 
 _BAR_WIDTH = 1000.0
@@ -57,6 +57,7 @@ class HeadView:
     tone: str
     estimate: EstimateView
     indicators: tuple[EstimateView, ...]
+    off_by: str
     basis: str
     window: str
     window_note: str
@@ -76,23 +77,6 @@ class GroupView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FixView:
-    """One line of the fix list; ``lacking`` holds the labels that ``because`` does not name already."""
-
-    item: str
-    anchor: str
-    title: str
-    status: str
-    word: str
-    because: str
-    lacking: tuple[str, ...]
-    advice: tuple[str, ...]
-    owner: str
-    cost: str
-    open_text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportView:
     """A whole report, ready to be placed."""
 
@@ -106,6 +90,7 @@ class ReportView:
     fixes: tuple[FixView, ...]
     fixes_lead: str
     fixes_none: str
+    stakes: StakesView | None
     changes: ChangesView | None
     unchecked: UncheckedView
     seen: SeenView | None
@@ -120,7 +105,6 @@ def view(
 ) -> ReportView:
     """The report of ``scan``; with ``previous`` also what changed since then, with ``thumbs`` pictures by file."""
     counts = _counts(scan)
-    points = costs(scan)
     seen = _count_views(counts, words)
     return ReportView(
         lang=words.lang,
@@ -130,9 +114,10 @@ def view(
         bar_text=words("matrix.bar", counts=", ".join(f"{one.word} {one.count}" for one in seen)),
         matrix_title=words("matrix.title", total=len(scan.items)),
         groups=_groups(scan, words, thumbs),
-        fixes=tuple(_fix(item, points.get(item.item, 0.0), words) for item in to_fix(scan)),
-        fixes_lead=words("fixes.lead" if points else "fixes.lead_plain"),
+        fixes=fixes(scan, words),
+        fixes_lead=fixes_lead(scan, words),
         fixes_none=words("fixes.none_blind" if counts[Status.UNVERIFIED] else "fixes.none"),
+        stakes=stakes(scan, words),
         changes=None if previous is None else changes(scan, previous, words),
         unchecked=unchecked(scan, words),
         seen=how_much(scan.coverage, words),
@@ -146,13 +131,6 @@ def view(
 def agency_name(scan: AgencyScan) -> str:
     """The agency's name, or its code where no name is known."""
     return scan.agency.name.strip() or scan.agency.code
-
-
-def to_fix(scan: AgencyScan) -> list[ItemFinding]:
-    """Items with gaps, those that may cost most first, then the worst status, then the order of the edition."""
-    points = costs(scan)
-    gaps = [item for item in scan.items if item.status.is_gap]
-    return sorted(gaps, key=lambda item: (-round(points.get(item.item, 0.0), 6), -item.status.rank))
 
 
 def window_note(opens: date | None, closes: date | None, as_of: date, words: Words) -> str:
@@ -222,6 +200,7 @@ def _head(scan: AgencyScan, counts: Counter[Status], words: Words) -> HeadView:
             _estimate(words("estimate.indicator", number=number), part, words)
             for number, part in scan.summary.indicators
         ),
+        off_by=off_by(scan, words),
         basis=scan.summary.basis,
         window=words.span(opens, closes) if opens and closes else words("window.unknown"),
         window_note=window_note(opens, closes, scan.as_of, words),
@@ -282,22 +261,4 @@ def _groups(scan: AgencyScan, words: Words, thumbs: Mapping[str, bytes]) -> tupl
             cards=tuple(card(item, scan, words, thumbs) for item in items),
         )
         for group, items in by_group.items()
-    )
-
-
-def _fix(item: ItemFinding, points: float, words: Words) -> FixView:
-    return FixView(
-        item=item.item,
-        anchor=anchor(item.item),
-        title=item.title,
-        status=item.status.value,
-        word=words.status(item.status),
-        because=prose(item.because),
-        lacking=tuple(label for label in item.lacking if label not in item.because)
-        if item.status is Status.INCOMPLETE
-        else (),
-        advice=steps(item.advice),
-        owner=item.owner or words("owner.none"),
-        cost=words("fixes.cost", points=f"{points:.1f}") if points else "",
-        open_text=words("fixes.open", item=item.item),
     )

@@ -4,8 +4,8 @@ import base64
 import hashlib
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from statistics import mean
 
+from oitcrawl.judge.score import summarise
 from oitcrawl.model.content import Media, UnreadCause
 from oitcrawl.model.finding import (
     ComponentFinding,
@@ -40,6 +40,7 @@ from oitcrawl.model.scan import (
 )
 from oitcrawl.model.visit import FailCause, RefusedBy
 from oitcrawl.report.publish import Shot
+from oitcrawl.ruleset.load import load_edition
 
 SITE = "https://www.suanphai.example.go.th"
 HOSTILE = "<script>alert(1)</script> \"onmouseover='x' =cmd|'/c calc'!A1 \x00\x1b[31m\u202eแผน\ud800\ufffe"
@@ -201,12 +202,13 @@ def finding(item: str, slug: str, title: str, group: str, status: Status) -> Ite
         case Status.MISSING:
             return replace(
                 base,
-                because="เข้าอ่านเว็บไซต์ครบทุกหน้าที่พบแล้ว ไม่มีหน้าหรือเอกสารใดเป็นข้อนี้",
+                because="เข้าอ่านเว็บไซต์ครบทุกหน้าที่พบแล้ว ไม่มีหน้าหรือเอกสารใดเป็นข้อนี้ มีเพียงลิงก์เสีย «แผนการจัดซื้อจัดจ้าง»",
                 confidence=0.82,
                 components=tuple(component(number, ComponentState.ABSENT) for number in range(4)),
                 lacking=LABELS,
-                advice="จัดทำตารางรายการจัดซื้อจัดจ้างของปีงบประมาณ พร้อมวงเงิน วิธีการ และความก้าวหน้าของแต่ละรายการ แล้ววางลิงก์ไว้ที่เมนู ITA",
+                advice="แก้ลิงก์ «แผนการจัดซื้อจัดจ้าง» ให้เปิดได้ · จัดทำตารางรายการจัดซื้อจัดจ้างของปีงบประมาณ พร้อมวงเงิน วิธีการ และความก้าวหน้าของแต่ละรายการ แล้ววางลิงก์ไว้ที่เมนู ITA",
                 owner="กองคลัง",
+                warnings=("broken_link",),
                 places=(
                     Place(kind="menu", name="การจัดซื้อจัดจ้าง", url=f"{SITE}/Pages/procure", state=PlaceState.SEEN),
                     Place(kind="hub", name="ITA 2568", url=f"{SITE}/Pages/ita", state=PlaceState.SEEN),
@@ -253,7 +255,11 @@ def finding(item: str, slug: str, title: str, group: str, status: Status) -> Ite
                 year_wanted=(2568,),
                 year_found=(2568,),
                 confidence=0.9,
-                components=(*present[:2], component(2, ComponentState.NOT_DUE), component(3, ComponentState.NOT_DUE)),
+                components=(
+                    *present[:2],
+                    replace(component(2, ComponentState.NOT_DUE), key="progress"),
+                    component(3, ComponentState.NOT_DUE, known="recalled"),
+                ),
                 evidence=(piece,),
                 advice="เผยแพร่รายงานความก้าวหน้ารอบ 6 เดือนภายในเดือนเมษายน",
             )
@@ -507,32 +513,9 @@ def scan(**values) -> AgencyScan:
     return replace(base, **values)
 
 
-def estimate(items: tuple[ItemFinding, ...]) -> tuple[tuple[str, Range], ...]:
-    """Range of each indicator: the mean of the means of its groups, items without a verdict lost or not."""
-    ends: dict[str, list[tuple[float, float]]] = {}
-    for group in dict.fromkeys(item.group for item in items):
-        asked = [item.status for item in items if item.group == group and item.status is not A]
-        if asked:
-            high = mean(0 if status.is_gap else 100 for status in asked)
-            ends.setdefault(group.partition(".")[0], []).append((high - 100 * asked.count(U) / len(asked), high))
-    return tuple(
-        (number, Range(low=round(mean(low for low, _ in pairs), 2), high=round(mean(high for _, high in pairs), 2)))
-        for number, pairs in ends.items()
-    )
-
-
 def summary(items: tuple[ItemFinding, ...]) -> Summary:
     """Counts of ``items`` with the estimate that follows from them."""
-    indicators = estimate(items)
-    return Summary(
-        **{status.value: sum(item.status is status for item in items) for status in Status},
-        estimate=Range(
-            low=round(mean(part.low for _, part in indicators), 2),
-            high=round(mean(part.high for _, part in indicators), 2),
-        ),
-        indicators=indicators,
-        basis="ประมาณจากค่าเฉลี่ยของกลุ่ม เพราะไม่ทราบน้ำหนักทางการของแต่ละข้อ ไม่ใช่คะแนนทางการ",
-    )
+    return summarise(items, load_edition("nacc-2568", cases=False), 2568)
 
 
 def with_statuses(base: AgencyScan, **statuses: Status) -> AgencyScan:
@@ -636,6 +619,7 @@ def hostile() -> AgencyScan:
         agency=agency,
         edition_note=HOSTILE,
         groups=tuple((group, HOSTILE) for group, _ in GROUPS),
+        summary=replace(summary(items), basis=HOSTILE),
         attachments=(file, attachment("=1+1", url="data:text/html,x", recognised=1), attachment("", file_name="")),
         warnings=(ScanWarning(kind=HOSTILE, url=bad, message=HOSTILE),),
         coverage=Coverage(

@@ -11,9 +11,9 @@ from oitcrawl.model.finding import MachineVerdict, Status
 from oitcrawl.model.person import PersonWord, Source, Word
 from oitcrawl.model.scan import Range
 from oitcrawl.report.cards import card
+from oitcrawl.report.lines import items_csv
 from oitcrawl.report.persons import people_line
 from oitcrawl.report.render import render_report
-from oitcrawl.report.sheets import items_csv
 from oitcrawl.report.view import view
 from oitcrawl.report.words import Words
 

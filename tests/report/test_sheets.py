@@ -9,7 +9,8 @@ import python_calamine
 from report.samples import SITE, all_in, attachment, attachments, hostile, scan
 
 from oitcrawl.model.finding import Status
-from oitcrawl.report.sheets import gaps_xlsx, items_csv
+from oitcrawl.report.lines import items_csv
+from oitcrawl.report.sheets import gaps_xlsx
 from oitcrawl.report.words import Words
 
 THAI = Words("th")
@@ -30,7 +31,7 @@ def test_the_csv_has_a_mark_that_spreadsheet_programs_know_and_a_line_per_item()
 
     assert text.startswith(b"\xef\xbb\xbf")
     assert [line[0] for line in lines] == ["item", *(f"O{number}" for number in range(1, 29))]
-    assert {len(line) for line in lines} == {20}
+    assert {len(line) for line in lines} == {24}
     assert lines[7][4:9] == [
         "outdated",
         "ไม่เป็นปัจจุบัน",
@@ -48,8 +49,17 @@ def test_no_cell_of_the_csv_is_a_formula():
 def test_the_workbook_leads_with_what_to_fix_in_the_order_of_the_report():
     made = sheets(gaps_xlsx(scan(), THAI))
 
-    assert list(made) == ["สิ่งที่ต้องแก้ไข", "รายข้อทั้งหมด", "องค์ประกอบ", "ตรวจไม่ได้", "หมวดของเว็บไซต์", "ไฟล์แนบ", "ลิงก์เสีย"]
-    assert [row[1] for row in made["สิ่งที่ต้องแก้ไข"][1:]] == ["O27", "O12", "O16", "O2", "O7", "O9"]
+    assert list(made) == [
+        "สิ่งที่ต้องแก้ไข",
+        "ผลต่อคะแนน (ประมาณ)",
+        "รายข้อทั้งหมด",
+        "องค์ประกอบ",
+        "ตรวจไม่ได้",
+        "หมวดของเว็บไซต์",
+        "ไฟล์แนบ",
+        "ลิงก์เสีย",
+    ]
+    assert [row[1] for row in made["สิ่งที่ต้องแก้ไข"][1:]] == ["O12", "O27", "O16", "O2", "O9", "O7"]
     assert len(made["รายข้อทั้งหมด"]) == 29
     assert len(made["ลิงก์เสีย"]) == 31
 
@@ -58,7 +68,7 @@ def test_every_sheet_has_a_frozen_heading_and_a_filter():
     with zipfile.ZipFile(io.BytesIO(gaps_xlsx(scan(), THAI))) as book:
         pages = [book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
 
-    assert len(pages) == 7
+    assert len(pages) == 8
     assert all('state="frozen"' in page and "<autoFilter" in page for page in pages)
 
 
@@ -108,7 +118,7 @@ def test_the_sheet_of_attachments_holds_every_file_with_its_cure():
 def test_several_addresses_in_one_cell_are_not_one_link():
     files = (attachment("a", same_as=(f"{SITE}/b", f"{SITE}/c")), attachment("b", same_as=(f"{SITE}/only",)))
     with zipfile.ZipFile(io.BytesIO(gaps_xlsx(scan(attachments=files), THAI))) as book:
-        links = book.read("xl/worksheets/_rels/sheet6.xml.rels").decode()
+        links = book.read("xl/worksheets/_rels/sheet7.xml.rels").decode()
 
     assert f'"{SITE}/only"' in links
     assert f"{SITE}/b" not in links
@@ -122,7 +132,7 @@ def test_places_stand_beside_each_item_and_the_first_doubt_beside_what_cannot_be
     assert "เมนู «แผนการจัดหาพัสดุ · งานพัสดุ» – ไม่พบเมนูหรือลิงก์ที่ใช้คำนี้ในเว็บไซต์" in items["O12"]
     assert f"เปิดไม่ได้: ไม่ตอบภายในเวลา {SITE}/slow/1" in items["O13"]
     assert open_items["O13"].startswith(f"{SITE}/docs/file/O13")
-    assert rows(items_csv(scan(), THAI))[12][-3] == items["O12"]
+    assert rows(items_csv(scan(), THAI))[12][17] == items["O12"]
 
 
 def test_sections_are_a_sheet_with_every_count():

@@ -8,7 +8,7 @@ from report.samples import all_in, scan, site_down, with_statuses
 
 from oitcrawl.model.finding import Status
 from oitcrawl.model.scan import Range
-from oitcrawl.report.view import range_text, to_fix, view, window_note
+from oitcrawl.report.view import range_text, view, window_note
 from oitcrawl.report.words import Words
 
 THAI = Words("th")
@@ -41,22 +41,11 @@ def test_a_partial_scan_carries_a_banner_with_its_cause():
     assert view(scan(), words=THAI).head.banners == ()
 
 
-def test_what_may_cost_most_is_fixed_first_then_the_worst_status():
-    assert [item.item for item in to_fix(scan())] == ["O27", "O12", "O16", "O2", "O7", "O9"]
-
-
-def test_the_fix_list_names_owner_advice_cost_and_card():
-    fix = view(scan(), words=THAI).fixes[1]
-
-    assert (fix.item, fix.owner, fix.cost, fix.anchor) == ("O12", "กองคลัง", "กระทบได้ถึง 5.0 คะแนน", "O12")
-    assert fix.advice
-
-
 def test_a_label_that_the_reason_names_is_not_said_twice():
     made = scan()
     named = replace(made.items[26], because=f"ยังขาด: {made.items[26].lacking[0]}")
 
-    fix = view(replace(made, items=(*made.items[:26], named, made.items[27])), words=THAI).fixes[0]
+    fix = view(replace(made, items=(*made.items[:26], named, made.items[27])), words=THAI).fixes[1]
 
     assert fix.lacking == made.items[26].lacking[1:]
 
@@ -113,14 +102,9 @@ def test_english_words_stand_around_thai_findings():
     made = view(scan(), words=Words("en"))
 
     assert made.head.verdict == "6 of 28 items need fixing · 2 could not be checked"
-    assert made.fixes[0].because.startswith("พบเอกสาร")
+    assert made.fixes[1].because.startswith("พบเอกสาร")
 
 
-def test_without_known_points_the_worst_status_comes_first_and_no_points_are_shown():
-    made = scan()
-    weighted = replace(made, summary=replace(made.summary, estimate=Range(low=1.0, high=2.0)))
-    shown = view(weighted, words=THAI)
-
-    assert [fix.item for fix in shown.fixes] == ["O12", "O7", "O2", "O9", "O16", "O27"]
-    assert {fix.cost for fix in shown.fixes} == {""}
-    assert shown.fixes_lead == "เรียงตามความรุนแรงของสถานะ"
+def test_the_head_says_how_far_such_an_estimate_was_off():
+    assert "ต่างไปได้ถึง 15.0 คะแนน" in view(scan(), words=THAI).head.off_by
+    assert "off by up to 15.0 points" in view(scan(), words=Words("en")).head.off_by

@@ -1,0 +1,94 @@
+"""What to fix, in which order, what it wins and what kind of work it is. Calm."""
+
+from dataclasses import dataclass
+
+from oitcrawl.model.finding import ItemFinding, Status
+from oitcrawl.model.scan import AgencyScan, Cost, Effort
+from oitcrawl.report.cards import steps
+from oitcrawl.report.links import anchor
+from oitcrawl.report.safe import prose
+from oitcrawl.report.words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixView:
+    """One line of the fix list.
+
+    Attributes:
+        lacking: the labels that ``because`` does not name already.
+        effort: the kind of work; empty when it is not known.
+        gain: what it may win; empty when that is not known.
+    """
+
+    item: str
+    anchor: str
+    title: str
+    status: str
+    word: str
+    because: str
+    lacking: tuple[str, ...]
+    advice: tuple[str, ...]
+    owner: str
+    effort: str
+    gain: str
+    open_text: str
+
+
+def to_fix(scan: AgencyScan) -> list[ItemFinding]:
+    """Items with gaps: the most points per unit of work first; where that is not known, the worst status first."""
+    order = {one.item: number for number, one in enumerate(scan.summary.costs)}
+    gaps = [item for item in scan.items if item.status.is_gap]
+    return sorted(gaps, key=lambda item: (order.get(item.item, len(order)), -item.status.rank))
+
+
+def fixes(scan: AgencyScan, words: Words) -> tuple[FixView, ...]:
+    """The fix list."""
+    return tuple(_fix(item, scan.summary.cost(item.item), words) for item in to_fix(scan))
+
+
+def fixes_lead(scan: AgencyScan, words: Words) -> str:
+    """How the list is ordered, and what its points are worth."""
+    if not scan.summary.costs:
+        return words("fixes.lead_plain")
+    return " ".join(filter(None, (words("fixes.lead"), off_by(scan, words))))
+
+
+def off_by(scan: AgencyScan, words: Words) -> str:
+    """How far the estimate was off real score tables; empty where none is known."""
+    worst = max((one.error for one in scan.summary.trials), default=None)
+    return "" if worst is None else words("estimate.error", points=f"{worst:.1f}")
+
+
+def effort_word(cost: Cost | None, words: Words) -> str:
+    """What kind of work an item waits for; empty when it waits for none, or nobody knows."""
+    if cost is None or cost.effort is Effort.NONE:
+        return ""
+    return words(f"effort.{cost.effort.value}", parts=cost.parts)
+
+
+def gain_word(cost: Cost | None, words: Words) -> str:
+    """What the estimate gains when this item alone is found; empty when that is nothing or not known."""
+    if cost is None or not cost.gain_low:
+        return ""
+    points = words("fixes.gain", points=f"{cost.gain_low:.1f}")
+    if cost.ita_points is None:
+        return points
+    return f"{points} {words('fixes.gain_total', points=f'{cost.ita_points:.1f}')}"
+
+
+def _fix(item: ItemFinding, cost: Cost | None, words: Words) -> FixView:
+    unnamed = tuple(label for label in item.lacking if label not in item.because)
+    return FixView(
+        item=item.item,
+        anchor=anchor(item.item),
+        title=item.title,
+        status=item.status.value,
+        word=words.status(item.status),
+        because=prose(item.because),
+        lacking=unnamed if item.status is Status.INCOMPLETE else (),
+        advice=steps(item.advice),
+        owner=item.owner or words("owner.none"),
+        effort=effort_word(cost, words),
+        gain=gain_word(cost, words),
+        open_text=words("fixes.open", item=item.item),
+    )
