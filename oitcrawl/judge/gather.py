@@ -65,7 +65,8 @@ def gather(
     signs = {record.url: topics.signs(record) for record in harvest.records}
     suspects = Suspects(harvest, topics)
     copies = Copies(harvest.records)
-    opener = _Opener(load, rules, topics, context, copies)
+    nothing_there = frozenset(one.url for one in harvest.blanks if one.permanent)
+    opener = _Opener(load, rules, topics, context, copies, nothing_there)
     sightings = opener.sightings(
         _candidates(harvest.records, {url: one.by_slug for url, one in signs.items()}, opener)
     )
@@ -136,9 +137,15 @@ class _Opener:
     """Opens candidates and writes down what they show."""
 
     def __init__(
-        self, load: LoadContent, rules: RuleSet, topics: Topics, context: JudgeContext, copies: Copies
+        self,
+        load: LoadContent,
+        rules: RuleSet,
+        topics: Topics,
+        context: JudgeContext,
+        copies: Copies,
+        dead: frozenset[str],
     ) -> None:
-        self.copies = copies
+        self.copies, self.dead = copies, dead
         self.load, self.topics, self.context = load, topics, context
         self.rules = {rule.slug: rule for rule in rules.rules if rule.asked_of(context.agency.kind)}
         self.index = index_of(rules)

@@ -1,13 +1,16 @@
 """Parts of a page: the section under a heading, and whether a page or section only lists links."""
 
+from collections.abc import Container
+
 from oitcrawl.judge.joining import Sign
 from oitcrawl.judge.labels import says_nothing
 from oitcrawl.judge.reading import Reading
-from oitcrawl.model.content import Page
+from oitcrawl.model.content import Link, Page
 from oitcrawl.thai.text import fold_label
 
 LISTING = 0.5  # share of the text that is words of links
 LONE = 0.75  # the same, when there is but one link
+LITTLE = 24  # folded characters that say nothing of their own
 
 
 def window_of(whole: Reading, sign: Sign, slugs: tuple[str | None, ...]) -> tuple[int, int] | None:
@@ -39,12 +42,39 @@ def _places(folded: str, headings: tuple[str, ...]) -> list[int]:
     return places
 
 
-def is_landing(view: Reading) -> bool:
-    """Whether most of what a page (or section) says are words of its links: it lists, its targets disclose."""
-    if not isinstance(view.content, Page) or not view.size:
+def is_hollow(section: Reading, heading: str, dead: Container[str]) -> bool:
+    """Whether a section holds nothing but its heading and entries that lead nowhere: a place left empty.
+
+    Args:
+        section: of a page.
+        heading: of the section.
+        dead: addresses at which there is nothing (404, 410).
+    """
+    page = section.content
+    if not isinstance(page, Page) or page.images or page.has_form:
+        return False
+    inside = [link for link in page.links if heading in link.label.headings or _stands_in(section, link)]
+    if any(link.url not in dead for link in inside):
+        return False
+    words = {fold_label(text) for text in (heading, *page.dead_anchors, *(link.label.text for link in inside))}
+    left = section.size - sum(len(word) for word in words if section.mentions_folded(word))
+    return left < LITTLE
+
+
+def _stands_in(section: Reading, link: Link) -> bool:
+    return bool(link.label.text) and section.mentions_folded(fold_label(link.label.text))
+
+
+def is_landing(view: Reading, heading: str = "") -> bool:
+    """Whether most of what a page (or the section under ``heading``) says are words of its links.
+
+    It lists, its targets disclose.
+    """
+    size = view.size - len(fold_label(heading))
+    if not isinstance(view.content, Page) or size <= 0:
         return False
     words = _link_words(view)
-    share = sum(map(len, words)) / view.size
+    share = sum(map(len, words)) / size
     return share >= (LISTING if len(words) > 1 else LONE)
 
 
