@@ -1,9 +1,11 @@
 """The topics of a RuleSet compiled into one automaton: which clauses a folded text fulfils, and where. Calm."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from oitcrawl.judge.slips import Slips
 from oitcrawl.ruleset.rule import Clause, Phrases, Rule, RuleSet
 from oitcrawl.thai.text import PhraseIndex, fold_phrase
 
@@ -76,7 +78,24 @@ class Clauses:
 
     def match(self, folded: str) -> Matches:
         """Every clause that ``folded`` fulfils, vetoed ones apart."""
+        return self._matches(self.terms.places(folded))
+
+    def completed(self, folded: str) -> Matches | None:
+        """As ``match``, where the last word of a text that broke off counts for each phrase that it begins.
+
+        Only clauses count whose other terms are all there; None when the text ends in no such beginning.
+        """
+        tail, begun = self.terms.begun(folded)
+        if not begun:
+            return None
         places = self.terms.places(folded)
+        place = (len(folded) - tail, len(folded))
+        ways = [places | {term: [place]} for term in begun if term not in places]
+        candidates = [one for more in ways for one in self._matches(more).candidates if place in one.spans]
+        sound = [one for one in candidates if len(one.clause.terms) > 1 or tail >= WHOLE]
+        return Matches(sound, [], places.get(self._filler, []), False) if sound else None
+
+    def _matches(self, places: dict[int, list[Span]]) -> Matches:
         present = 0
         bits = self._bits
         for term in places:
@@ -128,7 +147,7 @@ class Terms:
             for word in _spelt(phrases.inside_not, spell):
                 roles.setdefault(word, ([], []))[1].append(number)
         self._index = PhraseIndex(roles or {"\u0e2f\u0e2fnothing": ([], [])})
-        self._sorted = sorted((word, tuple(terms)) for word, (terms, _) in roles.items() if not word.isascii())
+        self._written = {word: tuple(terms) for word, (terms, _) in roles.items()}
         self._roles = [(tuple(terms), tuple(walls), _is_short_latin(word)) for word, (terms, walls) in roles.items()]
 
     def __len__(self) -> int:
@@ -143,6 +162,11 @@ class Terms:
         """Folded phrase -> the phrase as it is written."""
         written = (word for phrases in self._numbers for word in (*phrases.any, *phrases.inside_not))
         return {self._spell(word): word for word in written}
+
+    @cached_property
+    def slips(self) -> Slips:
+        """The words of these phrases, known even where they are spelt wrongly."""
+        return Slips(self.words)
 
     def places(self, folded: str) -> dict[int, list[Span]]:
         """Term -> where it stands, without the places inside its excluded longer phrases."""
@@ -163,6 +187,22 @@ class Terms:
             else:
                 places.pop(term, None)
         return places
+
+    def begun(self, folded: str) -> tuple[int, tuple[int, ...]]:
+        """The longest end of a text that begins phrases: its length, and the terms of these phrases."""
+        for start in range(max(len(folded) - LONGEST_TAIL, 0), len(folded) - SHORTEST_TAIL + 1):
+            tail = folded[start:]
+            if tail in COMMON:
+                continue
+            phrases = self._sorted[bisect_left(self._sorted, (tail,)) : bisect_left(self._sorted, (tail + LAST,))]
+            begun = [terms for phrase, terms in phrases if len(tail) < len(phrase) <= 3 * len(tail)]
+            if begun:
+                return len(tail), tuple(dict.fromkeys(term for terms in begun for term in terms))
+        return 0, ()
+
+    @cached_property
+    def _sorted(self) -> list[tuple[str, tuple[int, ...]]]:
+        return sorted((word, terms) for word, terms in self._written.items() if not word.isascii())
 
 
 def _veto(one: _Compiled, places: dict[int, list[Span]], spans: list[Span]) -> Span | None:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
-from urllib.parse import unquote
 
+from oitcrawl.judge.addresses import THAI, is_path, parts_of_path, words_of_path
 from oitcrawl.judge.clauses import Candidate, Clauses, Matches, Span, Terms
+from oitcrawl.judge.latin import LatinHints
 from oitcrawl.judge.remembered import Remembered
 from oitcrawl.model.content import Label
 from oitcrawl.ruleset.rule import Clause, RuleSet
@@ -15,6 +17,8 @@ from oitcrawl.thai.text import bare, fold, fold_label
 FLOOR = 0.42  # below it a text only mentions the topic in passing
 NEAR_TIE = 3  # folded characters of difference that leave two items hardly apart
 HINTED = 0.5  # score of an address or file name that only hints, in Latin words
+MENDED = 0.8  # of the score that stays when words had to be put right or completed first
+SHORT = 64  # folded characters of a label or name; in longer texts no slip of the pen is looked for
 BLOCK = 160  # folded characters of running text in which the terms of a clause must stand together
 CACHE = 30_000  # verdicts kept of texts: the same words lead to many addresses
 ADDRESSES = 6_000  # verdicts kept of addresses
@@ -76,11 +80,6 @@ class TopicMatcher:
         self._interests: Remembered[float] = Remembered(INTERESTS)
         self._generic = _folded(rules.family("generic"))
         self._hub_exact = _folded(rules.family("hub-exact"))
-        self._hints = [
-            (number, tuple(tuple(map(fold, term)) for term in clause), clause)
-            for number, rule in enumerate(rules.rules)
-            for clause in rule.topic.hints
-        ]
 
     def fewer(self, rules: RuleSet) -> "TopicMatcher":
         """A matcher of rules whose topics hold no phrase that these do not, made at once."""
@@ -142,13 +141,17 @@ class TopicMatcher:
 
     def _classify(self, text: str) -> tuple[TopicVerdict, bool]:
         """What a text is about, and whether it says so little that the address of its link tells more."""
-        words = _words_of_path(text) if _is_path(text) else text
-        verdict = self._judge(self._clauses, fold_label(words))
+        if is_path(text):
+            return self._by_address(text), False
+        folded = fold_label(text)
+        verdict = self._judge(self._clauses, folded)
         if verdict.slug:
             return verdict, False
-        if words is not text:
-            return self._by_address(text), False
-        return verdict, self._says_nothing(text)
+        if len(folded) <= SHORT or text.endswith(CUT):
+            verdict = self._read_again(folded, verdict, cut=text.endswith(CUT))
+            if verdict.slug is None and folded.isascii() and len(folded) >= MIN_LATIN:
+                verdict = self._hinted((text,)) or verdict
+        return verdict, verdict.slug is None and self._says_nothing(text)
 
     def _by_address(self, address: str) -> TopicVerdict:
         key = hash(address)
@@ -156,26 +159,39 @@ class TopicMatcher:
 
     def _judge_address(self, address: str) -> TopicVerdict:
         """What an address or file name is about: its Thai words, those words without their marks, Latin hints."""
-        folded = fold_label(_words_of_path(address))
+        folded = fold_label(words_of_path(address))
         verdict = self._judge(self._clauses, folded)
         if verdict.slug is None and _lost_its_marks(folded):
             verdict = self._judge(self._bare(), folded)
-        if verdict.slug or verdict.hub or _THAI.search(folded):
+        if verdict.slug is None:
+            verdict = self._read_again(folded, verdict, cut=True)
+        if verdict.slug or THAI.search(folded):
             return verdict
-        return self._hinted(address) or verdict
+        return self._hinted(parts_of_path(address)) or verdict
 
-    def _hinted(self, address: str) -> TopicVerdict | None:
-        tail = fold("".join(_path_of(address).split("/")[-2:]))
-        for number, terms, clause in self._hints:
-            if all(any(word in tail for word in term) for term in terms):
-                rule = self._rules.rules[number]
-                words = " ".join(term[0] for term in terms)
-                because = f"ที่อยู่หรือชื่อไฟล์มีคำว่า «{words}»"
-                return TopicVerdict(slug=rule.slug, item=rule.item, score=HINTED, because=because, clause=clause)
+    def _read_again(self, folded: str, verdict: TopicVerdict, *, cut: bool) -> TopicVerdict:
+        """What a text that names nothing is about, once its slips are put right or the word that it breaks off in."""
+        mended = self._clauses.terms.slips.mended(folded) if len(folded) <= SHORT else None
+        again = self._judge(self._clauses, mended) if mended else verdict
+        if again.slug is None and cut:
+            whole = self._clauses.completed(mended or folded)
+            again = self._told(self._clauses, whole, mended or folded) if whole else again
+        return replace(again, score=round(MENDED * again.score, 3)) if again.slug else verdict
+
+    def _hinted(self, parts: tuple[str, ...]) -> TopicVerdict | None:
+        """What Latin words hint at: those of the last part that tells, or of the last two together."""
+        for name in (parts[0], " ".join(parts)):
+            hint = self._hints.told(name)
+            if hint is not None:
+                rule = self._rules.rules[hint.rule]
+                because = f"ที่อยู่หรือชื่อไฟล์มีคำว่า «{' '.join(hint.words)}»"
+                return TopicVerdict(slug=rule.slug, item=rule.item, score=HINTED, because=because, clause=hint.clause)
         return None
 
     def _judge(self, clauses: Clauses, folded: str) -> TopicVerdict:
-        matches = clauses.match(folded)
+        return self._told(clauses, clauses.match(folded), folded)
+
+    def _told(self, clauses: Clauses, matches: Matches, folded: str) -> TopicVerdict:
         ranked = self._rank(matches, folded)
         if not ranked or ranked[0].score < FLOOR:
             return self._nothing(matches, ranked, folded)
@@ -185,7 +201,9 @@ class TopicMatcher:
             score *= 0.8
         rule = self._rules.rules[best.candidate.rule]
         runner_up = (self._rules.rules[others[0].candidate.rule].slug, round(others[0].score, 3)) if others else None
-        words = [clauses.words[folded[start:end]] for start, end in _outer(best.candidate.spans)]
+        words = [
+            clauses.words.get(folded[start:end], folded[start:end]) for start, end in _outer(best.candidate.spans)
+        ]
         because = f"มีคำว่า «{'» และ «'.join(dict.fromkeys(words))}»"
         return TopicVerdict(
             slug=rule.slug,
@@ -222,6 +240,10 @@ class TopicMatcher:
         """Whether a label is empty, a bare code or number, or a word like "click here"."""
         words = _strip_digits(fold_label(_CODE.sub(" ", text)))
         return not words or words in self._generic
+
+    @cached_property
+    def _hints(self) -> LatinHints:
+        return LatinHints(self._rules)
 
     def _bare(self) -> Clauses:
         if self._bare_clauses is None:
@@ -284,39 +306,16 @@ def _lost_its_marks(folded: str) -> bool:
     return len(thai) >= MIN_BARE and bare(folded) == folded
 
 
-def _is_path(text: str) -> bool:
-    return bool(_PATH.search(text))
-
-
-def _path_of(address: str) -> str:
-    path = unquote(address)
-    path = _ORIGIN.sub("", path)
-    return _EXTENSION.sub("", path)
-
-
-def _words_of_path(address: str) -> str:
-    """The telling part of an address: its last part, or the Thai words of its query."""
-    path, _, query = _path_of(address).partition("?")
-    thai = _THAI.findall(query)
-    if thai:
-        return " ".join(thai)
-    return next((part for part in reversed(path.split("/")) if part.strip()), "")
-
-
 def _folded(words: Iterable[str]) -> frozenset[str]:
     return frozenset(map(fold, words))
 
 
 MIN_BARE = 6  # Thai letters without marks that make a lost spelling likely
+MIN_LATIN = 5  # letters of a label in Latin words
+CUT = ("...", "…", "..")  # a label that ends so broke off
 MAX_WORDS = 3  # matched words shown
 _DIGITS = re.compile("[0-9]+")  # ten times as fast as str.translate
 _CODE = re.compile(r"\b(?:o|oit|moit|eb)[ _-]?\d{1,2}\b", re.IGNORECASE)
-_PATH = re.compile(
-    r"^(?:https?:)?//|^/|\.(?:pdf|docx?|xlsx?|pptx?|html?|htmk\S*|php|aspx?|jpe?g|png|zip|rar)$", re.IGNORECASE
-)
-_EXTENSION = re.compile(r"(?:\.(?:pdf|docx?|xlsx?|pptx?|html?|htmk\S*|php|aspx?|jpe?g|png|zip|rar))+$", re.IGNORECASE)
-_ORIGIN = re.compile(r"^(?:https?:)?//[^/]*", re.IGNORECASE)
-_THAI = re.compile(r"[\u0e00-\u0e7f][\u0e00-\u0e7f \-_.]*")
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?)$", re.IGNORECASE)
 _NEWS_ADDRESS = re.compile(r"news|activity|gallery|calendar")
 _YEAR = re.compile(r"25[5-9]\d")

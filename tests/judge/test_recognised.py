@@ -32,8 +32,15 @@ def test_a_title_that_lost_marks_is_taken_for_what_it_was(matcher, lost, whole):
     assert matcher.classify(whole).slug == matcher.classify(lost, recognised=True).slug
 
 
-def test_typed_text_is_not_read_so_loosely(matcher):
-    lost = "การประเมนความเสยงการให้หรือรับสินบน"
+def test_a_label_that_lost_marks_tells_less_surely_than_one_spelt_right(matcher):
+    lost, whole = "การประเมนความเสยงการให้หรือรับสินบน", "การประเมินความเสี่ยงการให้หรือรับสินบน"
+
+    assert ("O23", "O23") == (matcher.classify(lost).item, matcher.classify(whole).item)
+    assert matcher.classify(lost).score < matcher.classify(whole).score
+
+
+def test_long_typed_text_is_not_read_so_loosely(matcher):
+    lost = "การประเมนความเสยงการให้หรือรับสินบน" + " ของสำนักงานที่ตั้งอยู่ริมแม่น้ำสายใหญ่ทางทิศเหนือของอำเภอ"
 
     assert (None, "O23") == (matcher.classify(lost).item, matcher.classify(lost, recognised=True).item)
 

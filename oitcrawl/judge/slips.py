@@ -1,0 +1,89 @@
+"""Slips of the pen in short labels: words of the rules whose marks were dropped or exchanged are put right. Calm."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from oitcrawl.thai.text import MARKS, WordFinder
+
+SURE = 5  # letters without marks that make a word known by these alone
+LATIN = 6  # letters of a Latin word that is known despite one wrong letter
+
+
+class Slips:
+    """Finds the words of the rules that a text spells wrongly.
+
+    Two spellings are one word when they differ only in marks above and below, or in letters that sound alike.
+    """
+
+    def __init__(self, folded: Iterable[str]) -> None:
+        phrases = tuple(folded)
+        self._right: dict[str, str] = {}
+        for phrase in phrases:
+            skeleton = _skeleton(phrase)
+            if not phrase.isascii() and len(skeleton) >= SURE:
+                self._right.setdefault(skeleton, phrase)
+        self._skeletons = list(self._right)
+        self._finder = WordFinder(self._skeletons)
+        self.latin = NearWords(word for word in phrases if word.isascii() and word.isalpha())
+
+    def mended(self, folded: str) -> str | None:
+        """The folded text with these words put right; None when it spells none of them wrongly."""
+        latin = _LATIN_RUN.sub(lambda run: self.latin.nearest(run.group()) or run.group(), folded)
+        mended = self._thai(latin)
+        return mended if mended != folded else None
+
+    def _thai(self, folded: str) -> str:
+        skeleton = _skeleton(folded)
+        hits = self._finder.find(skeleton)
+        if all(self._right[self._skeletons[number]] in folded for number, _, _ in hits):
+            return folded
+        places = [at for at, letter in enumerate(folded) if letter not in MARKS] + [len(folded)]
+        for number, start, end in reversed(hits):
+            right = self._right[self._skeletons[number]]
+            folded = folded[: places[start]] + right + folded[places[end] :]
+        return folded
+
+
+class NearWords:
+    """Latin words that are known with one letter wrong, too many, too few, or two exchanged."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(word for word in words if len(word) >= LATIN)
+        self._near: dict[str, str] = {}
+        for word in sorted(self._words):
+            for shorter in _one_less(word):
+                self._near.setdefault(shorter, word)
+
+    def nearest(self, word: str) -> str | None:
+        """The known word that ``word`` is but for one slip; None when there is none, or when it is one itself."""
+        if len(word) < LATIN - 1 or word in self._words or word.removesuffix("s") in self._words:
+            return None
+        if word in self._near:
+            return self._near[word]
+        for shorter in _one_less(word):
+            if shorter in self._words:
+                return shorter
+            if (near := self._near.get(shorter)) and len(near) == len(word):
+                return near
+        return None
+
+
+def _one_less(word: str) -> Iterator[str]:
+    return (word[:at] + word[at + 1 :] for at in range(1, len(word)))  # nobody mistakes the first letter
+
+
+def _skeleton(folded: str) -> str:
+    try:
+        return folded.encode("cp874").translate(_ALIKE, _MARKS).decode("cp874")
+    except UnicodeEncodeError:
+        return folded.translate(_SLOW)
+
+
+_LATIN_RUN: Final = re.compile(r"[a-z]{5,}")
+_SOUNDS: Final = ("ณน", "ศส", "ษส", "ใไ", "ซช", "ฏต", "ฐถ", "ฑท", "ฒท", "ฌช", "ภถ")
+_ALIKE: Final = bytes.maketrans(*("".join(letters).encode("cp874") for letters in zip(*_SOUNDS, strict=True)))
+_MARKS: Final = MARKS.encode("cp874")
+_SLOW: Final = {**dict.fromkeys(map(ord, MARKS)), **{ord(one): other for one, other in _SOUNDS}}
+
+__all__ = ["NearWords", "Slips"]
