@@ -334,7 +334,7 @@ def test_a_dead_link_under_a_number_is_the_cause_of_what_is_missing():
 def test_a_timeout_under_a_number_leaves_that_item_open_and_no_other():
     web = Web().page("", HOME, title="หน้าแรก").page("ita", "<h2>ITA 2568</h2>" + table(row("O14")), title="ITA 2568")
     harvest, _ = web.walked()
-    late = tuple(replace(one, reason="timeout") for one in harvest.blanks)
+    late = tuple(replace(one, reason="timeout", permanent=False) for one in harvest.blanks)
 
     items = {one.item: one for one in judged_from(web, replace(harvest, blanks=late))}
 

@@ -294,3 +294,27 @@ def test_both_items_of_a_file_offered_for_two_are_told():
 
     assert "same_file_two_items" in items["O7"].warnings
     assert "same_file_two_items" in items["O5"].warnings
+
+
+# --- places left empty ---
+
+CHANNEL = "ช่องทางแจ้งเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ ของหน่วยงานตัวอย่างประจำตำบลตัวอย่าง"
+
+
+@pytest.mark.parametrize(
+    "inside", ["", '<a href="gone.html">แบบฟอร์มร้องเรียนการทุจริต</a>', '<a href="#">แบบฟอร์มร้องเรียนการทุจริต</a>']
+)
+def test_a_heading_over_nothing_but_dead_links_is_no_evidence(inside):
+    ita = f"<h2>ข้อมูลพื้นฐาน</h2><p>{'ก' * 200}</p><h2>{CHANNEL}</h2>{inside}<h2>คู่มือการปฏิบัติงาน</h2><p>งานทะเบียน</p>"
+
+    assert Status.MISSING is site(ita).items()["O18"].status
+
+
+def test_a_heading_over_a_link_that_opens_or_words_of_its_own_is_looked_at():
+    form = '<a href="form">แบบฟอร์มร้องเรียนการทุจริต</a>'
+    words = "<p>แจ้งได้ที่ศูนย์รับเรื่องร้องเรียน ชั้น 1 ข้อมูลของผู้แจ้งเก็บเป็นความลับ และได้รับความคุ้มครอง</p>"
+    for inside in (form, words):
+        ita = f"<h2>ข้อมูลพื้นฐาน</h2><h2>{CHANNEL}</h2>{inside}<h2>คู่มือการปฏิบัติงาน</h2><p>งานทะเบียน</p>"
+        web = site(ita).page("form", "<form><textarea name=a></textarea></form>", title="แบบฟอร์มร้องเรียนการทุจริต")
+
+        assert Status.FOUND is web.items()["O18"].status

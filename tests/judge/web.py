@@ -96,7 +96,7 @@ class Web:
     def _read(self, url):
         told = self.parts.get(url.removeprefix(BASE))
         if told is None:
-            return Failed(url=url, cause=FailCause.NOT_FOUND)
+            return Failed(url=url, cause=FailCause.NOT_FOUND, permanent=True)
         if told is SCAN:
             return Unread(url=url, media=Media.PDF, cause=UnreadCause.SCAN, leaf_count=3, sha256=url)
         digest = sha256(told.encode()).hexdigest()
