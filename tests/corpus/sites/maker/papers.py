@@ -46,7 +46,13 @@ class Anchor:
     href: str
 
 
-Block = InFile | Picture | Frame | Anchor
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A form to fill in and send, on pages only."""
+
+
+Block = InFile | Picture | Frame | Anchor | Fields
+FILLED_IN = "online_channel"  # the component that is a form where it stands on a page
 
 
 def compose(draft: Draft, words: Words, *, without: Collection[str] = (), nil: bool = False) -> tuple[Block, ...]:
@@ -57,7 +63,8 @@ def compose(draft: Draft, words: Words, *, without: Collection[str] = (), nil: b
     if nil:
         return (*blocks, *_part(draft.nil, words))
     for key, part in draft.parts.items():
-        blocks += _part(part, words) if key not in without else ()
+        if key not in without:
+            blocks += [*_part(part, words), *([Fields()] if key == FILLED_IN else [])]
     if draft.columns:
         blocks += _columns(draft.columns, words, without)
     return tuple(blocks)
@@ -151,7 +158,7 @@ def _printed(block: Block) -> InFile | None:
     match block:
         case Anchor(text, href):
             return Paragraph(f"{text} {href}" if "://" in href else text)
-        case Picture() | Frame():
+        case Picture() | Frame() | Fields():
             return None
         case _:
             return block
@@ -225,6 +232,11 @@ def html(blocks: tuple[Block, ...], *, level: int = 2, digits: bool = False, tit
                 out.append(f'<iframe src="{escape(src)}" width="600" height="450"></iframe>')
             case Anchor(text, href):
                 out.append(f'<p><a href="{escape(href)}">{escape(text)}</a></p>')
+            case Fields():
+                out.append(
+                    '<form method="post" action="/send"><input type="text" name="topic"><textarea name="detail"></textarea>'
+                    '<input type="file" name="file"><button type="submit">ส่งเรื่อง</button></form>'
+                )
             case _:
                 pass
     return "\n".join(out)

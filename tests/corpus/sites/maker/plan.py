@@ -116,10 +116,10 @@ class SitePlan:
 
 _DECK = (
     [Course.WHOLE] * 7
-    + [Course.OLD_BESIDE] * 4
+    + [Course.OLD_BESIDE] * 3
     + [Course.UNCONFIRMED, Course.NIL]
     + [Course.PART] * 3
-    + [Course.PART_OLD_WHOLE, Course.HALF]
+    + [Course.PART_OLD_WHOLE, Course.HALF, Course.HALF]
     + [Course.OLD] * 3
     + [Course.OLD_NEW_LABEL]
     + [Course.NOTHING, Course.DEAD, Course.EMPTY, Course.NOWHERE]
@@ -162,6 +162,8 @@ def _drawn(plan: SitePlan, item: Item, number: int) -> Course:
         return Course.NOT_DUE
     if course is Course.LOCKED and not plan.recognises and plan.chance.random() < 0.5:
         return Course.SCAN
+    if course is Course.HALF and plan.chance.random() < 0.4:
+        return Course.HALF_OLD
     if course is Course.NOTHING and (plan.seed + number) % 5 == 0:
         return Course.WAIVED
     return course
@@ -169,7 +171,11 @@ def _drawn(plan: SitePlan, item: Item, number: int) -> Course:
 
 def _plan_item(plan: SitePlan, item: Item, course: Course, scans: list[int]) -> None:
     variant = _variant(plan, item, course)
-    course = course if _makes_sense(course, item, variant, plan.agency.kind) else _instead(course, item)
+    course = (
+        course
+        if _makes_sense(course, item, variant, plan.agency.kind)
+        else _instead(course, item, variant, plan.agency.kind)
+    )
     plan.courses[item.item], plan.variants[item.item] = course, variant.id
     whole = tuple(_publication(plan, item, draft, scans) for draft in variant.documents)
     plan.published[item.item] = tuple(_COURSES[course](plan, item, variant, whole))
@@ -217,11 +223,13 @@ def _makes_sense(course: Course, item: Item, variant: Variant, kind: str) -> boo
     return sense.get(course, lambda: True)()
 
 
-def _instead(course: Course, item: Item) -> Course:
-    """The nearest course that every item can take."""
+def _instead(course: Course, item: Item, variant: Variant, kind: str) -> Course:
+    """The nearest course that the item can take."""
     match course:
-        case Course.OLD | Course.OLD_NEW_LABEL | Course.PART_OLD_WHOLE:
-            return Course.NOTHING if item.place % 3 == 0 else Course.WHOLE
+        case Course.OLD | Course.OLD_NEW_LABEL if item.place % 3 == 0:
+            return Course.NOTHING
+        case Course.HALF | Course.HALF_OLD | Course.PART_OLD_WHOLE if _removable(item, variant, kind):
+            return Course.PART
         case _:
             return Course.WHOLE
 
