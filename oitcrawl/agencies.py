@@ -12,7 +12,7 @@ from oitcrawl.model.site import AgencyKind, AgencySite, Waiver, Window
 from oitcrawl.ruleset.source import Source, read_source, validated
 
 _CODE = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
-_ITEM = r"^O[0-9]{1,2}$"
+_ITEM = r"^(?:[A-Z]{1,6}[ -]?[0-9]{1,3}|[a-z][a-z0-9]*(?:-[a-z0-9]+)*)$"  # a code of the edition in use, or a slug
 
 
 def _day(value: object) -> object:

@@ -125,7 +125,7 @@ class _Walk:
         home = self.addresses.resolve(site.url, site.url) or site.url
         self.home = home
         seeds = [(home, "", LinkKind.SEED), *((url, "", LinkKind.SEED) for url in site.seeds)]
-        seeds += [(url, item, LinkKind.SEED) for item, url in site.declared]
+        seeds += [(url, "", LinkKind.SEED) for _, url in site.declared]
         for url, text, kind in seeds:
             self._add(Link(url=url, label=Label(text=text), kind=kind), depth=0, path=())
 

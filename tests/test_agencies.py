@@ -47,6 +47,13 @@ def test_everything_that_is_written_arrives(write):
     assert (2, 0.5) == (first.rate, second.rate)
 
 
+@pytest.mark.parametrize("name", ["procurement-report", "news", "MOIT 2", "EB5"])
+def test_items_are_named_by_slug_or_by_any_code(write, name):
+    site, _ = load_agencies(write(GOOD.replace("O12:", f"{name}:")))
+
+    assert "กองคลัง" == site.owner_of(name)
+
+
 @pytest.mark.parametrize(
     "before, after, line, word",
     [

@@ -2,13 +2,14 @@
 
 import json
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 import typer
 
 from oitcrawl.agencies import load_agencies
 from oitcrawl.cli import options
-from oitcrawl.compose import check_home, site_problems
+from oitcrawl.compose import check_home, site_names, site_problems
 from oitcrawl.errors import UsageError
 from oitcrawl.settings import load_settings
 
@@ -52,11 +53,12 @@ def check(
     settings = load_settings(flags={"allow_private": allow_private or None})
     troubles = 0
     for site in sites:
-        problems = site_problems(site) + (() if offline else check_home(site, settings))
+        wrong, hints = site_names(site, partial(options.edition_of, own=None))
+        problems = site_problems(site) + wrong + (() if offline else check_home(site, settings))
         troubles += bool(problems)
         voice.answer(f"{'✗' if problems else '✓'} {site.code:<24} {site.name or site.url}")
-        for problem in problems:
-            voice.answer(f"    {problem}")
+        for line in (*problems, *hints):
+            voice.answer(f"    {line}")
     voice.say(f"{len(sites)} หน่วยงาน มีปัญหา {troubles}", f"{len(sites)} agencies, {troubles} with problems")
     raise typer.Exit(2 if troubles else 0)
 

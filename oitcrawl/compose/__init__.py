@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from oitcrawl.eager import without_collector
 
 if TYPE_CHECKING:
-    from oitcrawl.compose.agencies import check_home, site_problems
+    from oitcrawl.compose.agencies import check_home, site_names, site_problems
     from oitcrawl.compose.asking import Asked, ask_file, ask_stored
     from oitcrawl.compose.checking import check_files
     from oitcrawl.compose.desk import ALL_FORMATS, DEFAULT_EDITION, Desk, open_desk
@@ -37,11 +37,12 @@ __all__ = [
     "scan_site",
     "scan_sites",
     "site_from_url",
+    "site_names",
     "site_problems",
     "today",
 ]
 _ROOMS = {
-    "compose.agencies": ("check_home", "site_problems"),
+    "compose.agencies": ("check_home", "site_names", "site_problems"),
     "compose.asking": ("Asked", "ask_file", "ask_stored"),
     "compose.checking": ("check_files",),
     "compose.desk": ("ALL_FORMATS", "DEFAULT_EDITION", "Desk", "open_desk"),

@@ -1,7 +1,7 @@
 """Is an entry of the agencies file sound, and does its home page answer as the agency's own?"""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 from oitcrawl.crawl.fetch import Fetcher
@@ -10,6 +10,8 @@ from oitcrawl.model.content import Page
 from oitcrawl.model.site import AgencySite
 from oitcrawl.model.visit import Failed, Fetched, Refused, Unchanged, Visit
 from oitcrawl.read import read
+from oitcrawl.ruleset.load import RuleSet, editions
+from oitcrawl.ruleset.naming import Named, names_of
 from oitcrawl.settings import Settings
 from oitcrawl.thai.text import fold
 
@@ -26,6 +28,33 @@ def _entry_problems(site: AgencySite) -> Iterator[str]:
     for item, url in site.declared:
         if urlsplit(url).hostname not in hosts:
             yield f"declared {item} อยู่นอกเว็บไซต์หลัก ({url}) — เพิ่มใน also: ถ้าเป็นของหน่วยงานเอง"
+
+
+def site_names(site: AgencySite, load: Callable[[str | None], RuleSet]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What names of items in the entry mean: problems, and hints for names that another edition reads otherwise.
+
+    Args:
+        site: the entry.
+        load: gives an edition by its name; None is the default one.
+
+    Raises:
+        RulesError: the edition of the entry is unknown or broken.
+    """
+    rules = load(site.edition)
+    others = tuple(load(name) for name in editions() if name != rules.edition)
+    names = list(names_of(site, rules, others))
+    list_all = f"ดูทั้งหมด: oitcrawl rules list --edition {rules.edition}"
+    problems = (
+        f"{one.where}: {one.name} ไม่ใช่ข้อใดของฉบับ {rules.edition} — {list_all}" for one in names if not one.slug
+    )
+    hints = (_elsewhere(one, rules.edition) for one in names if one.slug and one.others)
+    return tuple(problems), tuple(hints)
+
+
+def _elsewhere(one: Named, edition: str) -> str:
+    other, slug = one.others[0]
+    line = f"{one.where}: {one.name} ในฉบับ {edition} คือ {one.slug} แต่ในฉบับ {other} คือ {slug}"
+    return f"{line} — เขียน {one.slug} แทน จะไม่ต้องแก้เมื่อเปลี่ยนฉบับ"
 
 
 def check_home(site: AgencySite, settings: Settings) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from oitcrawl.model.site import AgencySite
 from oitcrawl.model.visit import RefusedBy
 from oitcrawl.report.publish import publish, publish_at, publish_overview
 from oitcrawl.ruleset.load import RuleSet, load_edition
+from oitcrawl.ruleset.naming import by_slug
 from oitcrawl.ruleset.own import own_folder
 from oitcrawl.settings import Settings
 from oitcrawl.store.scans import Beside, Store
@@ -76,6 +77,8 @@ class Desk:
         Raises:
             RulesError: the edition is unknown or a rule file is wrong.
         """
+        if site.edition and edition and edition != site.edition:  # its codes are those of its own edition
+            site = by_slug(site, self.rules(site.edition))
         return Order(site=site, rules=self.rules(edition or site.edition), as_of=as_of, fiscal_year=fiscal_year)
 
     def rules(self, edition: str | None = None) -> RuleSet:

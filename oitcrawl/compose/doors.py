@@ -32,6 +32,7 @@ from oitcrawl.read import ocr
 from oitcrawl.read.charset import decode
 from oitcrawl.read.pool import ReaderPool
 from oitcrawl.ruleset.load import RuleSet
+from oitcrawl.ruleset.naming import by_slug
 from oitcrawl.scan import Aside, scan_agency
 from oitcrawl.settings import Settings
 from oitcrawl.store.documents import MemoryContents
@@ -80,10 +81,11 @@ class Order:
     wish: Wish = Wish.AUTO
 
     def assignment(self) -> Assignment:
-        """The order with its defaults filled in."""
+        """The order with its defaults filled in; items by their slugs, so that what is kept outlives the edition."""
         as_of = self.as_of or today()
         year = FiscalYear(self.fiscal_year) if self.fiscal_year else fiscal_year_of_next_window(self.site, as_of)
-        return Assignment(site=self.site, rules=self.rules, fiscal_year=year, as_of=as_of, engine=__version__)
+        site = by_slug(self.site, self.rules)
+        return Assignment(site=site, rules=self.rules, fiscal_year=year, as_of=as_of, engine=__version__)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from oitcrawl.model.harvest import Harvest, LoadContent
 from oitcrawl.model.scan import Attachment, ScanWarning
 from oitcrawl.model.site import AgencySite
 from oitcrawl.ruleset.load import RuleSet
+from oitcrawl.ruleset.naming import by_code
 from oitcrawl.thai.calendar import FiscalYear
 
 
@@ -76,9 +77,9 @@ def worth_reading(
 
 
 def context_of(assignment: Assignment, harvest: Harvest) -> JudgeContext:
-    """The frame in which ``harvest`` is judged."""
+    """The frame in which ``harvest`` is judged; items that the agency's people name, by the codes of the edition."""
     return JudgeContext(
-        agency=assignment.site,
+        agency=by_code(assignment.site, assignment.rules),
         fiscal_year=assignment.fiscal_year,
         as_of=assignment.as_of,
         coverage=harvest.coverage,

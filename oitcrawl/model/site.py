@@ -24,7 +24,7 @@ class Waiver:
     """A person's word that an item need not be judged, with a reason and an expiry.
 
     Attributes:
-        item: the O-code of the edition, such as ``O10``.
+        item: the slug, or the code of the edition in use, such as ``O10``.
         reason: why; a waiver without a reason does nothing but warn.
         by: who said so.
         until: last day on which it counts.
@@ -55,10 +55,11 @@ class AgencySite:
         url: address of the home page.
         also: further addresses whose hosts count as the agency's own.
         seeds: addresses to visit first, besides the home page.
-        declared: (O-code, address) pairs that the agency has entered or will enter.
-        owners: (O-code, division) pairs: who is responsible for an item.
+        declared: (slug or code, address) pairs that the agency has entered or will enter.
+        owners: (slug or code, division) pairs: who is responsible for an item.
         waivers: items that a person has waived.
         window: when links are entered, where known.
+        edition: the edition to judge by, and whose codes are used above; None is the default one.
     """
 
     code: str
