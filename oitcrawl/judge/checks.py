@@ -8,6 +8,7 @@ from typing import assert_never
 
 from oitcrawl.judge.context import JudgeContext
 from oitcrawl.judge.freshness import wanted_years
+from oitcrawl.judge.measures import measures
 from oitcrawl.judge.reading import NO_QUOTE, Quote, Reading, Spot
 from oitcrawl.model.content import Document, Page, Table
 from oitcrawl.model.finding import ComponentState
@@ -25,6 +26,7 @@ from oitcrawl.ruleset.rule import (
     ImageCheck,
     LinkCheck,
     MapCheck,
+    MeasureCheck,
     MonthsCheck,
     PeriodCheck,
     PersonCheck,
@@ -38,6 +40,7 @@ from oitcrawl.thai.text import fold, thai_digits_to_arabic
 
 NEAR = 200  # folded characters between a phrase and its companion
 LONGEST = 120  # folded characters of a phrase
+FEW = 3  # sums or times shown
 HEADER_SPREAD = 200  # folded characters over which the header of a flattened table may lie
 
 # On a page that only lists other contents these still speak of the page itself.
@@ -45,7 +48,7 @@ _OF_THE_PAGE = (LinkCheck, FormCheck, MapCheck, ContactCheck, DateCheck)
 
 
 # A letter, digit or cell border read wrongly off a picture hides these: they are never called absent from it.
-_FINE_PRINT = (ColumnsCheck, ContactCheck, DateCheck, PeriodCheck, PersonCheck, RowsCheck)
+_FINE_PRINT = (ColumnsCheck, ContactCheck, DateCheck, MeasureCheck, PeriodCheck, PersonCheck, RowsCheck)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +108,8 @@ def prove(check: Check, reading: Reading, context: JudgeContext) -> Quote | None
             return _date(check, reading, context)
         case RowsCheck():
             return _rows(check, reading)
+        case MeasureCheck():
+            return _measure(check, reading)
         case ImageCheck():
             return _first(["ภาพในหน้า"] if reading.content.images >= check.count else [])
         case MapCheck():
@@ -266,6 +271,11 @@ def _rows(check: RowsCheck, reading: Reading) -> Quote | None:
     numbers = {int(one) for one in _NUMBERED.findall(thai_digits_to_arabic(reading.seen))}
     run = next(n for n in range(len(numbers) + 1) if n + 1 not in numbers)
     return _first([f"รายการ 1-{run}"]) if run >= check.count else None
+
+
+def _measure(check: MeasureCheck, reading: Reading) -> Quote | None:
+    found = measures(reading.seen, check.measure)
+    return _first([", ".join(found[:FEW])]) if len(found) >= check.count else None
 
 
 _MAP_URL = (

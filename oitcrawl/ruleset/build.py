@@ -141,7 +141,7 @@ class _Maker:
         self._source.fail(message, loc, cure=cure)
 
 
-def _wordless(  # noqa: C901, PLR0911 - one line for each word of the closed vocabulary
+def _wordless(  # noqa: C901, PLR0911, PLR0912 - one line for each word of the closed vocabulary
     entry: entries.WordlessEntry,
 ) -> engine.Check:
     match entry:
@@ -153,6 +153,8 @@ def _wordless(  # noqa: C901, PLR0911 - one line for each word of the closed voc
             return engine.PersonCheck(count=entry.person)
         case entries.PeriodEntry():
             return engine.PeriodCheck()
+        case entries.MeasureEntry():
+            return engine.MeasureCheck(measure=entry.measure, count=entry.count)
         case entries.MonthsEntry():
             return engine.MonthsCheck()
         case entries.DateEntry():

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
-from oitcrawl.ruleset.rule import ContactKind, YearRule
+from oitcrawl.ruleset.rule import ContactKind, Measure, YearRule
 
 Words = Annotated[str, Field(min_length=1, pattern=r"\S")]
 Terms = Annotated[list[Words], Field(min_length=1)]
@@ -87,6 +87,13 @@ class DateEntry(FileModel):
     date: YearRule
 
 
+class MeasureEntry(FileModel):
+    """Sums of money or lengths of time: numbers with their unit, whatever words stand around them."""
+
+    measure: Measure
+    count: Count = Field(1, description="at least that many")
+
+
 class RowsEntry(FileModel):
     """A table with at least that many data rows."""
 
@@ -126,6 +133,7 @@ ENTRIES: dict[str, type[FileModel]] = {
     "contact": ContactEntry,
     "person": PersonEntry,
     "period": PeriodEntry,
+    "measure": MeasureEntry,
     "months": MonthsEntry,
     "date": DateEntry,
     "rows": RowsEntry,
@@ -152,6 +160,7 @@ CheckEntry = Annotated[
     | Annotated[ContactEntry, Tag("contact")]
     | Annotated[PersonEntry, Tag("person")]
     | Annotated[PeriodEntry, Tag("period")]
+    | Annotated[MeasureEntry, Tag("measure")]
     | Annotated[MonthsEntry, Tag("months")]
     | Annotated[DateEntry, Tag("date")]
     | Annotated[RowsEntry, Tag("rows")]
@@ -168,6 +177,7 @@ WordlessEntry = (
     | ContactEntry
     | PersonEntry
     | PeriodEntry
+    | MeasureEntry
     | MonthsEntry
     | DateEntry
     | RowsEntry

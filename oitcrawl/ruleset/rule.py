@@ -153,6 +153,21 @@ class DateCheck:
     year: YearRule
 
 
+class Measure(StrEnum):
+    """What a number with its unit measures."""
+
+    MONEY = "money"
+    DURATION = "duration"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureCheck:
+    """The text holds at least so many sums of money, or lengths of time, whatever words stand around them."""
+
+    measure: Measure
+    count: int = 1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowsCheck:
     """A table has at least so many data rows."""
@@ -193,6 +208,7 @@ Check = (
     | ContactCheck
     | PersonCheck
     | PeriodCheck
+    | MeasureCheck
     | MonthsCheck
     | DateCheck
     | RowsCheck
