@@ -375,6 +375,19 @@ def test_a_document_that_is_another_item_is_not_taken_for_that_of_its_number():
 # --- real pages ---
 
 
+def test_the_small_site_with_older_numbers_is_recognised_though_it_states_no_year():
+    ours = Path(__file__).parents[1] / "sites" / "older-numbers" / "www"
+    web = Web()
+    for file in ours.glob("*.html"):
+        web.parts["" if file.name == "index.html" else file.name] = file.read_text(encoding="utf-8")
+    harvest, _ = web.walked()
+    numbers = SiteNumbers(harvest, edition(), matcher())
+
+    (label,) = next(one.labels for one in harvest.records if one.url.endswith("d1.html"))
+
+    assert ["nacc-2566"] == [one.name for one in numbers.followed(label)]
+
+
 @pytest.mark.skipif(not (SHARED / "sites" / "phon-sung").is_dir(), reason="../shared is not here")
 def test_a_real_table_of_dead_links_is_recognised_by_what_it_states():
     body = (SHARED / "sites" / "phon-sung" / "ITA.html").read_bytes()
