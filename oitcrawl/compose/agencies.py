@@ -43,10 +43,8 @@ def site_names(site: AgencySite, load: Callable[[str | None], RuleSet]) -> tuple
     rules = load(site.edition)
     others = tuple(load(name) for name in editions() if name != rules.edition)
     names = list(names_of(site, rules, others))
-    list_all = f"ดูทั้งหมด: oitcrawl rules list --edition {rules.edition}"
-    problems = (
-        f"{one.where}: {one.name} ไม่ใช่ข้อใดของฉบับ {rules.edition} — {list_all}" for one in names if not one.slug
-    )
+    unknown = f"ไม่ใช่ข้อใดของฉบับ {rules.edition} — ดูทั้งหมด: oitcrawl rules list --edition {rules.edition}"
+    problems = (f"{one.where}: {one.name} {unknown}" for one in names if not one.slug)
     hints = (_elsewhere(one, rules.edition) for one in names if one.slug and one.others)
     return tuple(problems), tuple(hints)
 
