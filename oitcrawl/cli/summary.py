@@ -9,7 +9,7 @@ from oitcrawl.model.finding import ItemFinding, Status
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.persons.effect import LAPSED
 from oitcrawl.persons.waiting import items_waiting
-from oitcrawl.report.fixes import effort_word, gain_word, off_by, to_fix
+from oitcrawl.report.fixes import effort_word, gain_words, off_by, to_fix
 from oitcrawl.report.words import Lang, Words
 from oitcrawl.thai.calendar import thai_date
 
@@ -68,7 +68,7 @@ def gap_line(item: ItemFinding, scan: AgencyScan, lang: Lang = "th") -> str:
     words, cost = Words(lang), scan.summary.cost(item.item)
     named = item.lacking if item.status is Status.INCOMPLETE else ()
     lacking = f" ({words('col.lacking')}: {', '.join(named)})" if named else ""
-    more = filter(None, (gain_word(cost, words), effort_word(cost, words), item.owner))
+    more = filter(None, (gain_words(cost, words)[0], effort_word(cost, words), item.owner))
     return " · ".join((f"{item.item} {item.title} — {words.status(item.status)}{lacking}", *more))
 
 

@@ -17,7 +17,8 @@ class FixView:
     Attributes:
         lacking: the labels that ``because`` does not name already.
         effort: the kind of work; empty when it is not known.
-        gain: what it may win; empty when that is not known.
+        gain: points of the OIT that it may win; empty when that is not known.
+        gain_total: and of the total; may be empty too.
     """
 
     item: str
@@ -31,6 +32,7 @@ class FixView:
     owner: str
     effort: str
     gain: str
+    gain_total: str
     open_text: str
 
 
@@ -66,17 +68,16 @@ def effort_word(cost: Cost | None, words: Words) -> str:
     return words(f"effort.{cost.effort.value}", parts=cost.parts)
 
 
-def gain_word(cost: Cost | None, words: Words) -> str:
-    """What the estimate gains when this item alone is found; empty when that is nothing or not known."""
+def gain_words(cost: Cost | None, words: Words) -> tuple[str, str]:
+    """What the OIT and the total gain when this item alone is found; empty where that is nothing or not known."""
     if cost is None or not cost.gain_low:
-        return ""
-    points = words("fixes.gain", points=f"{cost.gain_low:.1f}")
-    if cost.ita_points is None:
-        return points
-    return f"{points} {words('fixes.gain_total', points=f'{cost.ita_points:.1f}')}"
+        return "", ""
+    total = "" if cost.ita_points is None else words("fixes.gain_total", points=f"{cost.ita_points:.1f}")
+    return words("fixes.gain", points=f"{cost.gain_low:.1f}"), total
 
 
 def _fix(item: ItemFinding, cost: Cost | None, words: Words) -> FixView:
+    gain, gain_total = gain_words(cost, words)
     unnamed = tuple(label for label in item.lacking if label not in item.because)
     return FixView(
         item=item.item,
@@ -89,6 +90,7 @@ def _fix(item: ItemFinding, cost: Cost | None, words: Words) -> FixView:
         advice=steps(item.advice),
         owner=item.owner or words("owner.none"),
         effort=effort_word(cost, words),
-        gain=gain_word(cost, words),
+        gain=gain,
+        gain_total=gain_total,
         open_text=words("fixes.open", item=item.item),
     )

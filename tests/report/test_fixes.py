@@ -6,7 +6,7 @@ from report.samples import all_in, scan, with_statuses
 
 from oitcrawl.model.estimate import Cost, Effort
 from oitcrawl.model.finding import Status
-from oitcrawl.report.fixes import effort_word, fixes, fixes_lead, gain_word, off_by, to_fix
+from oitcrawl.report.fixes import effort_word, fixes, fixes_lead, gain_words, off_by, to_fix
 from oitcrawl.report.words import Words
 
 THAI, ENGLISH = Words("th"), Words("en")
@@ -41,14 +41,16 @@ def test_a_line_names_owner_advice_work_gain_and_card():
     fix = fixes(scan(), THAI)[0]
 
     assert (fix.item, fix.owner, fix.anchor) == ("O12", "กองคลัง", "O12")
-    assert (fix.effort, fix.gain) == ("แก้ลิงก์ (นาที)", "+5.0 คะแนน (+2.0 ของคะแนนรวม ITA)")
+    assert (fix.effort, fix.gain, fix.gain_total) == ("แก้ลิงก์ (นาที)", "+5.0 คะแนน", "+2.0 ของคะแนนรวม ITA")
     assert fix.advice
 
 
 def test_in_english_too():
     fix = fixes(scan(), ENGLISH)[1]
 
-    assert (fix.effort, fix.gain) == ("Add what is lacking: 2", "+12.5 points (+5.0 of the ITA total)")
+    assert (fix.effort, fix.gain, fix.gain_total) == (
+        *("Add what is lacking: 2", "+12.5 points", "+5.0 of the ITA total"),
+    )
 
 
 def test_every_kind_of_work_has_its_words_in_both_languages():
@@ -59,8 +61,8 @@ def test_every_kind_of_work_has_its_words_in_both_languages():
 
 
 def test_the_total_is_told_only_where_its_share_is_known_and_no_gain_where_there_is_none():
-    assert gain_word(cost(), THAI) == "+2.5 คะแนน"
-    assert gain_word(cost(gain_low=0.0, ita_points=1.0), THAI) == gain_word(None, THAI) == ""
+    assert gain_words(cost(), THAI) == ("+2.5 คะแนน", "")
+    assert gain_words(cost(gain_low=0.0, ita_points=1.0), THAI) == gain_words(None, THAI) == ("", "")
 
 
 def test_a_scan_of_an_earlier_version_puts_the_worst_status_first_and_tells_no_points():
