@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from oitcrawl.model.finding import Status
 from oitcrawl.model.scan import AgencyScan, Coverage, ScanWarning
+from oitcrawl.report.editions import edition_marks
 from oitcrawl.report.links import LinkView, anchor, link
 from oitcrawl.report.pictures import pictured
 from oitcrawl.report.safe import clean, prose
@@ -149,9 +150,10 @@ def method(scan: AgencyScan, words: Words) -> tuple[tuple[str, str], ...]:
         ("method.unread", len(cover.unread)),
         ("unchecked.unvisited", cover.unvisited),
     )
+    named = f"{scan.edition_title} ({scan.edition})" if scan.edition_title else scan.edition
     lines = (
         ("method.engine", f"oitcrawl {scan.engine}"),
-        ("method.edition", f"{scan.edition_title} ({scan.edition})" if scan.edition_title else scan.edition),
+        ("method.edition", named + edition_marks(scan, words)),
         ("method.rules", scan.rules_digest),
         ("method.started", words.moment(scan.started)),
         ("method.finished", words.moment(scan.finished)),

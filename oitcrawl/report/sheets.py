@@ -11,6 +11,7 @@ import xlsxwriter
 from oitcrawl.model.finding import ItemFinding, Status
 from oitcrawl.model.scan import AgencyScan, Attachment, Cost
 from oitcrawl.report.collected import not_read
+from oitcrawl.report.editions import edition_marks
 from oitcrawl.report.fixes import effort_word, to_fix
 from oitcrawl.report.legibility import cure, extent, grade_word, nature, reading, remark_word, remarks
 from oitcrawl.report.lines import Value, best_leaf, best_url
@@ -37,6 +38,13 @@ _FILLS = {
 }
 
 
+def _footer(scan: AgencyScan, words: Words) -> str:
+    """The left foot of printed sheets: the edition, where it is not the confirmed one of that very year."""
+    if not scan.provisional and scan.edition_year in {None, scan.fiscal_year}:
+        return ""
+    return "&L&8" + f"{scan.edition}{edition_marks(scan, words)}".replace("&", "&&")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """One sheet: columns of (key of the heading, width in characters), and rows of values.
@@ -55,7 +63,7 @@ def gaps_xlsx(scan: AgencyScan, words: Words) -> bytes:
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     made = scan.finished.replace(tzinfo=None)  # never the clock: a sheet made again is byte-identical
     book.set_properties({"title": cell(words("page.title", agency=agency_name(scan))), "created": made})
-    writer = _Writer(book, words)
+    writer = _Writer(book, words, _footer(scan, words))
     for sheet in (
         _fixes(scan, words),
         _stakes(scan, words),
@@ -74,7 +82,8 @@ def gaps_xlsx(scan: AgencyScan, words: Words) -> bytes:
 class _Writer:
     """Places sheets in a workbook: frozen heading, filter, wrapped cells, coloured statuses, allowed links."""
 
-    def __init__(self, book: xlsxwriter.Workbook, words: Words) -> None:
+    def __init__(self, book: xlsxwriter.Workbook, words: Words, footer: str) -> None:
+        self.footer = footer
         self.book = book
         self.words = words
         base = {
@@ -112,7 +121,7 @@ class _Writer:
         page.set_paper(9)  # A4
         page.fit_to_pages(1, 0)
         page.repeat_rows(0)
-        page.set_footer("&C&P / &N")
+        page.set_footer(f"{self.footer}&C&P / &N")
 
     def _write(self, page: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: Value) -> None:
         if isinstance(value, Status):

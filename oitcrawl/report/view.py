@@ -11,6 +11,7 @@ from oitcrawl.report.attachments import AttachmentsView, attachments
 from oitcrawl.report.cards import CardView, card
 from oitcrawl.report.changes import ChangesView, changes
 from oitcrawl.report.collected import HealthView, UncheckedView, health, method, stopped, unchecked
+from oitcrawl.report.editions import edition_marks
 from oitcrawl.report.fixes import FixView, fixes, fixes_lead, off_by
 from oitcrawl.report.links import LinkView, link
 from oitcrawl.report.persons import people_line
@@ -216,7 +217,7 @@ def _head_facts(scan: AgencyScan, words: Words) -> tuple[tuple[str, str], ...]:
     return (
         (words("head.year"), words("head.year_value", year=scan.fiscal_year)),
         (words("head.as_of"), words.date(scan.as_of)),
-        (words("head.edition"), scan.edition_title or scan.edition),
+        (words("head.edition"), (scan.edition_title or scan.edition) + edition_marks(scan, words)),
         (words("head.kind"), place),
     )
 
