@@ -13,11 +13,14 @@ from oitcrawl.thai.dates import Dated, Precision, dates_of
 
 HEAD_LINES: Final = 4  # lines of a leaf or sheet in which its month stands
 LINE: Final = 120  # characters; a longer line is running text
-_SPANS: Final = {Precision.QUARTER, Precision.HALF}
+_SPANS: Final = {Precision.QUARTER, Precision.HALF, Precision.SPAN}
+_LONG: Final = 300  # days; a longer span is that of a year or a plan, and names no month
+_YEARS: Final = {Precision.YEAR, Precision.FISCAL_YEAR}
 
-# A form's number before "month" is no day of that month: "สขร.1 ประจำเดือน ตุลาคม" is the whole of October.
+# A form's number before a month is no day of it: "สขร.1 ประจำเดือน ตุลาคม" is the whole of October.
 _FORM_NUMBER: Final = re.compile(
     r"(?<!วันที่)(?<!วันที่ )(?<![0-9๐-๙])[0-9๐-๙]{1,2}(?=\s*(?:ประจำ|ในรอบ|รอบ|ของ)?\s*เดือน)"
+    r"|(?:(?<=[ก-ฮ][ก-ฮ])|(?<=[ก-ฮ][ก-ฮ]\.))[0-9๐-๙](?![0-9๐-๙])"
 )
 _NAMES: Final = (
     ("ตุลาคม", "ต.ค."),
@@ -43,9 +46,12 @@ def months_told(record: Record, content: Page | Document | None, year: FiscalYea
         content: its own titles tell too; None when it could not be read.
         year: months of other years do not count; a month without a year is taken for one of this year.
     """
-    texts = [*_outside(record), *(_inside(content) if content is not None else ())]
-    told = {month for text in texts for month in _months_of(text, year)}
-    return frozenset(told or {month for text in _outside(record) for month in _bare(text, year)})
+    around = _outside(record)
+    times = [one for text in (*around, *(_inside(content) if content is not None else ())) for one in _times(text)]
+    firsts = _firsts(year)
+    if any(one.precision not in _YEARS for one in times):
+        return frozenset(first for first in firsts if any(_is_about(one, first) for one in times))
+    return frozenset(month for text in around for month in _bare(text, firsts))
 
 
 def _outside(record: Record) -> list[str]:
@@ -68,21 +74,21 @@ def _inside(content: Page | Document) -> Iterable[str]:
         yield " ".join(line for line in lines[:HEAD_LINES] if len(line) <= LINE)
 
 
-def _months_of(text: str, year: FiscalYear) -> set[date]:
-    found = [one for one in dates_of(_FORM_NUMBER.sub(" ", text)) if not one.cited and not one.number]
-    return {first for first in _firsts(year) for one in found if _is_about(one, first)}
+def _times(text: str) -> list[Dated]:
+    return [one for one in dates_of(_FORM_NUMBER.sub(" ", text)) if not one.cited and not one.number]
 
 
 def _is_about(one: Dated, first: date) -> bool:
-    """Whether a time stated is that month, or a quarter or half-year with that month in it."""
+    """Whether a time stated is that month, or a span of a few months with that month in it."""
     if one.precision is Precision.MONTH:
         return one.start == first
-    return one.precision in _SPANS and one.start <= first and month_ends(first) <= one.end
+    is_short = one.precision in _SPANS and (one.end - one.start).days <= _LONG
+    return is_short and one.start <= first and month_ends(first) <= one.end
 
 
-def _bare(text: str, year: FiscalYear) -> set[date]:
+def _bare(text: str, firsts: list[date]) -> set[date]:
     """Months named without a year."""
-    return {first for first, names in zip(_firsts(year), _NAMES, strict=True) if any(name in text for name in names)}
+    return {first for first, names in zip(firsts, _NAMES, strict=True) if any(name in text for name in names)}
 
 
 def _firsts(year: FiscalYear) -> list[date]:
