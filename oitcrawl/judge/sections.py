@@ -6,11 +6,24 @@ from oitcrawl.judge.joining import Sign
 from oitcrawl.judge.labels import says_nothing
 from oitcrawl.judge.reading import Reading
 from oitcrawl.model.content import Link, Page
-from oitcrawl.thai.text import fold_label
+from oitcrawl.thai.text import fold, fold_label
 
 LISTING = 0.5  # share of the text that is words of links
 LONE = 0.75  # the same, when there is but one link
 LITTLE = 24  # folded characters that say nothing of their own
+PROMISE = 80  # folded characters of an excuse
+_PROMISES = [
+    fold(words)
+    for words in (
+        "อยู่ระหว่างปรับปรุง",
+        "อยู่ระหว่างจัดทำ",
+        "อยู่ระหว่างการจัดทำ",
+        "กำลังปรับปรุง",
+        "กำลังจัดทำ",
+        "coming soon",
+        "under construction",
+    )
+]
 
 
 def window_of(whole: Reading, sign: Sign, slugs: tuple[str | None, ...]) -> tuple[int, int] | None:
@@ -51,14 +64,18 @@ def is_hollow(section: Reading, heading: str, dead: Container[str]) -> bool:
         dead: addresses at which there is nothing (404, 410).
     """
     page = section.content
-    if not isinstance(page, Page) or page.images or page.has_form:
+    if not isinstance(page, Page) or page.has_form:
         return False
     inside = [link for link in page.links if heading in link.label.headings or _stands_in(section, link)]
     if any(link.url not in dead for link in inside):
         return False
-    words = {fold_label(text) for text in (heading, *page.dead_anchors, *(link.label.text for link in inside))}
-    left = section.size - sum(len(word) for word in words if section.mentions_folded(word))
-    return left < LITTLE
+    heads = {fold_label(text) for text in page.headings}
+    entries = {fold_label(text) for text in (*page.dead_anchors, *(link.label.text for link in inside))} - heads
+    there = [word for word in entries if section.mentions_folded(word)]
+    left = section.size - sum(len(word) for word in (*heads, *there) if section.mentions_folded(word))
+    if left < PROMISE and any(section.mentions_folded(words) for words in _PROMISES):
+        return True
+    return left < LITTLE and (bool(there) or not page.images)  # a picture under a bare heading may be what it names
 
 
 def _stands_in(section: Reading, link: Link) -> bool:

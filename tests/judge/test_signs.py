@@ -302,7 +302,13 @@ CHANNEL = "ช่องทางแจ้งเรื่องร้องเร
 
 
 @pytest.mark.parametrize(
-    "inside", ["", '<a href="gone.html">แบบฟอร์มร้องเรียนการทุจริต</a>', '<a href="#">แบบฟอร์มร้องเรียนการทุจริต</a>']
+    "inside",
+    [
+        "",
+        '<a href="gone.html">แบบฟอร์มร้องเรียนการทุจริต</a>',
+        '<a href="#">แบบฟอร์มร้องเรียนการทุจริต</a><img src="decoration.jpg" width="400" height="300">',
+        '<p>ขออภัย อยู่ระหว่างปรับปรุงข้อมูล</p><img src="decoration.jpg" width="400" height="300">',
+    ],
 )
 def test_a_heading_over_nothing_but_dead_links_is_no_evidence(inside):
     ita = f"<h2>ข้อมูลพื้นฐาน</h2><p>{'ก' * 200}</p><h2>{CHANNEL}</h2>{inside}<h2>คู่มือการปฏิบัติงาน</h2><p>งานทะเบียน</p>"
