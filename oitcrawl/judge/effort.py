@@ -17,6 +17,7 @@ _MENDED_BY_PUBLISHING = {
     UnreadCause.EMPTY,
     UnreadCause.UNSUPPORTED,
     OffsiteState.LOGIN.reason,
+    OffsiteState.UNOPENED.reason,  # kept elsewhere: moved to the site itself it would have been read
 }
 
 

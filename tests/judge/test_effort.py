@@ -60,15 +60,15 @@ def test_an_incomplete_item_wants_as_many_parts_as_it_lacks():
     assert effort_of(item(Status.INCOMPLETE)) == (Effort.PART, 1)  # a person's word may name none
 
 
-@pytest.mark.parametrize("cause", ["scan", "password", "garbled", "unclear", "damaged", "offsite_login"])
+@pytest.mark.parametrize("cause", ["scan", "password", "garbled", "unclear", "damaged", "offsite_login", "offsite"])
 def test_what_is_there_but_closed_is_published_anew_without_new_content(cause):
-    state = PlaceState.OFFSITE if cause == "offsite_login" else PlaceState.UNREAD
+    state = PlaceState.OFFSITE if cause.startswith("offsite") else PlaceState.UNREAD
 
     assert effort_of(item(Status.UNVERIFIED, places=(link(state, cause=cause),))) == (Effort.PUBLISH, 0)
 
 
 @pytest.mark.parametrize(
-    "cause", ["timeout", "robots", "unvisited", "needs_javascript", "needs_program", "too_large"]
+    "cause", ["timeout", "robots", "offsite_failed", "unvisited", "needs_javascript", "needs_program", "too_large"]
 )
 def test_what_our_machine_could_not_see_is_for_a_person_to_look_at(cause):
     assert effort_of(item(Status.UNVERIFIED, places=(link(PlaceState.FAILED, cause=cause),))) == (Effort.LOOK, 0)

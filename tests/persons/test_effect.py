@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from oitcrawl.judge.waiver import waived
+from oitcrawl.model.estimate import Cost
 from oitcrawl.model.finding import MachineVerdict, Status
 from oitcrawl.model.person import Source, Word
 from oitcrawl.model.scan import AgencyScan, Range
@@ -161,3 +162,16 @@ def test_a_scan_of_an_earlier_version_knows_of_no_words():
     text = scan().to_json().replace('"persons": []', '"old": 0').replace('"by_person": 0,', "")
 
     assert AgencyScan.from_json(text) == scan(summary=replace(scan().summary, by_person=0))
+
+
+def test_without_the_edition_what_an_item_costs_is_kept_only_where_its_status_stayed():
+    two = scan(item(Status.UNVERIFIED), item(Status.MISSING, item="O8", slug="staff-manual"))
+    costs = tuple(
+        Cost(item=one.item, status=one.status, indicator="9", indicator_points=2.0, oit_points=1.0)
+        for one in two.items
+    )
+    made = replace(two, summary=replace(two.summary, costs=costs))
+    told = with_words(made, words_on(made, (review(),), Ground()), None)
+
+    assert [one.status for one in told.items] == [Status.FOUND, Status.MISSING]
+    assert [one.item for one in told.summary.costs] == ["O8"]

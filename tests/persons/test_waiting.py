@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from oitcrawl.model.estimate import Cost
 from oitcrawl.model.finding import MachineVerdict, Place, PlaceState, Status
 from oitcrawl.persons.effect import with_words
 from oitcrawl.persons.standing import Ground, words_on
@@ -71,3 +72,15 @@ def test_a_lapsed_word_on_a_component_asks_for_that_component():
     (one,) = waiting(heard(scan(item(Status.FOUND, part("a", H))), gone))
 
     assert ("a", (Why.LAPSED,)) == (one.component, one.whys)
+
+
+def test_of_equal_doubts_the_item_that_weighs_more_comes_first():
+    made = scan(item(), item(item="O28", slug="integrity-report"))
+    costs = tuple(
+        Cost(item=code, status=Status.UNVERIFIED, indicator="9", indicator_points=2 * points, oit_points=points)
+        for code, points in (("O7", 1.4), ("O28", 12.5))
+    )
+    weighed = replace(made, summary=replace(made.summary, costs=costs))
+
+    assert ["O7", "O28"] == [one.item for one in waiting(made)]
+    assert [("O28", 12.5), ("O7", 1.4)] == [(one.item, one.points) for one in waiting(weighed)]

@@ -5,13 +5,21 @@ from ruamel.yaml import YAML
 
 from oitcrawl.errors import RulesError
 from oitcrawl.model.site import AgencyKind, Window
-from oitcrawl.ruleset.edition import Known
+from oitcrawl.ruleset.edition import Known, RealScore
 from oitcrawl.ruleset.load import editions, load_edition
 from oitcrawl.ruleset.rule import ContactCheck, ContactKind, PhraseCheck, YearRule
 from oitcrawl.ruleset.schema import FamilyFile
 from oitcrawl.ruleset.source import read_source, validated
 from oitcrawl.thai.calendar import FiscalYear
 from tests.ruleset.conftest import EDITION, RULE, TOY
+
+REAL = """\
+indicators: {"9": {title: ก, groups: ["1"]}}
+weights:
+  of_total: 0.4
+  real_scores: [{indicator: "9", year: 2568, lost: [one], score: 72}]"""
+
+ELSE = ('indicator: "9"', 'indicator: "8"')
 
 
 def wrong(root, name="small"):
@@ -166,11 +174,27 @@ def test_a_broken_case_is_shown_with_its_line(folder, case, line, words):
         ("edition: small", "edition: small\nextends: small", "วง"),
         ("title: ฉบับเล็ก", "title: ฉบับเล็ก\nwindow: {opens: '04-31', closes: '05-01'}", "opens"),
         ("title: ฉบับเล็ก", "title: ฉบับเล็ก\nweights: {items: {O2: 1}}", "ไม่รู้จักข้อ 'O2'"),
+        ("title: ฉบับเล็ก", "title: ฉบับเล็ก\nweights: {of_total: 40}", "of_total"),
+        ("title: ฉบับเล็ก", f"title: ฉบับเล็ก\n{REAL.replace('[one]', '[two]')}", "ไม่รู้จัก slug 'two'"),
+        ("title: ฉบับเล็ก", f"title: ฉบับเล็ก\n{REAL.replace(ELSE[0], ELSE[1])}", "ไม่รู้จักตัวชี้วัด '8'"),
+        ("title: ฉบับเล็ก", f"title: ฉบับเล็ก\n{REAL.replace('score: 72', 'score: 172')}", "score"),
         ("title: ฉบับเล็ก", "title: ฉบับเล็ก\nindicators: {'9': {title: ก, groups: ['7']}}", "ไม่รู้จักกลุ่ม '7'"),
     ],
 )
 def test_a_broken_edition_says_what_is_wrong(folder, old, new, words):
     assert words in str(wrong(folder(edition=EDITION.replace(old, new))))
+
+
+def test_real_score_tables_and_the_share_of_the_total_are_of_the_edition_and_change_no_digest(folder):
+    plain = load_edition("small", root=folder())
+    told = EDITION.replace("title: ฉบับเล็ก", f"title: ฉบับเล็ก\n{REAL}")
+    rules = load_edition("small", root=folder(edition=told))
+    untold = load_edition("small", root=folder(edition=told.replace("score: 72", "score: 70").replace("0.4", "0.5")))
+
+    assert (plain.weights.of_total, plain.weights.real_scores) == (None, ())
+    assert rules.weights.of_total == 0.4
+    assert rules.weights.real_scores == (RealScore(year=2568, indicator="9", lost=("one",), score=72.0),)
+    assert rules.digest == untold.digest
 
 
 def test_a_rule_file_that_no_item_names_is_not_passed_over_in_silence(folder):
