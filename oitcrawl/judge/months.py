@@ -49,7 +49,7 @@ def months_told(record: Record, content: Page | Document | None, year: FiscalYea
     around = _outside(record)
     times = [one for text in (*around, *(_inside(content) if content is not None else ())) for one in _times(text)]
     firsts = _firsts(year)
-    if any(one.precision not in _YEARS for one in times):
+    if any(one.precision not in _YEARS or _bare(one.text, firsts) for one in times):
         return frozenset(first for first in firsts if any(_is_about(one, first) for one in times))
     return frozenset(month for text in around for month in _bare(text, firsts))
 
