@@ -19,16 +19,20 @@ def is_recognised(record: Record) -> bool:
 def cover_windows(cover: str) -> list[str]:
     """What may be the title of a document: its first lines alone and joined, and what stands behind ``เรื่อง``.
 
-    A title ends where numbered text begins.
+    A title ends where numbered text begins. Whom a letter is addressed to, and the number of a page, are no title.
     """
-    lines, head = _lines(cover), title_lines(cover)
+    lines, head = _lines(cover), _titled(title_lines(cover))
     windows = [" ".join(head[:count])[:COVER_LENGTH] for count in (1, 2, 3, 4, COVER_LINES)]
     subjects = (number for number, line in enumerate(lines[:12]) if line.startswith("เรื่อง"))
     windows += [" ".join(lines[number : number + 2])[len("เรื่อง") : COVER_LENGTH] for number in subjects]
     if is_memo(cover):
-        behind = (title_lines(page) for page in cover.split("\f")[1:])
+        behind = (_titled(title_lines(page)) for page in cover.split("\f")[1:])
         windows += [" ".join(page[:count])[:COVER_LENGTH] for page in behind for count in (1, 2, 4)]
     return [window for window in dict.fromkeys(windows) if window]
+
+
+def _titled(lines: list[str]) -> list[str]:
+    return [line for line in lines if not _NO_TITLE.match(line)]
 
 
 def title_lines(cover: str) -> list[str]:
@@ -48,4 +52,5 @@ def _lines(cover: str) -> list[str]:
 
 
 _NUMBERED = re.compile(r"(?:[\d๐-๙▯]{1,2}\.(?:[\-\s]*[\d๐-๙▯]{1,2}\.?)*\s|บทที่|ส่วนที่|หมวดที่)")
+_NO_TITLE = re.compile(r"(?:เรียน|กราบเรียน|อ้างถึง|สิ่งที่ส่งมาด้วย)\s|\W*[\d๐-๙]{1,3}\W*$")
 _MEMO = re.compile("|".join(map(fold, ("บันทึกข้อความ", "ส่วนราชการ", "สิ่งที่ส่งมาด้วย"))))

@@ -210,6 +210,14 @@ def test_a_document_that_says_something_else_than_its_label_wins():
     assert [Source.ANCHOR] == [one.source for one in rival.why]
 
 
+def test_whom_a_letter_is_addressed_to_is_not_what_it_is():
+    letter = "บันทึกข้อความ\nส่วนราชการ งานนิติการ\nเรียน นายกองค์การบริหารส่วนตำบลตัวอย่าง\n{}\f- 2 -\nเรียน ผู้บริหารทุกท่าน"
+    web = site(f'<a href="a.pdf">{NAME}</a>').file("a.pdf", letter.format(BODY))
+
+    assert [] == contradictions(web)
+    assert Source.ANCHOR is only(web, "a.pdf", "annual-report").source
+
+
 def test_a_page_that_says_something_else_than_its_label_wins():
     page = f"<h1>{NAME}</h1><p>{BODY}</p>"
     web = site('<a href="p">แผนพัฒนาท้องถิ่น</a><a href="q">อื่น ๆ</a>').page("p", page, title="อบต.ตัวอย่าง")
