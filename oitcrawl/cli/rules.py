@@ -11,7 +11,7 @@ from oitcrawl.cli.console import Voice
 from oitcrawl.cli.new_year import new_year
 from oitcrawl.cli.why import tell_why
 from oitcrawl.errors import UsageError
-from oitcrawl.prove import ProofReport, prove_rules
+from oitcrawl.prove import ProofReport, prove_rules, summed
 from oitcrawl.ruleset.caution import caution
 from oitcrawl.ruleset.frozen import thawed
 from oitcrawl.ruleset.load import Rule, RuleSet, editions
@@ -177,20 +177,8 @@ def _tell_caution(voice: Voice, rules: RuleSet) -> None:
 def _tell_proofs(voice: Voice, proofs: Sequence[ProofReport], *, as_json: bool) -> None:
     """One edition as it is; several with their sums, and each of them beside."""
     if as_json:
-        rows = [proof.as_dict() for proof in proofs]
-        voice.raw(json.dumps(rows[0] if len(rows) == 1 else _summed(rows), ensure_ascii=False, indent=1) + "\n")
+        told = proofs[0].as_dict() if len(proofs) == 1 else summed(proofs)
+        voice.raw(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
         return
     for line in (line for proof in proofs for line in proof.lines()):
         voice.answer(line)
-
-
-def _summed(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "edition": ", ".join(row["edition"] for row in rows),
-        "cases": sum(row["cases"] for row in rows),
-        "clauses": sum(row["clauses"] for row in rows),
-        "failed": [{"edition": row["edition"], **one} for row in rows for one in row["failed"]],
-        "unproved": [{"edition": row["edition"], **one} for row in rows for one in row["unproved"]],
-        "ok": all(row["ok"] for row in rows),
-        "editions": rows,
-    }
