@@ -25,7 +25,7 @@ DOORS = {
     "lxml": ("read/", "crawl/sitemap"),
     "python_calamine": ("read/",),
     "sqlalchemy": ("store/",),
-    "platformdirs": ("store/", "ruleset/memo"),
+    "platformdirs": ("store/", "ruleset/memo", "ruleset/own"),
     "warcio": ("store/warc",),
     "jinja2": ("report/render",),
     "xlsxwriter": ("report/sheets",),

@@ -9,7 +9,7 @@ from oitcrawl.model.content import Document, Page, Table, TextLayer, TextSource
 from oitcrawl.ruleset.rule import ColumnsCheck, HeadingCheck, LinkCheck, PhraseCheck, Phrases, RuleSet
 from oitcrawl.thai.dates import Dated, find_dates
 from oitcrawl.thai.folded import Folded
-from oitcrawl.thai.text import PhraseIndex, bare, fold
+from oitcrawl.thai.text import PhraseIndex, bare, fold, fold_phrase
 
 MAX_DATED_TEXT = 20_000  # characters in which dates are looked for
 FIRST_WORDS = 3_000  # where a period is mostly stated
@@ -53,8 +53,8 @@ class CheckIndex:
         numbers = {word: number for number, word in enumerate(words)}
         self._compiled = {
             group: (
-                frozenset(numbers[fold(word)] for word in group.any if fold(word)),
-                frozenset(numbers[fold(word)] for word in group.inside_not if fold(word)),
+                frozenset(numbers[fold_phrase(word)] for word in group.any if fold_phrase(word)),
+                frozenset(numbers[fold_phrase(word)] for word in group.inside_not if fold_phrase(word)),
             )
             for group in groups
         }
@@ -113,7 +113,7 @@ def _phrases_of(rules: RuleSet) -> Iterable[Phrases]:
 
 
 def _folded(group: Phrases) -> Iterable[str]:
-    return filter(None, map(fold, (*group.any, *group.inside_not)))
+    return filter(None, map(fold_phrase, (*group.any, *group.inside_not)))
 
 
 class Reading:

@@ -65,7 +65,7 @@ class ProofReport:
 def prove_rules(rules: RuleSet, *, mutate: bool = True) -> ProofReport:
     """Run the cases of every rule of an edition and, when ``mutate``, feel for each of its clauses."""
     prover = Prover(rules)
-    failed = tuple(bad for rule in rules.rules for case in rule.cases if (bad := prover.run(rule, case)))
+    failed = prover.failed
     taken = [(rule, mutant) for rule in rules.rules for mutant in mutants(rule)] if mutate else []
     unproved = tuple(
         UnprovedClause(item=rule.item, slug=rule.slug, clause=mutant.clause)
@@ -96,6 +96,14 @@ def summed(proofs: Sequence[ProofReport]) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Outcome:
+    """What a case came to with the whole rules, and what it asked of the matcher."""
+
+    failure: FailedCase | None
+    questions: frozenset[Question]
+
+
 class Prover:
     """Runs the cases of one edition through the judge that real scans use, with whole rules and with mutants."""
 
@@ -103,7 +111,21 @@ class Prover:
         self._rules = rules
         self._matcher = ListeningMatcher(rules)
         self._trials = [Trial(rule.slug, case) for rule in rules.rules for case in rule.cases]
-        self._sound: dict[Trial, bool] = {}
+
+    @cached_property
+    def _outcomes(self) -> dict[Trial, "_Outcome"]:
+        """Every case run once with the whole rules."""
+        found = {}
+        for one in self._trials:
+            self._matcher.heard.clear()
+            failure = one.run(self._rules, self._matcher)
+            found[one] = _Outcome(failure=failure, questions=frozenset(self._matcher.heard))
+        return found
+
+    @property
+    def failed(self) -> tuple[FailedCase, ...]:
+        """Every case that does not come true."""
+        return tuple(one.failure for one in self._outcomes.values() if one.failure is not None)
 
     def run(self, rule: Rule, case: Case) -> FailedCase | None:
         """The failure of one case of ``rule``, or None when it comes true."""
@@ -120,7 +142,7 @@ class Prover:
     def _feels_topic(self, clause: Clause, slug: str, rules: RuleSet) -> bool:
         """Cases of any rule may feel it; one to whose every question the answer stays is not run again."""
         asked = set(Reach(clause).of(self._asked))
-        within = [one for one in self._trials if asked & self._questions[one]]
+        within = [one for one in self._trials if asked & self._outcomes[one].questions]
         if not within:
             return False
         matcher = self._matcher.fewer(rules)
@@ -130,33 +152,19 @@ class Prover:
 
         within.sort(key=lambda one: (one.judges, one.slug != slug))  # the cheapest and likeliest first
         return any(
-            any(moved(question) for question in asked & self._questions[one]) and self._fails(one, rules, matcher)
+            any(moved(question) for question in asked & self._outcomes[one].questions)
+            and self._fails(one, rules, matcher)
             for one in within
         )
 
     def _fails(self, one: Trial, rules: RuleSet, matcher: TopicMatcher) -> bool:
         """Whether a case that comes true with the whole rules fails with these; one that never does is no proof."""
-        return one.run(rules, matcher) is not None and self._is_sound(one)
-
-    def _is_sound(self, one: Trial) -> bool:
-        if one not in self._sound:
-            self._sound[one] = one.run(self._rules, self._matcher) is None
-        return self._sound[one]
-
-    @cached_property
-    def _questions(self) -> dict[Trial, frozenset[Question]]:
-        """What each case asks of the matcher."""
-        heard: dict[Trial, frozenset[Question]] = {}
-        for one in self._trials:
-            self._matcher.heard.clear()
-            self._sound[one] = one.run(self._rules, self._matcher) is None
-            heard[one] = frozenset(self._matcher.heard)
-        return heard
+        return one.run(rules, matcher) is not None and self._outcomes[one].failure is None
 
     @cached_property
     def _asked(self) -> dict[Question, str]:
         """Every question of every case, with its bare words."""
-        return {question: question.bare for questions in self._questions.values() for question in questions}
+        return {question: question.bare for one in self._outcomes.values() for question in one.questions}
 
     @cached_property
     def _answers(self) -> dict[Question, TopicVerdict]:
