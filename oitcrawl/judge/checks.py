@@ -9,7 +9,7 @@ from typing import assert_never
 from oitcrawl.judge.context import JudgeContext
 from oitcrawl.judge.freshness import wanted_years
 from oitcrawl.judge.measures import measures
-from oitcrawl.judge.reading import NO_QUOTE, Quote, Reading, Spot
+from oitcrawl.judge.reading import HEADING_LENGTH, NO_QUOTE, Quote, Reading, Spot
 from oitcrawl.model.content import Document, Page, Table
 from oitcrawl.model.finding import ComponentState
 from oitcrawl.ruleset.rule import (
@@ -42,6 +42,7 @@ NEAR = 200  # folded characters between a phrase and its companion
 LONGEST = 120  # folded characters of a phrase
 FEW = 3  # sums or times shown
 HEADER_SPREAD = 200  # folded characters over which the header of a flattened table may lie
+MIN_HEADER = 2  # columns without which words of a flattened table are no header
 
 # On a page that only lists other contents these still speak of the page itself.
 _OF_THE_PAGE = (LinkCheck, FormCheck, MapCheck, ContactCheck, DateCheck)
@@ -176,14 +177,30 @@ def _headers(table: Table) -> Iterator[tuple[str, ...]]:
 
 
 def _flattened_header(columns: tuple[Phrases, ...], reading: Reading) -> Quote | None:
-    """A table of a PDF is only its words; the words of its header still lie close together."""
+    """A table of a PDF is only its words; the words of its header still lie close together, and below its title.
+
+    A single word without cells is no header: where any place will do, a rule says so by a phrase.
+    """
+    if len(columns) < MIN_HEADER:
+        return None
     places = [reading.spots(one) for one in columns]
     starts = [[(spot.part, spot.start) for spot in spots] for spots in places]
-    for first in places[0] if places else ():
+    below = _title_end(reading)
+    for first in (spot for spot in places[0] if spot.part or spot.start >= below):
         low, high = (first.part, first.start - HEADER_SPREAD), (first.part, first.start + HEADER_SPREAD)
         if all(bisect_left(some, low) < bisect_right(some, high) for some in starts):
             return reading.quote(first)
     return None
+
+
+_COUNTER = re.compile(r"ลำดับ|ที่|No\b")  # a line that begins so is the header itself
+
+
+def _title_end(reading: Reading) -> int:
+    """Where the title ends in the folded first part: its words name the document, not what stands in it."""
+    lines = (line.strip() for line in reading.parts[0].splitlines()) if reading.parts else iter(())
+    title = next(filter(None, lines), "")
+    return 0 if len(title) > HEADING_LENGTH or _COUNTER.match(title) else len(fold(title))
 
 
 def _file(check: FileCheck, reading: Reading) -> Quote | None:

@@ -278,3 +278,17 @@ def test_the_words_of_tables_are_read_even_when_the_text_lacks_them():
 
     assert proof(says("สร้างถนน"), sheet) is not None
     assert date(2025, 6, 1) == CONTEXT.as_of
+
+
+def test_words_of_the_title_are_no_header_of_a_flattened_table():
+    check = ColumnsCheck(columns=(words("โครงการ"), words("ผลการดำเนินงาน")))
+
+    assert proof(check, pdf("รายงานผลการดำเนินงานตามโครงการ\nเทศบาลตำบลตัวอย่าง\nเรียบร้อยดี")) is None
+    assert proof(check, pdf("รายงานประจำปี\nลำดับ โครงการ ผลการดำเนินงาน\n1 ซ่อมถนน แล้วเสร็จ")) is not None
+
+
+def test_a_single_word_without_cells_is_no_header():
+    check = ColumnsCheck(columns=(words("เรื่อง"),))
+
+    assert proof(check, pdf("คู่มือ\nเรื่องนี้จัดทำขึ้นเพื่อประชาชน")) is None
+    assert proof(check, page(tables=(Table(header=("เรื่อง", "เวลา"), rows=(("ภาษี", "3 วัน"),)),))) is not None
