@@ -115,7 +115,8 @@ def test_a_paper_that_is_no_item_is_called_what_it_is(text, paper, near, old):
 
 
 def test_a_paper_of_a_later_year_is_shown_with_what_it_holds():
-    content = read_file(REPORT.replace("2567", "2568").encode(), "a.txt")
+    text = REPORT.replace("2567", "2568") + "ปัญหาและอุปสรรค\nบุคลากรไม่เพียงพอ\nข้อเสนอแนะ\nสรรหาเพิ่ม\n"
+    content = read_file(text.encode(), "a.txt")
 
     finding = checked(content, "a.txt").finding
 

@@ -11,6 +11,7 @@ from oitcrawl.cli import options
 from oitcrawl.compose import classifier
 from oitcrawl.errors import UsageError
 from oitcrawl.ruleset.caution import caution
+from oitcrawl.ruleset.papers import load_papers, paper_of
 
 
 def classify(
@@ -38,7 +39,9 @@ def classify(
             row = {"label": label, "item": verdict.item, "score": round(verdict.score, 3), "because": verdict.because}
             voice.raw(json.dumps({**row, **mark}, ensure_ascii=False) + "\n")
         elif verdict.item is None:
-            voice.answer(f"ไม่ใช่ข้อใด  {label}  ({verdict.because})")
+            paper = paper_of(label, load_papers())
+            kind = f"เป็น{paper.title} · " if paper is not None else ""
+            voice.answer(f"ไม่ใช่ข้อใด  {label}  ({kind}{verdict.because})")
         else:
             voice.answer(f"{verdict.item} {titles[verdict.item]}  {label}  ({verdict.because})")
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from oitcrawl.judge.joining import Sign
 from oitcrawl.judge.labels import says_nothing
 from oitcrawl.judge.reading import Reading
-from oitcrawl.judge.statements import Clue
+from oitcrawl.judge.statements import MADE_LEAST, Clue
 from oitcrawl.judge.titles import title_lines
 from oitcrawl.model.content import UNSURE_DIGIT, Document, Media, Page
 from oitcrawl.model.harvest import Record
@@ -17,7 +17,8 @@ from oitcrawl.model.reason import Source
 from oitcrawl.thai.calendar import BE_OFFSET
 from oitcrawl.thai.dates import Precision, dates_of
 
-FIRST_CHARS = 6000  # of the text in which its year is looked for
+BEGINNING = 600  # characters of the text that are trusted a little more than the rest
+FIRST_CHARS = 3000  # of the text in which its year is looked for
 LAST_CHARS = 1500  # of its end, where it is signed
 COVER_ROWS = 30  # lines of a cover in which its day stands
 DAY_LENGTH = 40  # characters; a longer line says more than a day
@@ -51,10 +52,13 @@ def inside_clues(record: Record, view: Reading) -> Iterator[Clue]:
     headers = [" ".join(table.header) for table in view.tables]
     yield Clue(text="\n".join(headers), trust=0.58, source="หัวตาราง")
     text = view.seen
-    yield Clue(text=text[:600], trust=0.57, source="ต้นเรื่อง", entries=True, running=True)
-    yield Clue(text=text[:FIRST_CHARS], trust=0.5, source="เนื้อหา", entries=True, running=True)
+    is_page = isinstance(content, Page)
+    if is_page:  # the cover of a document says the same
+        yield Clue(text=text[:BEGINNING], trust=0.57, source="ต้นเรื่อง", entries=True, running=True)
+    if not is_page or len(text) > BEGINNING:
+        yield Clue(text=text[:FIRST_CHARS], trust=MADE_LEAST, source="เนื้อหา", entries=True, running=True)
     yield from _signatures(text[:FIRST_CHARS], text[max(FIRST_CHARS, len(text) - LAST_CHARS) :])
-    if isinstance(content, Page):
+    if is_page:
         yield from (replace(one, posted=True) for one in _behind(_POSTED, text[:FIRST_CHARS], 0.4, "วันที่เผยแพร่ในหน้า"))
 
 

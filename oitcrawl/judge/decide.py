@@ -293,7 +293,8 @@ class _Case:
         clues = [Clue(text=label.text or label.row, trust=0.85, source="") for label in suspect.labels]
         clues.append(Clue(text=suspect.cover[:300], trust=0.95, source="", entries=True))
         year = self.context.fiscal_year
-        return any(fit(tell(clues, one, year), one, year) not in {Fit.OLDER, Fit.NEWER} for one in self.years)
+        fits = (fit(tell(clues, one, year, alone=True), one, year) for one in self.years)
+        return any(one not in {Fit.OLDER, Fit.NEWER} for one in fits)
 
     def _unverified(
         self, because: str, settles: str, parts: tuple[Part, ...], shown: tuple[Sighting, ...]

@@ -1,10 +1,11 @@
 """Which fiscal year a content is about, by the most trustworthy clue that says so, and whether that is wanted."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 
-from oitcrawl.judge.statements import ALIKE, Clue, TimeKind, Told, told_by
+from oitcrawl.judge.statements import ALIKE, Clue, TimeKind, Told, may_tell, told_by
 from oitcrawl.ruleset.rule import YearRule
 from oitcrawl.thai.calendar import FiscalYear
 
@@ -14,6 +15,7 @@ SURE = 0.35  # a clue less trustworthy than this settles nothing: an upload fold
 ACCUSING = 0.45  # and calling a content outdated takes a better one still
 FAR_AHEAD = 2  # fiscal years; a single year further ahead is a goal ("วิสัยทัศน์ 2579") and no year of a content
 
+HEARD = 2  # how many clues of one source are asked: the rows of many links repeat each other
 LONG_AGO = 40  # fiscal years; a year further back is history ("เปิดบริการเมื่อ 8 ธันวาคม 2509")
 
 
@@ -32,18 +34,29 @@ class Fit(StrEnum):
         return self in {Fit.RIGHT, Fit.NOT_ASKED}
 
 
-def tell(clues: Iterable[Clue], wanted: YearRule, year: FiscalYear | None = None) -> Told:
+def tell(clues: Iterable[Clue], wanted: YearRule, year: FiscalYear | None = None, *, alone: bool = False) -> Told:
     """The years stated by the most trustworthy clue that states any. Ties: the earlier clue.
 
     What a clue of similar trust says to the contrary is told with it (``Told.against``); where two of the very same
-    trust disagree, nothing is settled. With ``year``, the one under assessment, goals far ahead of it are left out.
+    trust disagree, nothing is settled.
+
+    Args:
+        clues: in any order.
+        wanted: the rule that asks.
+        year: the one under assessment; goals far ahead of it and history are left out.
+        alone: the first clue that states a year is enough, which is quick: for guesses.
     """
-    best, stated = Told(), list[Told]()
-    for clue in sorted(clues, key=lambda one: -one.trust):
-        if best.years and clue.trust < best.trust - ALIKE:
+    best, stated, heard = Told(), list[Told](), Counter[str]()
+    # most words hold no year: they are left out before anything is asked of them
+    telling = (clue for clue in clues if may_tell(clue.text))
+    for clue in sorted(telling, key=lambda one: -one.trust):
+        if best.years and (alone or clue.trust < best.trust - ALIKE):
             break
-        told = _near(told_by(clue, wanted), year)
+        if clue.running and clue.trust <= best.trust:
+            continue  # running text also speaks of others: it contradicts nothing
+        told = _near(told_by(clue, wanted), year) if heard[clue.source] < HEARD else Told()
         if told.years:
+            heard[clue.source] += 1
             stated.append(told)
             best = told if told.trust > best.trust else best
     rounds = next((one.rounds for one in stated if one.rounds), ())

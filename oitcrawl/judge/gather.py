@@ -168,7 +168,7 @@ class _Opener:
         """Whether title or label already name a year that passes."""
         rule = self.rules[sign.slug]
         year = self.context.fiscal_year
-        return fit(tell(self._outside(record, sign), rule.year, year), rule.year, year).counts
+        return fit(tell(self._outside(record, sign), rule.year, year, alone=True), rule.year, year).counts
 
     def _outside(self, record: Record, sign: Sign) -> Iterator[Clue]:
         return outside_clues(record, sign, copied=record.url in self.copies)

@@ -13,7 +13,7 @@ from oitcrawl.thai.dates import Dated, Precision, dates_of, fiscal_years, title_
 
 ALIKE = 0.12  # clues whose trust differs by less are trusted alike
 FOLDER_TRUST = 0.4  # the round of an assessment may agree with what is wanted, and never accuses
-MADE_SHARE = 0.66  # how far the day on which something was made is trusted beside a year that is stated
+MADE_SHARE = 0.7  # how far the day on which something was made is trusted beside a year that is stated
 NUMBER_SHARE = 0.5  # and the year of the number that a paper was given
 MADE_LEAST = 0.46  # it may still accuse, when nothing else says a year
 ONE_YEAR = 400  # days; a longer span is that of a plan of several years
@@ -81,6 +81,11 @@ class Told:
         return self.trust * (0.5 if self.against is not None else 1.0)
 
 
+def may_tell(text: str) -> bool:
+    """Whether a text holds two digits near each other, as every year does."""
+    return _TWO_DIGITS.search(text) is not None
+
+
 def told_by(clue: Clue, wanted: YearRule) -> Told:
     """What one clue states; titles and rows repeat with every link to a content, and are asked by every item."""
     return _told_once(clue, wanted) if len(clue.text) <= SHORT else _told_now(clue, wanted)
@@ -94,6 +99,7 @@ def is_of_round(text: str, one: Dated) -> bool:
 
 BEFORE = 160  # characters before a time in which the words that it belongs to stand
 SHORT = 300  # characters of clues that are remembered
+_TWO_DIGITS = re.compile(r"\d ?\d")
 _DIGITS = "0123456789๐๑๒๓๔๕๖๗๘๙"
 # "นำผลการประเมิน ITA ไปสู่การพัฒนาองค์กร ปี 2569" is about 2569: what is done with a result, or listed under the round,
 # has a year of its own.
