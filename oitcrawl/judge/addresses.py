@@ -30,6 +30,7 @@ def _telling(path: str) -> tuple[str, ...]:
     if thai:
         return (" ".join(thai),)
     parts = [part for part in reversed(path.split("/")) if part.strip()]
+    parts = parts[1:] if parts[1:] and parts[0].lower() in _EMPTY else parts
     named = _NAMED.findall(query)
     return (*named[:1], *parts)[:2] or ("",)
 
@@ -39,6 +40,7 @@ _EXTENSIONS = r"\.(?:pdf|docx?|xlsx?|pptx?|html?|htmk\S*|php|aspx?|jpe?g|png|zip
 _PATH = re.compile(rf"^(?:https?:)?//|^/|{_EXTENSIONS}(?:\?\S*)?$|%E0%B[89]", re.IGNORECASE)
 _EXTENSION = re.compile(rf"(?:{_EXTENSIONS})+$", re.IGNORECASE)
 _ORIGIN = re.compile(r"^(?:https?:)?//[^/]*", re.IGNORECASE)
+_EMPTY = {"index", "default", "home", "main", "view", "download"}  # they end any address
 _NAMED = re.compile(r"(?:^|&)(?:page|p|menu|view|name|title|file|cat|mod)=([^&]*[A-Za-z]{4}[^&]*)")
 
 __all__ = ["THAI", "is_path", "parts_of_path", "path_of", "words_of_path"]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from oitcrawl.thai.text import MARKS, WordFinder
+from oitcrawl.thai.text import MARKS, PhraseIndex
 
 SURE = 5  # letters without marks that make a word known by these alone
 LATIN = 6  # letters of a Latin word that is known despite one wrong letter
@@ -13,18 +13,18 @@ LATIN = 6  # letters of a Latin word that is known despite one wrong letter
 class Slips:
     """Finds the words of the rules that a text spells wrongly.
 
-    Two spellings are one word when they differ only in marks above and below, or in letters that sound alike.
+    Two spellings are one word when they differ only in marks above and below, or in letters that sound or look alike.
     """
 
     def __init__(self, folded: Iterable[str]) -> None:
         phrases = tuple(folded)
-        self._right: dict[str, str] = {}
+        right: dict[str, str] = {}
         for phrase in phrases:
             skeleton = _skeleton(phrase)
             if not phrase.isascii() and len(skeleton) >= SURE:
-                self._right.setdefault(skeleton, phrase)
-        self._skeletons = list(self._right)
-        self._finder = WordFinder(self._skeletons)
+                right.setdefault(skeleton, phrase)
+        self._right = tuple(right.values())
+        self._index = PhraseIndex(right or {"\u0e2f\u0e2fnothing": ""})
         self.latin = NearWords(word for word in phrases if word.isascii() and word.isalpha())
 
     def mended(self, folded: str) -> str | None:
@@ -35,14 +35,23 @@ class Slips:
 
     def _thai(self, folded: str) -> str:
         skeleton = _skeleton(folded)
-        hits = self._finder.find(skeleton)
-        if all(self._right[self._skeletons[number]] in folded for number, _, _ in hits):
+        hits = ((self._right[number], start, end) for number, start, end in self._index.places(skeleton))
+        wrong = [hit for hit in hits if hit[0] not in folded]
+        if not wrong:
             return folded
         places = [at for at, letter in enumerate(folded) if letter not in MARKS] + [len(folded)]
-        for number, start, end in reversed(hits):
-            right = self._right[self._skeletons[number]]
+        for right, start, end in reversed(_apart(wrong)):
             folded = folded[: places[start]] + right + folded[places[end] :]
         return folded
+
+
+def _apart(hits: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """Of hits that overlap only the longest, by start."""
+    kept: list[tuple[str, int, int]] = []
+    for hit in sorted(hits, key=lambda hit: hit[1] - hit[2]):
+        if all(hit[2] <= one[1] or one[2] <= hit[1] for one in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: hit[1])
 
 
 class NearWords:
@@ -81,9 +90,9 @@ def _skeleton(folded: str) -> str:
 
 
 _LATIN_RUN: Final = re.compile(r"[a-z]{5,}")
-_SOUNDS: Final = ("ณน", "ศส", "ษส", "ใไ", "ซช", "ฏต", "ฐถ", "ฑท", "ฒท", "ฌช", "ภถ")
-_ALIKE: Final = bytes.maketrans(*("".join(letters).encode("cp874") for letters in zip(*_SOUNDS, strict=True)))
+_TWINS: Final = ("ณน", "ศส", "ษส", "ใไ", "ซช", "ขช", "ฏต", "ฐถ", "ฑท", "ฒท", "ฌช", "ภถ", "ฝผ", "ฟพ")
+_ALIKE: Final = bytes.maketrans(*("".join(letters).encode("cp874") for letters in zip(*_TWINS, strict=True)))
 _MARKS: Final = MARKS.encode("cp874")
-_SLOW: Final = {**dict.fromkeys(map(ord, MARKS)), **{ord(one): other for one, other in _SOUNDS}}
+_SLOW: Final = {**dict.fromkeys(map(ord, MARKS)), **{ord(one): other for one, other in _TWINS}}
 
 __all__ = ["NearWords", "Slips"]
