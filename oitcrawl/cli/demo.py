@@ -10,7 +10,7 @@ import typer
 from oitcrawl.cli import options
 from oitcrawl.cli.scan import run_scan
 from oitcrawl.cli.summary import tell_scan
-from oitcrawl.compose import Order, open_desk
+from oitcrawl.compose import open_desk
 from oitcrawl.demo.serve import DemoSite
 from oitcrawl.settings import load_settings
 
@@ -38,12 +38,8 @@ def demo(
         )
         with open_desk(settings) as desk:
             desk.check_writable()
-            order = Order(
-                site=replace(site.agency, url=site.url),
-                rules=desk.rules(edition),
-                as_of=site.as_of,
-                fiscal_year=site.fiscal_year,
-            )
+            agency = replace(site.agency, url=site.url)
+            order = desk.order(agency, edition=edition, as_of=site.as_of, fiscal_year=site.fiscal_year)
             result = run_scan(desk, order, voice)
             folder = desk.deliver_at(result, out / "demo")
     tell_scan(voice, result, folder, kept=False)

@@ -31,10 +31,10 @@ def new_year(
     """
     voice = options.voice(lang, quiet=quiet)
     options.parse_year(year)
-    own = rules_dir or own_folder(load_settings())
-    old = options.edition_of(base, rules_dir)
+    own = own_folder(load_settings(flags={"rules_dir": options.rules_flag(rules_dir)}))
     folder = out or rules_dir or _home(own)
-    written = write_new_year(year, old, folder)
+    # as seen from there: an edition that could not be extended from that folder is refused before anything is written
+    written = write_new_year(year, load_edition(base, root=rules_root(folder)), folder)
     voice.answer(str(written.file))
     rules = load_edition(written.name, root=rules_root(folder))
     proof = prove_rules(rules)

@@ -59,7 +59,7 @@ class AgencySite:
         owners: (slug or code, division) pairs: who is responsible for an item.
         waivers: items that a person has waived.
         window: when links are entered, where known.
-        edition: the edition to judge by, and whose codes are used above; None is the default one.
+        edition: the edition to judge by, whose codes are used above; None: codes are those of the edition in use.
     """
 
     code: str

@@ -18,6 +18,7 @@ from oitcrawl.prove import prove_rules, summed
 from oitcrawl.report.compare import ChangeKind, compare
 from oitcrawl.ruleset.caution import caution
 from oitcrawl.ruleset.load import load_edition
+from oitcrawl.ruleset.new_year import write_new_year
 from oitcrawl.thai.calendar import FiscalYear
 from tests.ruleset.conftest import TOY
 
@@ -122,3 +123,12 @@ def test_a_new_year_is_written_found_again_and_never_written_over(capsys, monkey
     assert before == file.read_bytes()
     assert 0 == run(["rules", "list", "--edition", "nacc-2570"])
     assert "ยังไม่มีอะไรยืนยัน" in capsys.readouterr().err
+
+
+def test_a_new_year_of_an_edition_that_the_folder_does_not_know_is_refused_unwritten(capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("OITCRAWL_RULES_DIR", str(tmp_path / "mine"))
+    write_new_year(2570, NEW, tmp_path / "mine")
+
+    assert 2 == run(["rules", "new-year", "2571", "--from", "nacc-2570", "--out", str(tmp_path / "other")])
+    assert "nacc-2570" in capsys.readouterr().err
+    assert not (tmp_path / "other").exists()

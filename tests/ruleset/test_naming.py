@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from oitcrawl.compose import Order
+from oitcrawl.compose import Order, open_desk
 from oitcrawl.judge.assignment import Assignment, context_of
 from oitcrawl.judge.decide import decide
 from oitcrawl.judge.sighting import Gathered
@@ -14,6 +14,7 @@ from oitcrawl.model.scan import Coverage
 from oitcrawl.model.site import AgencySite, Waiver
 from oitcrawl.ruleset.load import load_edition
 from oitcrawl.ruleset.naming import by_code, by_slug, names_of
+from oitcrawl.settings import Settings
 from oitcrawl.thai.calendar import FiscalYear
 
 OLD, NEW = load_edition("nacc-2568", cases=False), load_edition("nacc-2569", cases=False)
@@ -71,3 +72,14 @@ def test_names_are_told_with_what_they_mean_elsewhere():
     assert (("nacc-2568", "procurement-list-and-progress"),) == told["O12"].others
     assert ("hr-plan", ()) == (told["hr-plan"].slug, told["hr-plan"].others)
     assert told["O77"].slug is None
+
+
+def test_codes_of_a_file_stay_those_of_the_edition_that_it_names(tmp_path):
+    with open_desk(Settings(data_dir=str(tmp_path))) as desk:
+        other = desk.order(site("O13", edition="nacc-2568"), edition="nacc-2569").assignment()
+        same = desk.order(site("O13", edition="nacc-2569")).assignment()
+        unsaid = desk.order(site("O13"), edition="nacc-2569").assignment()
+
+    assert ("nacc-2569", ("procurement-report",) * 3) == (other.rules.edition, named(other.site))
+    assert ("nacc-2569", ("hr-plan",) * 3) == (same.rules.edition, named(same.site))
+    assert ("hr-plan",) * 3 == named(unsaid.site)  # of the edition in use
