@@ -9,7 +9,7 @@ from typing import assert_never
 from oitcrawl.judge.context import JudgeContext
 from oitcrawl.judge.freshness import wanted_years
 from oitcrawl.judge.measures import measures
-from oitcrawl.judge.reading import HEADING_LENGTH, NO_QUOTE, Quote, Reading, Spot
+from oitcrawl.judge.reading import HEADING_LENGTH, NO_QUOTE, PICTURE_TEXT, Quote, Reading, Spot
 from oitcrawl.model.content import Document, Page, Table
 from oitcrawl.model.finding import ComponentState
 from oitcrawl.ruleset.rule import (
@@ -75,11 +75,17 @@ def examine(component: Component, reading: Reading, context: JudgeContext) -> Sh
             return Shown(state=ComponentState.PRESENT, quote=proof)
     if component.unless_nil and (spots := reading.spots(reading.index.nil)):
         return Shown(state=ComponentState.PRESENT, quote=reading.quote(spots[0]), nil=True)
-    question = next((check.question for check in checks if isinstance(check, HumanCheck)), "")
+    asked = (check for check in checks if isinstance(check, HumanCheck) and _shows(check, reading))
+    question = next((check.question for check in asked), "")
     if question and (reading.whole or reading.is_picture):
         return Shown(state=ComponentState.HUMAN, question=question)
     sure = reading.whole and not (reading.recognised and any(isinstance(check, _FINE_PRINT) for check in checks))
     return Shown(state=ComponentState.ABSENT if sure else ComponentState.UNREADABLE)
+
+
+def _shows(check: HumanCheck, reading: Reading) -> bool:
+    """Whether there is anything to look at that words do not tell."""
+    return reading.content.images >= check.images or reading.size < PICTURE_TEXT
 
 
 def prove(check: Check, reading: Reading, context: JudgeContext) -> Quote | None:  # noqa: C901, PLR0911, PLR0912 - one line per word
@@ -183,10 +189,10 @@ def _flattened_header(columns: tuple[Phrases, ...], reading: Reading) -> Quote |
     """
     if len(columns) < MIN_HEADER:
         return None
-    places = [reading.spots(one) for one in columns]
-    starts = [[(spot.part, spot.start) for spot in spots] for spots in places]
     below = _title_end(reading)
-    for first in (spot for spot in places[0] if spot.part or spot.start >= below):
+    places = [[spot for spot in reading.spots(one) if spot.part or spot.start >= below] for one in columns]
+    starts = [[(spot.part, spot.start) for spot in spots] for spots in places]
+    for first in places[0]:
         low, high = (first.part, first.start - HEADER_SPREAD), (first.part, first.start + HEADER_SPREAD)
         if all(bisect_left(some, low) < bisect_right(some, high) for some in starts):
             return reading.quote(first)
@@ -210,18 +216,27 @@ def _file(check: FileCheck, reading: Reading) -> Quote | None:
     return None
 
 
-_PHONE = re.compile(r"(?<![\d.])(?:\+66[\s\-.()]*|0[\s\-.()]*)[2-9](?:[\s\-.()]{0,3}\d){7,8}(?!\d)")
+_PHONE = re.compile(r"(?<![\d.])(?:\+66[\s\-–‑.()]*|0[\s\-–‑.()]*)[2-9](?:[\s\-–‑.()]{0,3}\d){7,8}(?!\d)")
 _HOTLINE = re.compile(r"(?:สายด่วน|โทร(?:ศัพท์)?\.?)\s*:?\s*(1\d{3})(?!\d)")
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.+\-]*\s?(?:@|\[at\]|\(at\))\s?[A-Za-z0-9][\w\-]*(?:\.[A-Za-z0-9\-]+)+")
-_ADDRESS = re.compile(
-    r"(?:เลขที่|หมู่|หมู่ที่|ม\.|ถนน|ถ\.|ตำบล|ตําบล|ต\.|แขวง|อำเภอ|อําเภอ|อ\.|เขต)[^\n]{0,20}.{0,160}?"
-    r"(?:จังหวัด|จ\.|กรุงเทพ)\s*\S+.{0,40}?(?<!\d)[1-9]\d{4}(?!\d)",
-    re.DOTALL,
+_HOUSE = r"(?:เลขที่|หมู่|ม\.\s?\d|ถนน|ถ\.)"
+_TAMBON = r"(?:ตำบล|ตําบล|ต\.|แขวง)"
+_AMPHOE = r"(?:อำเภอ|อําเภอ|อ\.|เขต)"
+_PROVINCE = r"(?:จังหวัด|จ\.|กรุงเทพ|กทม)"
+_POSTCODE = r"(?<![\d,.])[1-9]\d{4}(?![\d,]|\s?(?:คน|ราย|บาท|ครัว|ไร่|ตาราง))"
+_ADDRESSES = tuple(
+    re.compile(pattern, re.DOTALL)
+    for pattern in (
+        rf"(?:{_HOUSE}|{_TAMBON}|{_AMPHOE}).{{0,180}}?{_PROVINCE}\s*\S+.{{0,40}}?{_POSTCODE}",
+        rf"(?:{_HOUSE}|{_TAMBON}).{{1,80}}?{_AMPHOE}.{{1,60}}?{_POSTCODE}",  # the province named without its word
+        rf"{_HOUSE}.{{1,140}}?{_AMPHOE}.{{1,60}}?{_PROVINCE}\s*\S+",
+        rf"(?:Moo|Road|Rd\.|Street|Sub-?district|Tambon).{{1,140}}?{_POSTCODE}",
+    )
 )
 _CONTACTS = {
     ContactKind.PHONE: (_PHONE, _HOTLINE),
     ContactKind.EMAIL: (_EMAIL,),
-    ContactKind.ADDRESS: (_ADDRESS,),
+    ContactKind.ADDRESS: _ADDRESSES,
 }
 
 
@@ -240,7 +255,10 @@ _POSTS = (
     r"ก(?:เทศ|องค์|รัฐ|สมาคม|เหล่า|ฯ|สภา|เมือง|อบต|อบจ|อ\.บ|ท\.|\s|$)|"
     "ทะเบียน|อำเภอ|อําเภอ|ช่าง|แพทย์|ตรวจ|ทหาร|จ้าง|หน้า|ท้าย|ด่าน"
 )
+# Titles of doctors stand before names, and before ranks of posts too.
+_RANKS = "สาธารณสุข|เชี่ยวชาญ|ชำนาญ|ชํานาญ|ปฏิบัติ|ทรงคุณ|ผู้|ประจำ|ประจํา|ใหญ่|หัวหน้า|ใช้ทุน|แผน|ฝ่าย|กลุ่ม|และ|หรือ"
 _TITLES = (
+    rf"(?:นายแพทย์|แพทย์หญิง|(?:ทันตแพทย์|สัตวแพทย์|เภสัชกร)(?:หญิง)?)(?!\s*(?:{_RANKS}))|(?:ทพ|สพ|ทพญ|สพญ|ภก|ภญ)\.|"
     rf"นาย(?!{_POSTS})|นางสาว|นาง(?!สาว|ฟ้า)|น\.\s?ส\.|ดร\.|ผศ\.|รศ\.|ศ\.|นพ\.|พญ\.|[พรจสด]\.(?:[ตส]\.)?(?:[อทตจ]\.)+|"
     r"ว่าที่\s?ร(?:้อย)?\.?\s?(?:ตรี|โท|เอก|ต\.|ท\.|อ\.)?(?:\s?หญิง)?|"
     r"(?:พล|พัน|ร้อย|จ่าสิบ|สิบ|ดาบ)(?:ตำรวจ|อากาศ|เรือ)?(?:ตรี|โท|เอก)"
