@@ -168,7 +168,7 @@ def _wordless(  # noqa: C901, PLR0911, PLR0912 - one line for each word of the c
         case entries.FormEntry():
             return engine.FormCheck()
         case entries.HumanEntry():
-            return engine.HumanCheck(question=entry.human)
+            return engine.HumanCheck(question=entry.human, images=entry.images)
         case _:
             assert_never(entry)
 

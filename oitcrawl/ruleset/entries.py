@@ -122,6 +122,7 @@ class HumanEntry(FileModel):
     """A person must look; the words say at what."""
 
     human: Words
+    images: int = Field(0, ge=0, description="only where there are that many pictures, or hardly a word, to look at")
 
 
 ENTRIES: dict[str, type[FileModel]] = {

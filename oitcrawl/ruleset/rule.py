@@ -194,9 +194,14 @@ class FormCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HumanCheck:
-    """A person must look: gives the state ``human``, never ``absent``."""
+    """A person must look: gives the state ``human``, never ``absent``.
+
+    Attributes:
+        images: asked only of contents with so many pictures, or hardly a word; where all is in words a machine tells.
+    """
 
     question: str
+    images: int = 0
 
 
 Check = (

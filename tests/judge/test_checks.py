@@ -157,6 +157,20 @@ def test_postal_addresses_end_with_province_and_code():
     assert proof(check, page("99 ถนนสุโขทัย แขวงดุสิต เขตดุสิต กรุงเทพมหานคร 10300")) is not None
     assert proof(check, page("ตำบลตัวอย่าง อำเภอเมือง จังหวัดตัวอย่าง")) is None
     assert proof(check, page("ถนนสายหลัก ระยะทาง 53000 เมตร")) is None
+    assert proof(check, page("ตำบลตัวอย่าง อำเภอเมือง มีประชากร 12345 คน")) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "เลขที่ 9 ถ.สุขใจ ต.ในเมือง อ.เมืองตัวอย่าง ตัวอย่าง 53000",
+        "222 หมู่ 7 ตำบลตัวอย่าง อำเภอเมือง จังหวัดตัวอย่าง",
+        "99 Moo 4, Tua Yang Subdistrict, Mueang District 53000",
+        "แขวงตัวอย่าง เขตตัวอย่าง กทม. 10300",
+    ],
+)
+def test_postal_addresses_as_they_are_shortened(text):
+    assert proof(ContactCheck(kind=ContactKind.ADDRESS), page(text)) is not None
 
 
 def test_the_chrome_counts_only_where_it_is_asked_for():
@@ -172,6 +186,9 @@ def test_persons_have_a_title_and_two_names():
 
     assert proof(check, page("นายสมชาย ใจดี นายกเทศมนตรี\nนางสาวสมหญิง รักไทย รองนายกเทศมนตรี")).marked.count(",") == 1
     assert proof(check, page("ว่าที่ ร.ต. สมชาย ใจดี\nดร.สมหญิง รักไทย")) is not None
+    assert proof(check, page("นายแพทย์สมชาย ใจดี\nทพญ.สมหญิง รักไทย")) is not None
+    assert proof(check, page("เภสัชกรหญิงสมหญิง รักไทย แพทย์หญิงสมใจ รักดี")) is not None
+    assert proof(check, page("นายแพทย์ชำนาญการ พิเศษ นายแพทย์สาธารณสุขจังหวัด ตัวอย่าง ทันตแพทย์ เชี่ยวชาญ ด้าน")) is None
     assert proof(check, page("นายสมชาย ใจดี นายสมชาย  ใจดี")) is None
     assert proof(check, page("นายกเทศมนตรี ตำบลตัวอย่าง นายอำเภอ เมืองตัวอย่าง นายช่าง โยธา")) is None
 
@@ -230,6 +247,14 @@ def test_a_person_is_asked_only_when_no_check_is_satisfied():
     assert state(component, page("อื่น ๆ")) is ComponentState.HUMAN
     assert state(component, page("อื่น ๆ", images=1)) is ComponentState.HUMAN
     assert state(component, page("\uf0a1" * 50, text_layer=TextLayer.GARBLED)) is ComponentState.UNREADABLE
+
+
+def test_a_person_is_not_asked_to_look_where_all_is_in_words():
+    component = part("chart", says("สำนักปลัด"), HumanCheck(question="ดูภาพ", images=1))
+
+    assert state(component, page("อื่น ๆ" * 100)) is ComponentState.ABSENT
+    assert state(component, page("อื่น ๆ" * 100, images=1)) is ComponentState.HUMAN
+    assert state(component, page("อื่น ๆ")) is ComponentState.HUMAN
 
 
 def test_absent_is_said_only_of_what_was_read_whole():
