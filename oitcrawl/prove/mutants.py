@@ -38,7 +38,7 @@ class Mutant:
 
 
 def mutants(rule: Rule) -> Iterator[Mutant]:
-    """Every mutant of a rule, in the order of its file."""
+    """Every mutant of a rule, in the order of its file; what it inherits is proved where it is written."""
     yield from _of_topic(rule)
     yield from _of_item(rule)
     for component in rule.components:
@@ -47,14 +47,15 @@ def mutants(rule: Rule) -> Iterator[Mutant]:
 
 def _of_topic(rule: Rule) -> Iterator[Mutant]:
     topic = rule.topic
-    for n, clause in enumerate(topic.any):
+    own = {name: f"topic.{name}" not in rule.inherited for name in ("any", "none", "hints")}
+    for n, clause in enumerate(topic.any if own["any"] else ()):
         left = replace(topic, any=_without(topic.any, n))
         yield Mutant(clause=f"topic.any {clause}", rule=replace(rule, topic=left), topic=clause)
-    for n, veto in enumerate(topic.none):
+    for n, veto in enumerate(topic.none if own["none"] else ()):
         left = replace(topic, none=_without(topic.none, n))
         gone = Clause(terms=(veto,))
         yield Mutant(clause=f"topic.none {veto.source[0]}", rule=replace(rule, topic=left), topic=gone)
-    for n, clause in enumerate(topic.hints):
+    for n, clause in enumerate(topic.hints if own["hints"] else ()):
         left = replace(topic, hints=_without(topic.hints, n))
         yield Mutant(clause=f"topic.hints {clause}", rule=replace(rule, topic=left), topic=clause)
 
@@ -62,13 +63,13 @@ def _of_topic(rule: Rule) -> Iterator[Mutant]:
 def _of_item(rule: Rule) -> Iterator[Mutant]:
     if rule.year is not YearRule.IN_FORCE:
         yield Mutant(clause=f"year: {rule.year}", rule=replace(rule, year=YearRule.IN_FORCE))
-    if rule.only:
+    if rule.only and "only" not in rule.inherited:
         yield Mutant(clause="only", rule=replace(rule, only=()))
-    if rule.due:
+    if rule.due and "due" not in rule.inherited:
         yield Mutant(clause=f"due: {rule.due}", rule=replace(rule, due=None))
-    if not rule.pages:
+    if not rule.pages and "pages" not in rule.inherited:
         yield Mutant(clause="pages: false", rule=replace(rule, pages=True))
-    if not rule.offsite:
+    if not rule.offsite and "offsite" not in rule.inherited:
         yield Mutant(clause="offsite: false", rule=replace(rule, offsite=True))
 
 
@@ -76,7 +77,7 @@ def _of_component(rule: Rule, component: Component) -> Iterator[Mutant]:
     name = f"components.{component.key}"
     others = tuple(one for one in rule.components if one is not component)
     yield Mutant(clause=name, rule=replace(rule, components=others))
-    for part, left in _weaker(component):
+    for part, left in _weaker(component) if name not in rule.inherited else ():
         components = tuple(left if one is component else one for one in rule.components)
         yield Mutant(clause=f"{name}.{part}", rule=replace(rule, components=components))
 

@@ -18,7 +18,7 @@ from oitcrawl.thai.calendar import FiscalYear
 
 # What people read and what only proves; none of it can change a verdict.
 _TOLD_ONLY = frozenset(
-    {"cases", "note", "path", "advice", "where", "label", "source", "question", "basis", "authority"}
+    {"cases", "note", "path", "advice", "where", "label", "source", "question", "basis", "authority", "inherited"}
     | {"of_total", "real_scores"}  # the estimate is no verdict
 )
 
@@ -48,6 +48,7 @@ def build_rule(item: str, file: schema.RuleFile, source: Source, words: Vocabula
         note=file.note,
         cases=tuple(maker.case(index, case, keys) for index, case in enumerate(file.cases)),
         path=str(source.path),
+        inherited=source.inherited,
     )
 
 

@@ -268,6 +268,7 @@ class Rule:
         due: nothing is owed before then, or None.
         where: Thai names of menus where people expect it.
         path: the file it was read from, for messages.
+        inherited: groups of clauses (``topic.any``, ``components.results``) written, and proved, in the base edition.
     """
 
     item: str
@@ -286,6 +287,7 @@ class Rule:
     note: str = ""
     cases: tuple[Case, ...] = ()
     path: str = ""
+    inherited: frozenset[str] = frozenset()
 
     def asked_of(self, kind: AgencyKind) -> bool:
         """Whether an agency of this kind is asked for it."""

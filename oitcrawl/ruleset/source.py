@@ -37,11 +37,13 @@ class Source:
     Attributes:
         data: mappings, lists, strings, numbers, booleans, None.
         places: from the steps that lead to a value (keys and indices) to its line.
+        inherited: groups of clauses of a rule that were written, and are proved, in the rule that it extends.
     """
 
     data: Any
     path: Path
     places: Mapping[Loc, Place] = field(default_factory=dict)
+    inherited: frozenset[str] = frozenset()
 
     def place(self, loc: Loc) -> Place:
         """The line of the value at ``loc``, or of the nearest value around it."""
