@@ -80,6 +80,30 @@ class Clauses:
         """Every clause that ``folded`` fulfils, vetoed ones apart."""
         return self._matches(self.terms.places(folded))
 
+    def kin(self, folded: str) -> frozenset[int]:
+        """Numbers of the rules of whose subject ``folded`` speaks, though it fulfils no clause and no veto of theirs.
+
+        A term that only items of one group use is their subject (personnel); one that several groups use is a form of
+        paper (a plan, a report), and tells of none of them.
+        """
+        places = self.terms.places(folded)
+        touched = (number for term in places for number in self._subjects.get(term, ()))
+        return frozenset(one for one in touched if places.keys().isdisjoint(self._vetoes.get(one, ())))
+
+    @cached_property
+    def _subjects(self) -> dict[int, frozenset[int]]:
+        users: dict[int, set[int]] = {}
+        for number, rule in enumerate(self.rules):
+            for term in (term for clause in rule.topic.any for term in clause):
+                users.setdefault(self.terms.number(term), set()).add(number)
+        return {
+            term: frozenset(some) for term, some in users.items() if len({self.rules[one].group for one in some}) == 1
+        }
+
+    @cached_property
+    def _vetoes(self) -> dict[int, frozenset[int]]:
+        return {number: frozenset(map(self.terms.number, rule.topic.none)) for number, rule in enumerate(self.rules)}
+
     def completed(self, folded: str) -> Matches | None:
         """As ``match``, where the last word of a text that broke off counts for each phrase that it begins.
 

@@ -133,6 +133,20 @@ class Topics:
         hint = self._classify("", href=url).slug
         return slugs | ({hint} if hint else set()), any(verdict.hub for verdict in verdicts)
 
+    def kin(self, labels: Iterable[Label]) -> frozenset[str]:
+        """The items of whose subject the words around links speak: each link's nearest words that speak of any."""
+        return frozenset(slug for label in labels for slug in self._kin_of(label))
+
+    def _kin_of(self, label: Label) -> frozenset[str]:
+        around = (one for one in label.headings if one not in self._site_headings)
+        title = "" if label.page_title in self._site_titles else label.page_title
+        for text in (label.text, label.row, *around, title):
+            kin = self._matcher.kin(text) if text else frozenset()
+            if kin:
+                return kin
+        about = self._page_about(label.found_on) if label.found_on else None
+        return frozenset({about.slug}) if about is not None else frozenset()
+
     def _row_slugs(self, label: Label) -> Iterator[str]:
         """The items that the cells of a link's row name: "(part two)" in a row of two links may be any of them."""
         if CELL in label.row and not self._classify(label.text).slug:

@@ -19,6 +19,7 @@ _HARMLESS = {RefusedBy.UNSAFE}  # never the agency's own disclosure
 _NO_WAY_ON = {RefusedBy.TRAP, RefusedBy.OFFSITE, "other_site"}
 DOUBTS = 30  # letters for each digit that is not sure, or the cover was read badly
 _THAI = re.compile("[ก-๛]")
+_YEAR = re.compile(r"25[5-9]\d")
 TELLING = 80  # folded characters of a cover that say what a scan is, or at least what it is not
 _NOTHING_THERE = {UnreadCause.EMPTY}
 
@@ -99,15 +100,21 @@ class Suspects:
                 self.hub_dead.append(blank)
         elif blank.reason not in _HARMLESS and not (not slugs and is_back_door(blank.url)):
             suspect = _suspect(blank.url, blank.reason, blank.labels)
-            unclear = hub or (not slugs and self._is_unclear(blank.labels, is_page=blank.is_page))
-            self._put(suspect, slugs, unclear=unclear and blank.reason not in _NO_WAY_ON)
+            held, unclear = self._reach(blank.labels, slugs, is_page=blank.is_page)
+            no_way_on = blank.reason in _NO_WAY_ON
+            if no_way_on and not any(map(_is_of_a_year, _clear_words(blank.labels))):
+                held = slugs  # menus hold many links to services of others
+            self._put(suspect, held, unclear=(hub or unclear) and not no_way_on)
 
     def _sort_record(self, record: Record, reason: str) -> None:
         slugs, hub = self._topics.named(record.labels, record.url)
         # the links of a page with a broken font were followed; those that a script would make were not
         is_page = record.media is Media.HTML and record.needs_script
+        unclear = False
         silent_picture = record.unread in _NOTHING_THERE or (record.media is Media.IMAGE and not is_offered(record))
-        unclear = hub or (not slugs and self._is_unclear(record.labels, is_page=is_page) and not silent_picture)
+        if not silent_picture:
+            slugs, unclear = self._reach(record.labels, slugs, is_page=is_page)
+        unclear = hub or (unclear and not silent_picture)
         if self._topics.is_home(record):
             unclear = record.needs_script
         if record.cover and record.media is not Media.HTML and is_recognised(record):
@@ -127,12 +134,26 @@ class Suspects:
         if unclear:
             self.open.append(suspect)
 
-    def _is_unclear(self, labels: tuple[Label, ...], *, is_page: bool) -> bool:
-        """Whether nothing around the links tells what the target is. A page with a menu's name may lead anywhere."""
+    def _reach(self, labels: tuple[Label, ...], slugs: set[str], *, is_page: bool) -> tuple[set[str], bool]:
+        """The items that a target may hold, and whether it may hold any other too.
+
+        Words that name an item, or else its subject, hold only that: what is called a purchase of 2568 is no list of
+        executives. A page is trusted so only where it has the name of one content; one with a menu's name may lead
+        anywhere, and so may what no words are said of.
+        """
+        if slugs:
+            return slugs, False
         words = list(_clear_words(labels))
-        if not words:
-            return True
-        return is_page and not any(is_other_thing(word) for word in words)
+        kin = set(self._topics.kin(labels))
+        if is_page and any(is_other_thing(word) for word in words):
+            return kin, False
+        one_content = not is_page or any(_is_of_a_year(word) for word in words)
+        return kin, not (one_content and (kin or words))
+
+
+def _is_of_a_year(words: str) -> bool:
+    """Whether words beside a year name one content: menus have no year, and year folders no other words."""
+    return _YEAR.search(fold(words)) is not None
 
 
 def is_offered(record: Record) -> bool:

@@ -96,6 +96,10 @@ class TopicMatcher:
         verdict, address_tells = self._verdicts.get(key) or self._verdicts.put(key, self._settled(text))
         return self._by_address(href) if address_tells and href else verdict
 
+    def kin(self, text: str) -> frozenset[str]:
+        """Slugs of the disclosures of whose subject ``text`` speaks, though it names none of them."""
+        return frozenset(self._rules.rules[one].slug for one in self._clauses.kin(fold_label(text)))
+
     def body(self, text: str) -> tuple[tuple[str, float], ...]:
         """Disclosures that running text names, as (slug, score), best first."""
         folded = fold(text)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import ClassVar
 
 from oitcrawl.judge.context import JudgeContext
 from oitcrawl.judge.decide import decide
@@ -155,8 +156,13 @@ class Word:
 class WordMatcher:
     """Takes the longest title of a rule that stands in the text for its topic."""
 
+    subjects: ClassVar = {"โครงการ": "annual-plan-and-progress"}
+
     def __init__(self, some=ALL):
         self._titles = {fold(one.title): one.slug for one in some} | {one.item.lower(): one.slug for one in some}
+
+    def kin(self, text):
+        return frozenset(slug for word, slug in self.subjects.items() if word in text)
 
     def classify(self, text, *, href="", recognised=False):
         folded = fold(text)

@@ -1,0 +1,79 @@
+"""What was not read holds open what its words leave possible, and nothing else."""
+
+import pytest
+
+from oitcrawl.judge.signs import Topics
+from oitcrawl.judge.suspects import Suspects
+from oitcrawl.judge.topic import TopicMatcher
+from oitcrawl.model.content import Label, Media, UnreadCause
+from oitcrawl.model.harvest import Blank, Harvest, Record
+from oitcrawl.model.scan import Coverage
+from oitcrawl.ruleset.load import load_edition
+
+MATCHER = TopicMatcher(load_edition("nacc-2568", cases=False))
+
+
+def held(*blanks, records=()):
+    """(slugs that the blanks hold, whether they hold any other too)."""
+    harvest = Harvest(records=tuple(records), blanks=blanks, coverage=Coverage())
+    suspects = Suspects(harvest, Topics(MATCHER, harvest.records))
+    return set(suspects.by_slug), bool(suspects.open)
+
+
+def failed(*, is_page, reason="timeout", url="https://www.a.go.th/x", **label):
+    words = {"text": "", "row": "", **label}
+    return Blank(url=url, reason=reason, labels=(Label(**words),), is_page=is_page)
+
+
+def test_a_page_of_one_content_holds_what_its_words_speak_of_and_no_list_of_executives():
+    slugs, open_to_all = held(failed(is_page=True, text="งานพัสดุ - ติดตามการจัดซื้อ 2568"))
+
+    assert "procurement-list-and-progress" in slugs
+    assert "executives" not in slugs
+    assert not open_to_all
+
+
+def test_a_page_with_the_name_of_a_menu_may_lead_to_anything():
+    for name in ("กองคลัง", "การบริหารงานบุคคล", "งานพัสดุ", "ข้อมูลสาธารณะ", "เอกสารเผยแพร่", "ปีงบประมาณ 2568"):
+        assert held(failed(is_page=True, text=name))[1], name
+
+
+def test_a_silent_file_is_of_the_subject_of_the_heading_above_it():
+    slugs, open_to_all = held(failed(is_page=False, text="ดาวน์โหลด", heading="การบริหารงานบุคคล"))
+
+    assert {"hr-plan", "hr-report"} == slugs
+    assert not open_to_all
+
+
+def test_a_silent_file_of_which_nothing_is_said_may_be_anything():
+    for row in ("", "รายละเอียดตามไฟล์แนบ ดาวน์โหลด"):
+        assert held(failed(is_page=False, text="ดาวน์โหลด", row=row)) == (set(), True)
+
+
+def test_a_file_whose_words_only_touch_an_item_holds_that_item_open():
+    slugs, open_to_all = held(failed(is_page=False, text="ตารางด้านทรัพยากรบุคคล ประจำปี 2567"))
+
+    assert {"hr-plan", "hr-report"} <= slugs
+    assert not open_to_all
+
+
+def test_a_file_whose_words_name_another_thing_holds_nothing():
+    for text in ("แบบฟอร์มลาพักผ่อน", "ภาพกิจกรรมวันเด็ก"):
+        assert held(failed(is_page=False, text=text)) == (set(), False), text
+
+
+def test_a_service_of_another_agency_in_a_menu_holds_nothing_but_an_outside_paper_of_a_year_does():
+    assert held(failed(is_page=True, reason="offsite", text="ระบบจัดซื้อจัดจ้าง")) == (set(), False)
+    away = failed(is_page=True, reason="offsite", text="ติดตามการจัดซื้อ ปี 2568")
+    assert "procurement-list-and-progress" in held(away)[0]
+
+
+@pytest.mark.parametrize("cause", [UnreadCause.PASSWORD, UnreadCause.DAMAGED])
+def test_a_locked_file_is_held_by_the_same_words(cause):
+    label = Label(text="ตารางด้านทรัพยากรบุคคล ประจำปี 2567")
+    locked = Record(url="https://www.a.go.th/a.pdf", media=Media.PDF, unread=cause, labels=(label,))
+
+    slugs, open_to_all = held(records=(locked,))
+
+    assert {"hr-plan", "hr-report"} <= slugs
+    assert not open_to_all
