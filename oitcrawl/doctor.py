@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from oitcrawl.errors import OitcrawlError
-from oitcrawl.ruleset.load import editions, load_edition
+from oitcrawl.ruleset.load import editions, load_edition, rules_root
+from oitcrawl.ruleset.own import own_folder
 from oitcrawl.settings import Settings
 from oitcrawl.store.scans import Store
 
@@ -66,7 +67,7 @@ def _examine(settings: Settings) -> Iterator[Check]:
     yield _rendering(settings)
     yield _store(settings)
     yield _reports(Path(settings.reports_dir))
-    yield _rules()
+    yield _rules(own_folder(settings))
 
 
 def _program(name: str, th: str, en: str, less_th: str, less_en: str, cure: str) -> Check:
@@ -176,11 +177,11 @@ def _reports(folder: Path) -> Check:
     return Check(name="โฟลเดอร์รายงาน", state="ok", words=(f"{folder} (ว่าง {free} MB)", f"{folder} ({free} MB free)"))
 
 
-def _rules() -> Check:
+def _rules(own: Path) -> Check:
     try:
-        names = editions()
+        names = editions(rules_root(own))
         for name in names:
-            load_edition(name, cases=False)
+            load_edition(name, own=own, cases=False)
     except OitcrawlError as error:
         return Check(name="เกณฑ์", state="broken", words=(error.message, error.message), cure=error.cure)
     return Check(name="เกณฑ์", state="ok", words=(", ".join(names), ", ".join(names)))
