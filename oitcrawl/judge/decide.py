@@ -132,8 +132,8 @@ class _Case:
         years = self._years_of(best)
         confidence = confidence_of(self.rule, best, parts)
         shown = self._in_order(best, right)
-        if lacking and self._item_not_due:
-            because = explain.not_due(best, self._last_free_day(lacking), labels_of(lacking))
+        if (lacking or closed) and self._item_not_due:
+            because = explain.not_due(best, self._last_free_day(lacking), labels_of([*lacking, *closed]))
             return Verdict(
                 status=Status.NOT_DUE, because=because, parts=parts, shown=shown, best=best, confidence=confidence
             )
