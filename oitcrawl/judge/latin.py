@@ -40,7 +40,7 @@ class LatinHints:
         best: Hint | None = None
         for number, clause, terms in self._clauses:
             met = _met(terms, words)
-            if met is not None and (best is None or _weight(met) > _weight(best.words)):
+            if met is not None and (best is None or _rank(met) > _rank(best.words)):
                 best = Hint(number, clause, met, 0.0)
         if best is None or any(word in self._other and word not in best.words for word in words):
             return None
@@ -86,6 +86,11 @@ def _met(terms: tuple[tuple[tuple[str, ...], ...], ...], words: list[str]) -> tu
 
 def _weight(words: tuple[str, ...]) -> int:
     return sum(map(len, words))
+
+
+def _rank(words: tuple[str, ...]) -> tuple[int, int]:
+    """For comparing: a name that fulfils a plan and its report is the report."""
+    return len(words), _weight(words)
 
 
 _WORD = re.compile(r"[a-z]+")
