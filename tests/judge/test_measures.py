@@ -28,7 +28,18 @@ def test_other_numbers_are_no_money(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["15 นาที", "๗ วันทำการ", "ภายในสามสิบวัน", "ไม่เกินสิบห้าวัน", "1-3 วัน", "ครึ่งชั่วโมง", "2 ชม.", "หนึ่งเดือน", "1 สัปดาห์"],
+    [
+        "15 นาที",
+        "๗ วันทำการ",
+        "ภายในสามสิบวัน",
+        "ไม่เกินสิบห้าวัน",
+        "1-3 วัน",
+        "ครึ่งชั่วโมง",
+        "2 ชม.",
+        "หนึ่งเดือน",
+        "1 สัปดาห์",
+        "ให้บริการ 15 นาที",
+    ],
 )
 def test_lengths_of_time(text):
     assert [] != measures(text, Measure.DURATION)
@@ -41,3 +52,12 @@ def test_dates_are_no_lengths_of_time(text):
 
 def test_all_are_counted():
     assert 3 == len(measures("10 นาที แล้ว 2 วัน แล้ว 3 ชั่วโมง", Measure.DURATION))
+
+
+@pytest.mark.parametrize("text", ["แจ้งได้ตลอด 24 ชั่วโมง", "เปิด 24 ชม."])
+def test_opening_hours_are_no_lengths_of_time(text):
+    assert [] == measures(text, Measure.DURATION)
+
+
+def test_a_length_of_time_is_shown_whole():
+    assert ["สามสิบวัน"] == measures("ภายในสามสิบวัน", Measure.DURATION)
