@@ -28,6 +28,11 @@ class LatinHints:
             for number, rule in enumerate(rules.rules)
             for clause in rule.topic.hints
         ]
+        # word -> clauses that it can begin: a name has few words, and there are many clauses
+        self._beginning: dict[str, list[int]] = {}
+        for at, (_, _, terms) in enumerate(self._clauses):
+            for first in dict.fromkeys(words[0] for words in terms[0] if words):
+                self._beginning.setdefault(first, []).append(at)
         said = {word for _, _, terms in self._clauses for term in terms for words in term for word in words}
         self._filler = frozenset(rules.family("latin-filler"))
         self._other = frozenset(rules.family("latin-other"))
@@ -38,7 +43,8 @@ class LatinHints:
         """The clause that explains most of ``name``; None when none explains half of it."""
         words = self.words(name)
         best: Hint | None = None
-        for number, clause, terms in self._clauses:
+        for at in sorted({at for word in words for at in self._beginning.get(word, ())}):
+            number, clause, terms = self._clauses[at]
             met = _met(terms, words)
             if met is not None and (best is None or _rank(met) > _rank(best.words)):
                 best = Hint(number, clause, met, 0.0)

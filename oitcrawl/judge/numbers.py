@@ -1,5 +1,6 @@
 """The numbers that stand with a link: in its words, its row, the heading above it or its file name. Calm."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
@@ -12,6 +13,7 @@ from oitcrawl.thai.codes import find_codes, plain_number
 ROW_LIMIT = 60  # characters that a list item has beside the link's own, or it holds other links too
 CELL = " | "
 _LETTERS = {"o": "O", "oit": "O", "bare": "O", "moit": "MOIT", "eb": "EB"}
+_DIGIT = re.compile("[0-9๐-๙໐-໙０-９]")
 _MOST = 4  # numbers that one row may bear
 
 
@@ -40,11 +42,18 @@ def numbers_of(label: Label, url: str = "") -> Numbers | None:
 
     Heading and file name count only for a link that says nothing itself.
     """
+    if not _DIGIT.search(label.text) and not _DIGIT.search(label.row):
+        return _of_silent(label, url) if says_nothing(label.text) else None
     row = own_words(label)
     found = _coded(label.text) or _coded(row.split(CELL)[0]) or _coded(row)
     if found is None and says_nothing(label.text):
-        found = _coded(label.headings[0] if label.headings else "") or _coded(file_name(url))
+        found = _of_silent(label, url)
     return found or _numbered(row)
+
+
+def _of_silent(label: Label, url: str) -> Numbers | None:
+    """The number above a link that says nothing itself, or of its file."""
+    return _coded(label.headings[0] if label.headings else "") or _coded(file_name(url))
 
 
 def own_words(label: Label) -> str:
