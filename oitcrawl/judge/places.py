@@ -80,7 +80,7 @@ class _Atlas:
             self._file(spot, topics)
 
     def _file(self, spot: _Spot, topics: Topics) -> None:
-        for slug in {sign.slug for sign in topics.told(spot.labels) if not sign.mere}:
+        for slug in {sign.slug for sign in topics.told(spot.labels, spot.url) if not sign.mere}:
             self.named.setdefault(slug, []).append(spot)
         for name, where in spot.names():
             words = fold_label(name) if len(name) <= _LONG else ""  # a headline, and no menu

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from oitcrawl.judge.joining import Sign, by_slug, joined, plain_sign, sign_of
 from oitcrawl.judge.labels import is_event, says_nothing
 from oitcrawl.judge.numbering import SiteNumbers
+from oitcrawl.judge.remembered import Remembered
 from oitcrawl.judge.titles import cover_windows, is_recognised
 from oitcrawl.judge.topic import TopicMatcher, TopicVerdict
 from oitcrawl.model.content import Label, Media
@@ -18,6 +19,7 @@ FURNITURE_PAGES = 5  # a title or heading on so many pages ...
 FURNITURE_SHARE = 0.2  # ... and on this share of them belongs to the site, not to the page
 ROW_LIMIT = 60  # characters that a row has beside the link's own
 CELL = " | "  # stands between the cells of a row
+LINKS = 40_000  # links whose words are remembered
 CONTENT_WINS = 0.6  # a cover that says so surely what it is overrules the label
 MENU_PAGES = 2  # a silent link on more pages belongs to the site, not to what one of them is about
 
@@ -68,6 +70,7 @@ class Topics:
         self._records = records
         self._pages: dict[str, int] | None = None  # address of a page -> number of its record, once one is asked for
         self._about: dict[str, Sign | None] = {}
+        self._heard: Remembered[tuple[Sign, ...]] = Remembered(LINKS)
 
     def _classify(self, text: str, *, href: str = "", recognised: bool = False) -> TopicVerdict:
         """What a text is about; the agency's own name in it tells nothing of its disclosures."""
@@ -170,8 +173,14 @@ class Topics:
         if slug := self._declared.get(record.url):
             yield plain_sign(slug, 0.9, Source.DECLARED, "", by_label=True)
 
-    def _told_by(self, label: Label, url: str = "") -> Iterator[Sign]:
-        """The item that a link names: by its own words or, where these name none, its number or the nearest words."""
+    def _told_by(self, label: Label, url: str = "") -> tuple[Sign, ...]:
+        """The item that a link names; signs, suspects and places ask for the same links."""
+        key = hash((label, url))
+        told = self._heard.get(key)
+        return self._heard.put(key, tuple(self._hear(label, url))) if told is None else told
+
+    def _hear(self, label: Label, url: str) -> Iterator[Sign]:
+        """By its own words or, where these name none, its number or the nearest words."""
         verdict = self._classify(label.text) if label.text else None
         if verdict is not None and verdict.slug:
             yield sign_of(verdict, 0.8, Source.ANCHOR, label.text, by_label=True)
