@@ -4,6 +4,8 @@
 
 Reads the labels of ../shared/bench (or FILE in the same form) and classifies each as ``oitcrawl classify`` does. One
 fifth of the labels, chosen by a hash of their source, is never looked at while rules are tuned: the held-out part.
+Without --labels the independent labels of tests/corpus/labels, written by people who never saw the rules, get a table
+of their own; half of them, by a hash of the label, is their held-out part.
 """
 
 import argparse
@@ -17,6 +19,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
 LABELS = ROOT.parent / "shared" / "bench" / "labels-dev.jsonl"
+INDEPENDENT = ROOT / "tests" / "corpus" / "labels"
 BLOCK = 10  # labels in a row are mostly of one source
 HELD_OUT = 5  # one source in so many is held out
 
@@ -55,9 +58,13 @@ def main():
         return print(json.dumps(summary(guesses), indent=2))
     show(guesses, seconds)
     if said.misses:
-        for one in guesses:
-            if one.truth != one.guess and not one.held_out:
-                print(f"{one.truth or '-':>4} taken for {one.guess or '-':>4}  {one.label}")
+        show_misses(guesses)
+    if said.labels == LABELS:
+        independent = guess_independent()
+        print("\nindependent labels")
+        show_parts(independent)
+        if said.misses:
+            show_misses(independent)
     return None
 
 
@@ -70,6 +77,7 @@ def guess_all(path):
 
     matcher = TopicMatcher(load_edition("nacc-2568"))
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    is_held_out = is_held_out_label if path.parent == INDEPENDENT else is_held_out_source
     return [
         Guess(
             row["label"],
@@ -81,7 +89,16 @@ def guess_all(path):
     ]
 
 
-def is_held_out(number, row):
+def guess_independent():
+    """As ``guess_all``, for every file of labels written without sight of the rules."""
+    return [one for path in sorted(INDEPENDENT.glob("*.jsonl")) for one in guess_all(path)]
+
+
+def is_held_out_label(_number, row):
+    return hashlib.sha256(row["label"].encode()).digest()[0] % 2 == 1
+
+
+def is_held_out_source(number, row):
     source = f"{row.get('scheme')}|{row.get('fy_of_numbering')}|{number // BLOCK}"
     return hashlib.sha256(source.encode()).digest()[0] % HELD_OUT == 0
 
@@ -131,6 +148,14 @@ def summary(guesses):
 
 
 def show(guesses, seconds):
+    show_parts(guesses)
+    print(f"\n{'item':6}{'labels':>8}{'precision':>11}{'recall':>8}{'F1':>7}")
+    for item, (precision, recall, f1, count) in figures(guesses).items.items():
+        print(f"{item:6}{count:8}{precision:11.2f}{recall:8.2f}{f1:7.2f}")
+    print(f"\n{len(guesses) / seconds:,.0f} labels/s, loading of the rules included")
+
+
+def show_parts(guesses):
     parts = {
         "tuned on": [one for one in guesses if not one.held_out],
         "held out": [one for one in guesses if one.held_out],
@@ -140,10 +165,12 @@ def show(guesses, seconds):
     for name, some in parts.items():
         got = figures(some)
         print(f"{name:10}{got.labels:8}{got.macro_f1:10.3f}{got.false_positives:9.1%}{got.right:8.1%}")
-    print(f"\n{'item':6}{'labels':>8}{'precision':>11}{'recall':>8}{'F1':>7}")
-    for item, (precision, recall, f1, count) in figures(guesses).items.items():
-        print(f"{item:6}{count:8}{precision:11.2f}{recall:8.2f}{f1:7.2f}")
-    print(f"\n{len(guesses) / seconds:,.0f} labels/s, loading of the rules included")
+
+
+def show_misses(guesses):
+    for one in guesses:
+        if one.truth != one.guess and not one.held_out:
+            print(f"{one.truth or '-':>4} taken for {one.guess or '-':>4}  {one.label}")
 
 
 if __name__ == "__main__":

@@ -170,6 +170,40 @@ def test_words_that_tell_are_judged_once_whatever_they_lead_to(matcher, monkeypa
     assert (1, 1) == (len(items), len(judged))
 
 
+@pytest.mark.parametrize(
+    ("name", "item"),
+    [
+        ("มาตรการส่งเสริมคุณธรรมและความโปร่งใ.pdf", "O27"),
+        ("การประเมินความเสี่ยงที่อาจเกิดการให้หรื.pdf", "O23"),
+        ("แผนปฏิบัติการป้องกันการทุ...", "O25"),
+        ("รายงานผลการบริหารและพัฒนาทรัพยากรบ…", "O15"),
+        ("แผนปฏิบัติการป้องกันโร.pdf", None),
+        ("การ.pdf", None),
+    ],
+)
+def test_a_name_that_breaks_off_within_a_word_is_completed(matcher, name, item):
+    assert matcher.classify(name).item == item
+
+
+def test_a_name_that_breaks_off_tells_less_surely_than_a_whole_one(matcher):
+    broken, whole = (matcher.classify(f"มาตรการส่งเสริมคุณธรรมและความโปร่งใ{end}.pdf") for end in ("", "ส"))
+
+    assert broken.item == whole.item
+    assert broken.score < whole.score
+
+
+def test_a_broken_word_never_turns_another_item_round(matcher):
+    assert matcher.classify("คู่มือการปฏิบัติงานเรื่องร้องเรี.pdf").item == matcher.classify("คู่มือการปฏิบัติงานเรื่อง.pdf").item
+
+
+@pytest.mark.parametrize(
+    ("label", "item"),
+    [("Bribery Risk Assessment 2025", "O23"), ("Strategy Plan", "O5"), ("Facebook", None), ("Privacy Policy", None)],
+)
+def test_labels_in_english_are_read_by_their_words(matcher, label, item):
+    assert matcher.classify(label).item == item
+
+
 # --- running text ---
 
 
