@@ -85,7 +85,7 @@ def examine(component: Component, reading: Reading, context: JudgeContext) -> Sh
 
 def _shows(check: HumanCheck, reading: Reading) -> bool:
     """Whether there is anything to look at that words do not tell."""
-    return reading.content.images >= check.images or reading.size < PICTURE_TEXT
+    return reading.images >= check.images or reading.size < PICTURE_TEXT
 
 
 def prove(check: Check, reading: Reading, context: JudgeContext) -> Quote | None:  # noqa: C901, PLR0911, PLR0912 - one line per word
@@ -118,7 +118,7 @@ def prove(check: Check, reading: Reading, context: JudgeContext) -> Quote | None
         case MeasureCheck():
             return _measure(check, reading)
         case ImageCheck():
-            return _first(["ภาพในหน้า"] if reading.content.images >= check.count else [])
+            return _first(["ภาพในหน้า"] if reading.images >= check.count else [])
         case MapCheck():
             return _map(reading)
         case FormCheck():

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from oitcrawl.judge.headings import places_of
 from oitcrawl.model.content import Document, Page, Table, TextLayer, TextSource
 from oitcrawl.ruleset.rule import ColumnsCheck, HeadingCheck, LinkCheck, PhraseCheck, Phrases, RuleSet
 from oitcrawl.thai.dates import Dated, find_dates
@@ -257,8 +258,22 @@ class Reading:
     @property
     def is_picture(self) -> bool:
         """Whether it says what it says with pictures: a person can see it, a machine cannot."""
+        return isinstance(self.content, Page) and self.images > 0 and self.size < PICTURE_TEXT and not self.landing
+
+    @cached_property
+    def images(self) -> int:
+        """Pictures in what is looked at: of a section those under its headings, as far as the page tells."""
         page = self.content
-        return isinstance(page, Page) and page.images > 0 and self.size < PICTURE_TEXT and not self.landing
+        if self.window is None or not isinstance(page, Page) or not page.pictures:
+            return page.images
+        first, last = self.window
+        inside = {number for number, place in enumerate(self.heading_places, 1) if first <= place < last}
+        return sum(above in inside for above in page.pictures)
+
+    @cached_property
+    def heading_places(self) -> tuple[int, ...]:
+        """Where each heading of a page stands in its folded text; -1 for one that is not there."""
+        return places_of(self.content.headings, self.folded[0]) if isinstance(self.content, Page) else ()
 
     def quote(self, spot: Spot) -> Quote:
         """The original words around ``spot``."""
@@ -280,7 +295,7 @@ class Reading:
         return best[1] if best[0] >= 0 else ""
 
 
-_SHARED = ("parts", "folded", "_hits")
+_SHARED = ("parts", "folded", "_hits", "heading_places")
 
 
 def _with_tables(text: str, tables: Sequence[Table]) -> str:

@@ -31,7 +31,7 @@ def window_of(whole: Reading, sign: Sign, slugs: tuple[str | None, ...]) -> tupl
     page = whole.content
     if not isinstance(page, Page) or sign.heading is None:
         return None
-    places = _places(whole.folded[0], page.headings)
+    places = whole.heading_places
     start = places[sign.heading] if sign.heading < len(places) else -1
     if start < 0:
         return None
@@ -41,18 +41,6 @@ def window_of(whole: Reading, sign: Sign, slugs: tuple[str | None, ...]) -> tupl
         if place > start and slug is not None and slug != sign.slug
     ]
     return start, min(ends, default=len(whole.folded[0]))
-
-
-def _places(folded: str, headings: tuple[str, ...]) -> list[int]:
-    """Where each heading stands, in document order; -1 for one that is not there."""
-    places, since = [], 0
-    for heading in headings:
-        words = fold_label(heading)
-        place = folded.find(words, since) if words else -1
-        if place >= 0:
-            since = place + len(words)
-        places.append(place)
-    return places
 
 
 def is_hollow(section: Reading, heading: str, dead: Container[str]) -> bool:
@@ -75,7 +63,7 @@ def is_hollow(section: Reading, heading: str, dead: Container[str]) -> bool:
     left = section.size - sum(len(word) for word in (*heads, *there) if section.mentions_folded(word))
     if left < PROMISE and any(section.mentions_folded(words) for words in _PROMISES):
         return True
-    return left < LITTLE and (bool(there) or not page.images)  # a picture under a bare heading may be what it names
+    return left < LITTLE and (bool(there) or not section.images)  # a picture alone may be what is named
 
 
 def _stands_in(section: Reading, link: Link) -> bool:

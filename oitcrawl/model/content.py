@@ -155,6 +155,7 @@ class Page:
         chrome: text of navigation, header and footer (agencies keep address and telephone there).
         links: every reference with the words around it; canonical addresses, no fragments.
         images: number of pictures in the content larger than icons.
+        pictures: of each of them, how many of the page's headings stand before it; empty when that is not known.
         alts: alternative texts of pictures.
         emails, phones: contact addresses in links (mailto:, tel:).
         has_map: an embedded map.
@@ -180,6 +181,7 @@ class Page:
     chrome: str = ""
     links: tuple[Link, ...] = ()
     images: int = 0
+    pictures: tuple[int, ...] = ()
     alts: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()

@@ -110,11 +110,11 @@ def take_in(walk: Walk, room: Walk, *, sure: bool) -> None:
 
 def _take_content(walk: Walk, room: Walk) -> None:
     """What only content has."""
+    walk.pictures += [len(walk.headings) + above for above in room.pictures]
     walk.headings += room.headings
     walk.titles += room.titles
     walk.tables += room.tables
     walk.alts += room.alts
-    walk.images += room.images
 
 
 def _take_links(walk: Walk, room: Walk) -> None:

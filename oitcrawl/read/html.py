@@ -57,7 +57,7 @@ def read_page(
     base = urljoin(url, walk.base) if walk.base else url
     _more_references(tree, walk)
     text, chrome = visible(lines_of(walk.content)), visible(joined(walk.chrome, walk.framed))
-    if not text and not walk.images:
+    if not text and not walk.pictures:
         text, chrome = chrome, ""
     title = walk.title
     quality = _quality(text)
@@ -70,7 +70,8 @@ def read_page(
         leaf=Leaf(number=1, text=text, tables=tuple(walk.tables[:MAX_TABLES]), quality=quality),
         chrome=chrome,
         links=make_links(walk.references, base=base, url=url, title=title, resolve=resolve, limit=max_links),
-        images=walk.images,
+        images=len(walk.pictures),
+        pictures=tuple(walk.pictures) if walk.headings else (),
         alts=tuple(walk.alts[:MAX_ALTS]),
         emails=tuple(walk.emails),
         phones=tuple(walk.phones),
@@ -101,7 +102,7 @@ def _day(text: str) -> date | None:
 
 def _shows_the_way(walk: Walk) -> bool:
     """Whether a picture stands on a page that a heading calls a map of the place."""
-    return walk.images > 0 and any(_MAP.match(head) for head in (walk.title, *walk.headings, *walk.titles))
+    return bool(walk.pictures) and any(_MAP.match(head) for head in (walk.title, *walk.headings, *walk.titles))
 
 
 _MAP: Final = re.compile(r"แผนที่(?:ตั้ง|ที่|เดินทาง|การเดินทาง|แสดง|สำนักงาน|หน่วยงาน|เทศบาล|อบต|องค์การ|ตำบล|\s|\(|$)")

@@ -52,7 +52,7 @@ def image(walk: Walk, node: Node, _tag: str) -> None:
     source = (attrs.get("src") or attrs.get("data-src") or "").lower()
     small = _is_small(attrs.get("width")) or _is_small(attrs.get("height"))
     if source and not small and not any(word in source[-80:] for word in _ICONS):
-        walk.images += 1
+        walk.pictures.append(len(walk.headings))
 
 
 def _is_small(size: str | None) -> bool:

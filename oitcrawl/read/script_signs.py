@@ -62,7 +62,8 @@ def needs_script(signs: tuple[str, ...], walk: Walk, raw: bytes) -> bool:
 
 def _is_shell(walk: Walk, text: str, chrome: str, raw: bytes) -> bool:
     """Whether nearly nothing is there but an empty place for a script to fill."""
-    if len(text) > NEARLY_NOTHING or walk.images > 1 or any(links.is_document(one.href) for one in walk.references):
+    told = len(text) > NEARLY_NOTHING or len(walk.pictures) > 1
+    if told or any(links.is_document(one.href) for one in walk.references):
         return False
     signs = walk.wants_script or walk.loaders or _ROOT.search(raw)
     if signs:

@@ -49,11 +49,11 @@ def lone_text(node: Node) -> str | None:
 class Chrome:
     """Chrome under way, and what the content held before it."""
 
-    __slots__ = ("alts", "headings", "heads", "images", "link_chars", "panel", "start", "tables", "titles")
+    __slots__ = ("alts", "headings", "heads", "link_chars", "panel", "pictures", "start", "tables", "titles")
 
     def __init__(self, walk: "Walk") -> None:
         self.start, self.heads, self.panel = len(walk.chrome), walk.heads, walk.panel
-        self.link_chars, self.images = walk.link_chars, walk.images
+        self.link_chars, self.pictures = walk.link_chars, len(walk.pictures)
         self.headings, self.titles = len(walk.headings), len(walk.titles)
         self.tables, self.alts = len(walk.tables), len(walk.alts)
 
@@ -69,7 +69,7 @@ class Walk:
         tables: tables of the content.
         dead: labels of links that lead nowhere.
         alts: alternative texts of pictures.
-        images: pictures of the content larger than icons.
+        pictures: of each picture of the content larger than icons, how many headings stand before it.
         frames: what the parts of the site's frame gave on other pages; None walks through them.
         framed: (start, end, lines) of pieces of the chrome of which the lines are known.
         is_menu: for a walk through a part alone, whether it is mostly links, or short.
@@ -91,7 +91,8 @@ class Walk:
         self.emails: list[str] = []
         self.phones: list[str] = []
         self.breadcrumb: tuple[str, ...] = ()
-        self.images = self.bold = self.link_chars = 0
+        self.bold = self.link_chars = 0
+        self.pictures: list[int] = []
         self.in_anchor = self.in_chrome = self.has_map = self.has_form = False
         self.heads: Heads = ()
         self.panels: dict[str, str] = {}  # id of a panel -> label of the tab that opens it
@@ -300,7 +301,7 @@ class Walk:
             del self.titles[frame.titles :]
             del self.tables[frame.tables :]
             del self.alts[frame.alts :]
-            self.images = frame.images
+            del self.pictures[frame.pictures :]
         else:
             self.content += self.chrome[frame.start :]
             del self.chrome[frame.start :]

@@ -100,11 +100,11 @@ def test_what_no_second_page_has_is_not_kept():
 
 def test_every_field_of_a_walk_is_taken_in_or_left_on_purpose():
     taken = set(
-        "chrome framed content headings titles tables alts images references link_chars dead panels emails phones linked_head "
+        "chrome framed content headings titles tables alts pictures references link_chars dead panels emails phones linked_head "
         "inner_level last_button bold breadcrumb has_map has_form title base refresh scripts script_links loaders "
         "wants_script open_forms".split()
     )
-    left = set("frames is_menu empty_panels out in_anchor in_chrome heads panel open_tables open_items in_article".split())
+    left = set("frames is_menu empty_panels out in_anchor in_chrome heads panel open_tables open_items in_article published".split())
 
     assert taken | left == set(vars(Walk())), "say in frames.take_in what becomes of it when a part is taken in"
 

@@ -247,3 +247,19 @@ def test_deeply_nested_and_broken_pages_are_read_in_good_time(page):
         assert page(html) is not None
 
     assert time.perf_counter() - started < 15
+
+
+def test_of_each_picture_it_is_known_under_which_heading_it_stands(page):
+    frame = "<nav><h2>เมนู</h2><img src=/a.jpg></nav>"
+    faces = "<h2>ผู้บริหาร</h2><img src=/b.jpg><img src=/c.jpg>"
+    read = page(f"{frame}<img src=/top.jpg><h2>แผนพัฒนา</h2><p>ข้อความ</p>{faces}")
+
+    assert read.headings == ("แผนพัฒนา", "ผู้บริหาร")
+    assert read.pictures == (0, 2, 2)
+    assert read.images == len(read.pictures)
+
+
+def test_without_headings_it_is_not_known_where_pictures_belong(page):
+    read = page("<p>ข้อความ</p><img src=/b.jpg>")
+
+    assert (1, ()) == (read.images, read.pictures)
