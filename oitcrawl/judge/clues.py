@@ -14,7 +14,7 @@ from oitcrawl.judge.titles import title_lines
 from oitcrawl.model.content import UNSURE_DIGIT, Document, Media, Page
 from oitcrawl.model.harvest import Record
 from oitcrawl.model.reason import Source
-from oitcrawl.thai.calendar import BE_OFFSET
+from oitcrawl.thai.calendar import BE_OFFSET, FiscalYear
 from oitcrawl.thai.dates import Precision, dates_of
 
 BEGINNING = 600  # characters of the text that are trusted a little more than the rest
@@ -38,6 +38,31 @@ def outside_clues(record: Record, sign: Sign | None, *, copied: bool = False) ->
     yield from _own_clues(record, sign)
     around = [*(_label_clues(record, sign) if whole else ()), *_name_clues(record)]
     yield from (replace(one, trust=min(one.trust, COPIED)) for one in around) if copied else around
+
+
+def words_about(record: Record, sign: Sign) -> Iterator[str]:
+    """All that ``outside_clues`` looks at, as plain words."""
+    yield from (sign.text, record.title, *record.headings[:2], record.cover, record.file_name, record.url)
+    for label in record.labels:
+        yield from (label.text, label.row, label.heading, label.page_title)
+
+
+def near_years(year: FiscalYear) -> re.Pattern[str]:
+    """Finds digits that may name the fiscal year or the one before, or a span of years that reaches over them.
+
+    A fiscal year begins in the calendar year before, and that before it in the one before that.
+    """
+    numbers = {year.be - back for back in range(3)} | {year.be - BE_OFFSET - back for back in range(3)}
+    two = sorted({number % 100 for number in numbers})
+    digits = "|".join(f"{_either(one // 10)} ?{_either(one % 10)}" for one in two)
+    century = f"(?:{_either(2)} ?[05๐๕] ?)"
+    span = r"\d\s?(?:[-\u2010-\u2015]|ถึง)\s?(?:พ\.?\s?ศ\.?\s?)?\d"
+    return re.compile(rf"(?<!\d){century}?(?:{digits})(?!\d)|{span}")
+
+
+def _either(digit: int) -> str:
+    """A digit in either script."""
+    return f"[{digit}{chr(ord('๐') + digit)}]"
 
 
 def inside_clues(record: Record, view: Reading) -> Iterator[Clue]:

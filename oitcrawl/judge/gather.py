@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from oitcrawl.judge.alerts import Alerts
 from oitcrawl.judge.checks import Shown, examine
-from oitcrawl.judge.clues import inside_clues, outside_clues
+from oitcrawl.judge.clues import inside_clues, near_years, outside_clues, words_about
 from oitcrawl.judge.context import JudgeContext
 from oitcrawl.judge.copies import Copies
-from oitcrawl.judge.freshness import Clue, Fit, Told, fit, tell
+from oitcrawl.judge.freshness import Clue, Fit, Told, fit, tell, wanted_years
 from oitcrawl.judge.joining import Sign, Spoken, plain_sign, with_spoken
 from oitcrawl.judge.months import months_told
 from oitcrawl.judge.next_best import lost_of
@@ -149,6 +149,7 @@ class _Opener:
         self.load, self.topics, self.context = load, topics, context
         self.rules = {rule.slug: rule for rule in rules.rules if rule.asked_of(context.agency.kind)}
         self.index = index_of(rules)
+        self._near_years = near_years(context.fiscal_year)
         self.chrome_slugs = {slug for slug, rule in self.rules.items() if _asks_for_address(rule)}
 
     def standing(self, record: Record) -> Iterator[Sign]:
@@ -168,6 +169,10 @@ class _Opener:
         """Whether title or label already name a year that passes."""
         rule = self.rules[sign.slug]
         year = self.context.fiscal_year
+        if not wanted_years(rule.year, year):
+            return True
+        if not self._near_years.search("\n".join(words_about(record, sign))):
+            return False  # most speak of no year near it, which a look at the digits tells
         return fit(tell(self._outside(record, sign), rule.year, year, alone=True), rule.year, year).counts
 
     def _outside(self, record: Record, sign: Sign) -> Iterator[Clue]:
