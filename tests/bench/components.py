@@ -25,11 +25,12 @@ from maker.agencies import KINDS, agency_of  # noqa: E402
 from maker.catalogue import items  # noqa: E402
 from maker.papers import Centred, Grid, compose, html, said  # noqa: E402
 from maker.plan import _removable, tells_year  # noqa: E402
-from maker.wording import Words, is_silent, variants  # noqa: E402
+from maker.wording import FOLDER, Words, is_silent, variants  # noqa: E402
 
 THIS = 2568
 AS_OF = date(2025, 4, 20)
 CELLS = {"docx", "xlsx"}
+FRESH = ROOT / "tests" / "corpus" / "sites" / "wording_fresh"
 
 
 class Trial(NamedTuple):
@@ -57,11 +58,14 @@ def main():
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     words.add_argument("--items", default="", help="O7,O8; all without it")
     words.add_argument("--held-out", action="store_true")
+    words.add_argument("--fresh", action="store_true", help="wordings written when the rules were done")
     words.add_argument("--misses", action="store_true")
     words.add_argument("--json", action="store_true")
     words.add_argument("--edition", default="nacc-2568")
     said = words.parse_args()
-    trials = list(run(said.edition, set(filter(None, said.items.split(","))), held_out=said.held_out))
+    items = set(filter(None, said.items.split(",")))
+    folder, held_out = (FRESH, None) if said.fresh else (FOLDER, said.held_out)
+    trials = list(run(said.edition, items, held_out=held_out, folder=folder))
     if said.json:
         return print(json.dumps(summary(trials), indent=2))
     show(trials)
@@ -71,18 +75,18 @@ def main():
     return None
 
 
-def run(edition: str, wanted: set[str], *, held_out: bool) -> Iterator[Trial]:
-    """Every wording of the items, whole and without each part that can be taken away alone."""
+def run(edition: str, wanted: set[str], *, held_out: bool | None, folder: Path = FOLDER) -> Iterator[Trial]:
+    """Every wording of the items, whole and without each part that can be taken away alone; None: held out or not."""
     from oitcrawl.judge.topic import TopicMatcher
     from oitcrawl.ruleset.load import load_edition
 
     rules = load_edition(edition, cases=False)
     judge = Judge(rules, TopicMatcher(rules))
-    for code, some in variants().items():
+    for code, some in variants(folder).items():
         if wanted and code not in wanted:
             continue
         for variant in some:
-            if variant.held_out == held_out:
+            if held_out is None or variant.held_out == held_out:
                 yield from judge.variant(items()[code], variant)
 
 

@@ -77,8 +77,15 @@ def middle(rounds, key):
 
 def report(found):
     """Print the figures; whether all targets were met."""
+    for line, met in checks(found):
+        print(f"{'met   ' if met else 'MISSED'} {line}")
+    return all(met for _, met in checks(found))
+
+
+def checks(found):
+    """(line, whether its target was met) of each figure."""
     parts = f"matching {found['matching_cpu']:.2f} s, judging {found['judging_cpu']:.2f} s"
-    checks = [
+    return [
         (
             f"{found['contents']} contents judged again in {found['again_seconds']:.2f} s",
             found["again_seconds"] < AGAIN,
@@ -86,9 +93,6 @@ def report(found):
         (f"{parts} of {found['scan_cpu']:.2f} s CPU of the scan: {found['share']:.1%}", found["share"] < SHARE),
         (f"rules prove: {found['proof_cpu']:.2f} s", found["proof_cpu"] < PROOF),
     ]
-    for line, met in checks:
-        print(f"{'met   ' if met else 'MISSED'} {line}")
-    return all(met for _, met in checks)
 
 
 def alone(*words):
