@@ -29,16 +29,22 @@ class Slips:
 
     def mended(self, folded: str) -> str | None:
         """The folded text with these words put right; None when it spells none of them wrongly."""
-        latin = _LATIN_RUN.sub(lambda run: self.latin.nearest(run.group()) or run.group(), folded)
+        latin = _LATIN_RUN.sub(self._nearest, folded) if _LATIN_RUN.search(folded) else folded
         mended = self._thai(latin)
         return mended if mended != folded else None
 
+    def _nearest(self, run: re.Match[str]) -> str:
+        return self.latin.nearest(run.group()) or run.group()
+
     def _thai(self, folded: str) -> str:
-        skeleton = _skeleton(folded)
-        hits = ((self._right[number], start, end) for number, start, end in self._index.places(skeleton))
-        wrong = [hit for hit in hits if hit[0] not in folded]
-        if not wrong:
-            return folded
+        hits = self._index.places(_skeleton(folded))
+        right = self._right
+        for number, _, _ in hits:
+            if right[number] not in folded:
+                break
+        else:
+            return folded  # most labels: what they hold of these words is spelt as it should be
+        wrong = [(right[number], start, end) for number, start, end in hits if right[number] not in folded]
         places = [at for at, letter in enumerate(folded) if letter not in MARKS] + [len(folded)]
         for right, start, end in reversed(_apart(wrong)):
             folded = folded[: places[start]] + right + folded[places[end] :]

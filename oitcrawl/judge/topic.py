@@ -151,8 +151,9 @@ class TopicMatcher:
         verdict = self._judge(self._clauses, folded)
         if verdict.slug:
             return verdict, False
-        if len(folded) <= SHORT or text.endswith(CUT):
-            verdict = self._read_again(folded, verdict, cut=text.endswith(CUT))
+        cut = text.endswith(CUT)
+        if cut or len(folded) <= SHORT:
+            verdict = self._read_again(folded, verdict, cut=cut)
             if verdict.slug is None and folded.isascii() and len(folded) >= MIN_LATIN:
                 verdict = self._hinted((text,)) or verdict
         return verdict, verdict.slug is None and self._says_nothing(text)
@@ -176,6 +177,8 @@ class TopicMatcher:
     def _read_again(self, folded: str, verdict: TopicVerdict, *, cut: bool) -> TopicVerdict:
         """What a text that names nothing is about, once its slips are put right or the word that it breaks off in."""
         mended = self._clauses.terms.slips.mended(folded) if len(folded) <= SHORT else None
+        if mended is None and not cut:
+            return verdict
         again = self._judge(self._clauses, mended) if mended else verdict
         if again.slug is None and cut:
             whole = self._clauses.completed(mended or folded)
