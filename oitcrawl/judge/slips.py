@@ -46,8 +46,8 @@ class Slips:
             return folded  # most labels: what they hold of these words is spelt as it should be
         wrong = [(right[number], start, end) for number, start, end in hits if right[number] not in folded]
         places = [at for at, letter in enumerate(folded) if letter not in MARKS] + [len(folded)]
-        for right, start, end in reversed(_apart(wrong)):
-            folded = folded[: places[start]] + right + folded[places[end] :]
+        for meant, start, end in reversed(_apart(wrong)):
+            folded = folded[: places[start]] + meant + folded[places[end] :]
         return folded
 
 
