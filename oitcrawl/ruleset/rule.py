@@ -49,6 +49,10 @@ class Phrases:
     any: tuple[str, ...]
     inside_not: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """By what was written: families hold hundreds of words, and every check of every content looks them up."""
+        return hash(self.source)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.any)
 
