@@ -9,6 +9,7 @@ from oitcrawl.judge.context import JudgeContext
 from oitcrawl.judge.freshness import Fit
 from oitcrawl.judge.reading import Quote
 from oitcrawl.judge.sighting import Sighting
+from oitcrawl.judge.understood import as_understood
 from oitcrawl.model.finding import ComponentState
 from oitcrawl.ruleset.edition import Known
 from oitcrawl.ruleset.rule import Component, Due, Rule, asks_for_months
@@ -22,6 +23,7 @@ class Part:
 
     Attributes:
         detail: what exactly is lacking of it, where that is less than all; may be empty.
+        strange: not seen in contents whose words were not understood.
     """
 
     component: Component
@@ -30,6 +32,7 @@ class Part:
     by: Sighting | None = None
     shown: Shown | None = None
     detail: str = ""
+    strange: bool = False
 
     @property
     def is_lacking(self) -> bool:
@@ -40,7 +43,8 @@ class Part:
 def parts_of(rule: Rule, sightings: Sequence[Sighting], context: JudgeContext) -> tuple[Part, ...]:
     """The state of every component asked of this kind of agency, by all sightings joined."""
     asked = (part for part in rule.components if part.asked_of(context.agency.kind))
-    return tuple(_part(component, rule, sightings, context) for component in asked)
+    parts = tuple(_part(component, rule, sightings, context) for component in asked)
+    return as_understood(parts, [one for one in sightings if one.fits[rule.year].counts])
 
 
 def _part(component: Component, rule: Rule, sightings: Sequence[Sighting], context: JudgeContext) -> Part:

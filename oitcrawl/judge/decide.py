@@ -19,6 +19,7 @@ from oitcrawl.judge.verdict import (
     doubtful,
     labels_of,
     parts_anyway,
+    why_closed,
     years_found,
 )
 from oitcrawl.judge.waiver import waived
@@ -185,11 +186,7 @@ class _Case:
     def _unreadable(
         self, best: Sighting, parts: tuple[Part, ...], closed: Sequence[Part], shown: tuple[Sighting, ...]
     ) -> Verdict:
-        dark = next((one for one in shown if not one.readable), best)
-        undated = closed and all(part.note.endswith("บอกปีของเอกสารไม่ได้") for part in closed)
-        because = explain.unreadable(dark, labels_of(closed))
-        if undated:
-            because = f"{closed[0].component.label}: {closed[0].note}"
+        because, settles = why_closed(best, closed, shown)
         return Verdict(
             status=Status.UNVERIFIED,
             because=because,
@@ -197,7 +194,7 @@ class _Case:
             shown=shown,
             best=best,
             confidence=0.5,
-            settles=explain.SETTLE_YEAR if undated else explain.settle_unreadable(dark),
+            settles=settles,
         )
 
     # --- without ---

@@ -71,6 +71,11 @@ def undated(sighting: Sighting) -> str:
     return f"พบใน «{short(sighting.name)}» แต่บอกปีของเอกสารไม่ได้"
 
 
+def not_understood(lines: Sequence[str]) -> str:
+    """A component is not seen in a content most of whose words are not known."""
+    return f"ยังไม่เข้าใจถ้อยคำของเอกสารพอจะบอกว่าไม่มี เช่น {', '.join(f'«{short(line, 50)}»' for line in lines)}"
+
+
 def absent(component: Component, year: YearRule, old: Sighting | None) -> str:
     """Why a component counts as absent."""
     if old is not None:
@@ -169,6 +174,11 @@ def unreadable(best: Sighting, parts: Sequence[str]) -> str:
     cause = best.cause or "เป็นภาพหรือมีบางส่วนที่ไม่มีตัวอักษรให้อ่าน"
     tail = f" จึงตรวจไม่ได้ว่ามี: {_listed(parts)}" if parts else ""
     return f"พบ «{short(best.name)}» {_kind(best)}แต่{cause}{tail}"
+
+
+def strange(best: Sighting, parts: Sequence[str], note: str) -> str:
+    """The right content shows little of what is asked for in words that are known, and says much beside."""
+    return f"พบ «{short(best.name)}» {_kind(best)}แต่{note} จึงยังไม่ทราบว่ามี: {_listed(parts)}"
 
 
 def unproven(best: Sighting, parts: Sequence[str]) -> str:

@@ -22,6 +22,7 @@ from oitcrawl.judge.sighting import Gathered, Sighting
 from oitcrawl.judge.signs import Topics
 from oitcrawl.judge.suspects import Suspects, unread_reason, why
 from oitcrawl.judge.topic import TopicMatcher
+from oitcrawl.judge.understood import unclaimed
 from oitcrawl.judge.year_alerts import year_alerts
 from oitcrawl.model.content import Document, Media, Page, TextLayer
 from oitcrawl.model.finding import ComponentState, When
@@ -226,6 +227,7 @@ class _Opener:
             fits=fits,
             shown=shown,
             landing=view.landing,
+            unclaimed=_unclaimed(view, asked, shown),
             months=self._months(one, whole.content),
         )
 
@@ -260,6 +262,12 @@ class _Opener:
             entries = _newest_entry(view, self.context)
             told = {year: entries if entries.years else one for year, one in told.items()}
         return told, {year: fit(one, year, self.context.fiscal_year) for year, one in told.items()}
+
+
+def _unclaimed(view: Reading, asked: Sequence[Component], shown: Mapping[str, Shown]) -> tuple[str, ...]:
+    """What else it says, where it shows so little of what the item asks for that it may not have been understood."""
+    absent = sum(shown[part.key].state is ComponentState.ABSENT for part in asked)
+    return unclaimed(view, asked) if 2 * absent >= len(asked) and not view.landing else ()
 
 
 def _borne_out(sign: Sign, asked: Sequence[Component], shown: Mapping[str, Shown]) -> Sign:

@@ -26,6 +26,7 @@ class Sighting:
         readable: whether its text was read at all.
         cause: Thai words for why it was not.
         landing: a page that only lists other contents.
+        unclaimed: lines of it that hold nothing of what the item asks for, asked only where it shows little of that.
         months: first days of the months it is about, where the item asks for every month.
     """
 
@@ -37,6 +38,7 @@ class Sighting:
     readable: bool = True
     cause: str = ""
     landing: bool = False
+    unclaimed: tuple[str, ...] = ()
     months: frozenset[date] = frozenset()
 
     @property

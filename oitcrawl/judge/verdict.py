@@ -100,3 +100,15 @@ def doubtful(parts: Sequence[Part]) -> tuple[Part, ...]:
 def labels_of(parts: Sequence[Part]) -> list[str]:
     """What people call the components, with what exactly is lacking of them."""
     return [f"{part.component.label} ({part.detail})" if part.detail else part.component.label for part in parts]
+
+
+def why_closed(best: Sighting, closed: Sequence[Part], shown: Sequence[Sighting]) -> tuple[str, str]:
+    """Why parts of what is there could not be told, and what would settle it."""
+    labels = labels_of(closed)
+    strange = [part for part in closed if part.strange]
+    if strange:
+        return explain.strange(best, labels_of(strange), strange[0].note), explain.settle_by_eye(best)
+    if closed and all(part.note.endswith("บอกปีของเอกสารไม่ได้") for part in closed):
+        return f"{closed[0].component.label}: {closed[0].note}", explain.SETTLE_YEAR
+    dark = next((one for one in shown if not one.readable), best)
+    return explain.unreadable(dark, labels), explain.settle_unreadable(dark)
