@@ -52,10 +52,9 @@ class Chrome:
     __slots__ = ("alts", "headings", "heads", "link_chars", "panel", "pictures", "start", "tables", "titles")
 
     def __init__(self, walk: "Walk") -> None:
-        self.start, self.heads, self.panel = len(walk.chrome), walk.heads, walk.panel
-        self.link_chars, self.pictures = walk.link_chars, len(walk.pictures)
-        self.headings, self.titles = len(walk.headings), len(walk.titles)
-        self.tables, self.alts = len(walk.tables), len(walk.alts)
+        self.start, self.heads, self.panel, self.link_chars = len(walk.chrome), walk.heads, walk.panel, walk.link_chars
+        gathered = (walk.headings, walk.titles, walk.tables, walk.alts, walk.pictures)
+        self.headings, self.titles, self.tables, self.alts, self.pictures = map(len, gathered)
 
 
 class Walk:
@@ -91,8 +90,8 @@ class Walk:
         self.emails: list[str] = []
         self.phones: list[str] = []
         self.breadcrumb: tuple[str, ...] = ()
-        self.bold = self.link_chars = 0
         self.pictures: list[int] = []
+        self.bold = self.link_chars = 0
         self.in_anchor = self.in_chrome = self.has_map = self.has_form = False
         self.heads: Heads = ()
         self.panels: dict[str, str] = {}  # id of a panel -> label of the tab that opens it
