@@ -52,9 +52,10 @@ class Chrome:
     __slots__ = ("alts", "headings", "heads", "link_chars", "panel", "pictures", "start", "tables", "titles")
 
     def __init__(self, walk: "Walk") -> None:
-        self.start, self.heads, self.panel, self.link_chars = len(walk.chrome), walk.heads, walk.panel, walk.link_chars
-        gathered = (walk.headings, walk.titles, walk.tables, walk.alts, walk.pictures)
-        self.headings, self.titles, self.tables, self.alts, self.pictures = map(len, gathered)
+        self.start, self.heads, self.panel = len(walk.chrome), walk.heads, walk.panel
+        self.link_chars, self.pictures = walk.link_chars, len(walk.pictures)
+        self.headings, self.titles = len(walk.headings), len(walk.titles)
+        self.tables, self.alts = len(walk.tables), len(walk.alts)
 
 
 class Walk:
@@ -98,8 +99,7 @@ class Walk:
         self.open_tables: list[OpenTable] = []
         self.open_items: list[Item] = []
         self.open_forms: list[OpenForm] = []
-        self.inner_level = 0  # level of a heading inside the link under way
-        self.in_article = 0
+        self.in_article = self.inner_level = 0  # the latter of a heading inside the link under way
         self.last_button = self.panel = ""  # the panel under way by its label
         self.title = self.base = self.refresh = self.published = ""
         self.scripts = self.script_links = self.loaders = 0
