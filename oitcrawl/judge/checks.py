@@ -10,6 +10,7 @@ from oitcrawl.judge.context import JudgeContext
 from oitcrawl.judge.freshness import wanted_years
 from oitcrawl.judge.measures import measures
 from oitcrawl.judge.reading import HEADING_LENGTH, NO_QUOTE, PICTURE_TEXT, Quote, Reading, Spot
+from oitcrawl.judge.sections import offers
 from oitcrawl.model.content import Document, Page, Table
 from oitcrawl.model.finding import ComponentState
 from oitcrawl.ruleset.rule import (
@@ -102,7 +103,7 @@ def prove(check: Check, reading: Reading, context: JudgeContext) -> Quote | None
         case ColumnsCheck():
             return _columns(check, reading)
         case LinkCheck():
-            return _first(text for text, _ in reading.link_labels if reading.index.holds(check.phrases, text))
+            return _first(text for text in offers(reading) if reading.index.holds(check.phrases, text))
         case FileCheck():
             return _file(check, reading)
         case ContactCheck():

@@ -67,7 +67,7 @@ def gather(
     suspects = Suspects(harvest, topics)
     copies = Copies(harvest.records)
     nothing_there = frozenset(one.url for one in harvest.blanks if one.permanent)
-    opener = _Opener(load, rules, topics, context, copies, nothing_there)
+    opener = _Opener(load, rules, topics, context, copies, nothing_there, _closed(harvest))
     sightings = opener.sightings(
         _candidates(harvest.records, {url: one.by_slug for url, one in signs.items()}, opener)
     )
@@ -145,8 +145,9 @@ class _Opener:
         context: JudgeContext,
         copies: Copies,
         dead: frozenset[str],
+        closed: frozenset[str],
     ) -> None:
-        self.copies, self.dead = copies, dead
+        self.copies, self.dead, self.closed = copies, dead, closed
         self.load, self.topics, self.context = load, topics, context
         self.rules = {rule.slug: rule for rule in rules.rules if rule.asked_of(context.agency.kind)}
         self.index = index_of(rules)
@@ -196,7 +197,7 @@ class _Opener:
             reason = unread_reason(record) or ("garbled" if content is not None else "unvisited")
             yield from (self._unreadable(one, reason) for one in some)
             return
-        reading = Reading(content, self.index)
+        reading = Reading(content, self.index, closed=self.closed)
         for one in some:
             sighting = self._read(one, reading)
             if sighting is not None:
@@ -307,6 +308,12 @@ def _newest_entry(view: Reading, context: JudgeContext) -> Told:
     newest = max(past, key=lambda one: (context.fiscal_year.holds(one.start), one.start))
     when = When(start=newest.start, end=newest.end, text=newest.text)
     return Told(years=(FiscalYear.of(newest.start).be,), trust=0.6, when=when, source="วันที่ของรายการ")
+
+
+def _closed(harvest: Harvest) -> frozenset[str]:
+    """Addresses that show nothing by being linked to: what is gone, and files kept elsewhere that were not opened."""
+    blanks = (one.url for one in harvest.blanks if one.permanent or one.reason.startswith("offsite"))
+    return frozenset((*blanks, *(one.url for one in harvest.records if one.is_away)))
 
 
 def _dead_labels(harvest: Harvest, matcher: TopicMatcher) -> dict[str, tuple[tuple[str, str], ...]]:

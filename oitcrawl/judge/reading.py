@@ -1,7 +1,7 @@
 """One content, folded once, with every phrase of every rule found in one pass; a section of it is a view."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -125,6 +125,7 @@ class Reading:
         whole: whether all of it could be read, so that what is not seen is not there.
         window: folded first and last position of the section looked at, or None for all of it.
         landing: it lists other contents; its words are not evidence of what it lists.
+        closed: addresses that are gone, or of files kept elsewhere and not opened.
     """
 
     def __init__(
@@ -135,16 +136,18 @@ class Reading:
         chrome: bool = False,
         window: tuple[int, int] | None = None,
         landing: bool = False,
+        closed: Container[str] = (),
     ) -> None:
         self.content = content
         self.index = index
         self.chrome = chrome
         self.window = window
         self.landing = landing
+        self.closed = closed
 
     def section(self, window: tuple[int, int] | None, *, landing: bool, chrome: bool = False) -> "Reading":
         """The same content, seen through a window or with its chrome."""
-        other = Reading(self.content, self.index, chrome=chrome, window=window, landing=landing)
+        other = Reading(self.content, self.index, chrome=chrome, window=window, landing=landing, closed=self.closed)
         if chrome == self.chrome:
             other.__dict__.update({key: self.__dict__[key] for key in _SHARED if key in self.__dict__})
         return other

@@ -1,6 +1,6 @@
 """Parts of a page: the section under a heading, and whether a page or section only lists links."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
 from oitcrawl.judge.joining import Sign
 from oitcrawl.judge.labels import says_nothing
@@ -41,6 +41,14 @@ def window_of(whole: Reading, sign: Sign, slugs: tuple[str | None, ...]) -> tupl
         if place > start and slug is not None and slug != sign.slug
     ]
     return start, min(ends, default=len(whole.folded[0]))
+
+
+def offers(view: Reading) -> Iterator[str]:
+    """Labels of links in its own text, whose targets are neither gone nor files kept elsewhere that nobody opened.
+
+    A menu leads to the same places from every page, and what a file holds is for the file to show.
+    """
+    return (text for text, url in view.link_labels if url not in view.closed and view.mentions(text))
 
 
 def is_hollow(section: Reading, heading: str, dead: Container[str]) -> bool:

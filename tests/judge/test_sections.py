@@ -6,7 +6,9 @@ from oitcrawl.model.finding import Status
 from tests.judge.web import Web
 
 FACES = '<img src="1.jpg" width="300"><img src="2.jpg" width="300"><p>นายสมชาย ใจดี</p>'
-EMPTY_PLACE = "<h2>สถิติเรื่องร้องเรียนการทุจริต ปีงบประมาณ 2568</h2><p>จำนวนเรื่องร้องเรียนทั้งหมด 3 เรื่อง ของเทศบาลตำบลตัวอย่าง อำเภอเมือง</p>"
+EMPTY_PLACE = (
+    "<h2>สถิติเรื่องร้องเรียนการทุจริต ปีงบประมาณ 2568</h2><p>จำนวนเรื่องร้องเรียนทั้งหมด 3 เรื่อง ของเทศบาลตำบลตัวอย่าง อำเภอเมือง</p>"
+)
 
 
 def long_page(*, faces="", statistics=""):
@@ -24,3 +26,31 @@ def test_portraits_of_one_section_do_not_excuse_what_another_lacks():
 @pytest.mark.parametrize("picture", ['<img src="s.jpg" width="900">'])
 def test_a_picture_in_the_section_itself_may_show_what_its_words_do_not(picture):
     assert Status.UNVERIFIED is long_page(statistics=picture).items()["O19"].status
+
+
+CHANNEL = (
+    "<h2>ช่องทางแจ้งเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ</h2>"
+    "<p>ผู้แจ้งได้รับการปกปิดชื่อไว้เป็นความลับ และไม่ถูกกลั่นแกล้งในทางใด</p>"
+    "<p>เปิดให้ประชาชนทั่วไปใช้ได้ตลอดเวลาโดยไม่เสียค่าใช้จ่ายใด</p>"
+)
+
+
+def channel(inside, *, menu=""):
+    page = f"<nav><ul>{menu}</ul></nav><main>{CHANNEL}{inside}</main>"
+    link = '<a href="c.html">ช่องทางแจ้งเรื่องร้องเรียนการทุจริต</a>'
+    web = Web().page("", link).page("c.html", page, title="ช่องทางแจ้งเรื่องร้องเรียนการทุจริต")
+    web.page("form.html", "<h1>แบบฟอร์มสำหรับประชาชน</h1><p>ยื่นด้วยตนเองที่งานบริหารทั่วไป</p>")
+    return {part.key: part.state.value for part in web.items()["O18"].components}["online_channel"]
+
+
+def test_a_channel_is_shown_by_a_link_in_the_page_and_by_none_of_its_menu():
+    link = '<li><a href="form.html">แบบฟอร์มออนไลน์</a></li>'
+
+    assert channel(link) == "present"
+    assert channel("", menu=link) != "present"
+
+
+def test_a_channel_is_shown_neither_by_a_dead_link_nor_by_a_file_kept_elsewhere():
+    assert channel('<p><a href="gone.html">แบบฟอร์มร้องเรียนการทุจริต</a></p>') != "present"
+    elsewhere = "https://drive.google.com/file/d/1a2b3c4d5e6f7g8h9i0jklmnopqrs/view"
+    assert channel(f'<p><a href="{elsewhere}">แบบฟอร์มร้องเรียนการทุจริต</a></p>') != "present"
