@@ -44,11 +44,13 @@ def window_of(whole: Reading, sign: Sign, slugs: tuple[str | None, ...]) -> tupl
 
 
 def offers(view: Reading) -> Iterator[str]:
-    """Labels of links in its own text, whose targets are neither gone nor files kept elsewhere that nobody opened.
+    """Labels of its links beside those of its menus, without targets that are gone or files elsewhere not opened.
 
     A menu leads to the same places from every page, and what a file holds is for the file to show.
     """
-    return (text for text, url in view.link_labels if url not in view.closed and view.mentions(text))
+    chrome = fold(view.content.chrome) if isinstance(view.content, Page) else ""
+    open_ones = (text for text, url in view.link_labels if url not in view.closed)
+    return (text for text in open_ones if view.mentions(text) or fold(text) not in chrome)
 
 
 def is_hollow(section: Reading, heading: str, dead: Container[str]) -> bool:
