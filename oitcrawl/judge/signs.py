@@ -14,7 +14,6 @@ from oitcrawl.model.content import Label, Media
 from oitcrawl.model.harvest import Record
 from oitcrawl.model.reason import Source
 
-MAX_HEADINGS = 30
 FURNITURE_PAGES = 5  # a title or heading on so many pages ...
 FURNITURE_SHARE = 0.2  # ... and on this share of them belongs to the site, not to the page
 ROW_LIMIT = 60  # characters that a row has beside the link's own
@@ -303,7 +302,7 @@ class Topics:
     def _sections(self, record: Record, own: Sign | None) -> Iterator[Sign]:
         """Items under headings of a page that holds many."""
         trust = 0.5 if own is not None else 0.85
-        for number, heading in enumerate(record.headings[:MAX_HEADINGS]):
+        for number, heading in enumerate(record.headings):
             if heading in self._site_headings or (own is not None and heading == own.text):
                 continue
             verdict = self._classify(heading)

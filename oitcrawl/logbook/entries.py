@@ -37,7 +37,7 @@ def page_record(place: Place, answer: Fetched, page: Page) -> Record:
         final_url=answer.final_url,
         media=Media.HTML,
         title=page.title,
-        headings=page.headings[:30],
+        headings=page.headings,
         breadcrumb=page.breadcrumb,
         cover=page.leaf.text[:PAGE_COVER],
         path=place.path,

@@ -148,7 +148,7 @@ class Page:
 
     Attributes:
         title: of the ``<title>``.
-        headings: texts of h1-h4 in document order, at most 60.
+        headings: texts of h1-h4 in document order, at most 120.
         breadcrumb: texts of the breadcrumb trail, home first.
         leaf: text and tables of the main content, without scripts, navigation, header and footer as far as
             they can be told; all of the text when they cannot.

@@ -21,7 +21,7 @@ from oitcrawl.read.state import squash
 from oitcrawl.read.walk import Walk
 from oitcrawl.thai.dates import Precision, find_dates
 
-MAX_HEADINGS: Final = 60
+MAX_HEADINGS: Final = 120  # one long page may hold every item, each with headings of its own
 MAX_DEAD: Final = 300
 MAX_ALTS: Final = 100
 MAX_TABLES: Final = 200

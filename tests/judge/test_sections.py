@@ -54,3 +54,11 @@ def test_a_channel_is_shown_neither_by_a_dead_link_nor_by_a_file_kept_elsewhere(
     assert channel('<p><a href="gone.html">แบบฟอร์มร้องเรียนการทุจริต</a></p>') != "present"
     elsewhere = "https://drive.google.com/file/d/1a2b3c4d5e6f7g8h9i0jklmnopqrs/view"
     assert channel(f'<p><a href="{elsewhere}">แบบฟอร์มร้องเรียนการทุจริต</a></p>') != "present"
+
+
+def test_the_last_section_of_a_page_of_many_headings_is_seen():
+    many = "".join(f"<h3>เรื่องที่ {number}</h3><p>ข้อความ</p>" for number in range(60))
+    body = f"<h2>ข้อมูลผู้บริหาร</h2><p>นายสมชาย ใจดี</p>{many}{EMPTY_PLACE}"
+    web = Web().page("", '<a href="all.html">ข้อมูลสาธารณะ</a>').page("all.html", body, title="ข้อมูลสาธารณะ")
+
+    assert Status.INCOMPLETE is web.items()["O19"].status

@@ -28,8 +28,8 @@ def test_print_and_language_variants_of_a_page_are_no_links_of_it(page):
     assert ["b"] == [link.url.rpartition("/")[2] for link in read.links]
 
 
-def test_at_most_sixty_headings_are_kept(page):
-    assert 60 == len(page("".join(f"<h2>{n}</h2>" for n in range(99))).headings)
+def test_at_most_a_hundred_and_twenty_headings_are_kept(page):
+    assert 120 == len(page("".join(f"<h2>{n}</h2>" for n in range(199))).headings)
 
 
 def test_scripts_styles_comments_and_choices_are_no_text(page):
