@@ -19,8 +19,8 @@ from oitcrawl.model.content import Content, Document, Media, Page, TextLayer, Te
 from oitcrawl.model.finding import ItemFinding
 from oitcrawl.model.harvest import Harvest
 from oitcrawl.model.visit import Fetched
+from oitcrawl.ruleset.check import YearRule
 from oitcrawl.ruleset.papers import load_papers, paper_of
-from oitcrawl.ruleset.rule import YearRule
 from oitcrawl.thai.calendar import FiscalYear
 from oitcrawl.thai.dates import title_years
 

@@ -64,7 +64,7 @@ class Settings:
         warc: folder in which all that was fetched is kept as WARC; empty for none.
         data_dir: folder of the database; empty for the user's data directory.
         reports_dir: folder of the reports.
-        rules_dir: folder of own editions, looked into before those that ship; empty for ``rules`` beside the database.
+        rules_dir: folder of own editions, looked into before ours; empty for ``rules`` beside the database.
         lang: language of messages, ``th`` or ``en``.
     """
 

@@ -56,7 +56,9 @@ class Kept:
     def without(self, failing):
         """The harvest when these addresses fail; what only they lead to is never heard of."""
         there = {self.home}
-        while more := {one.url for one in self._known() if one.url not in there and self._is_told(one, there, failing)}:
+        while more := {
+            one.url for one in self._known() if one.url not in there and self._is_told(one, there, failing)
+        }:
             there |= more
         records = [self._left(one, there, failing) for one in self.harvest.records if one.url in there]
         blanks = [self._left(one, there, failing) for one in self.harvest.blanks if one.url in there]
@@ -92,9 +94,7 @@ def unread(record, cause):
 
 
 def ordered(site):
-    return Order(
-        site=replace(site.agency, url=site.url), rules=RULES, as_of=site.as_of, fiscal_year=site.fiscal_year
-    )
+    return Order(site=replace(site.agency, url=site.url), rules=RULES, as_of=site.as_of, fiscal_year=site.fiscal_year)
 
 
 @pytest.fixture(scope="module")

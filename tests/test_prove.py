@@ -9,8 +9,9 @@ from oitcrawl.model.finding import Status
 from oitcrawl.prove import Prover, UnprovedClause, prove_rules
 from oitcrawl.prove.mutants import mutants
 from oitcrawl.ruleset.case import JudgingCase, LabelCase
+from oitcrawl.ruleset.check import Phrases
 from oitcrawl.ruleset.load import load_edition
-from oitcrawl.ruleset.rule import Clause, Phrases, Topic
+from oitcrawl.ruleset.rule import Clause, Topic
 
 TOY = Path(__file__).parent / "ruleset" / "toy"
 NEVER_SEEN = "คำที่ไม่มีในกรณีใด"

@@ -15,8 +15,13 @@ def words_of_path(address: str) -> str:
 
 
 def parts_of_path(address: str) -> tuple[str, ...]:
-    """The parts of an address that may tell what it is, the last one first; at most two."""
-    return _telling(path_of(address))
+    """The parts of an address that may tell what it is, the last one first; at most two.
+
+    Of the front page of a site with a name of its own (``eservice.agency.example``) this name tells.
+    """
+    parts = _telling(path_of(address))
+    named = _HOST.match(address) if parts == ("",) else None
+    return (named[1],) if named else parts
 
 
 def path_of(address: str) -> str:
@@ -40,6 +45,7 @@ _EXTENSIONS = r"\.(?:pdf|docx?|xlsx?|pptx?|html?|htmk\S*|php|aspx?|jpe?g|png|zip
 _PATH = re.compile(rf"^(?:https?:)?//|^/|{_EXTENSIONS}(?:\?\S*)?$|%E0%B[89]", re.IGNORECASE)
 _EXTENSION = re.compile(rf"(?:{_EXTENSIONS})+$", re.IGNORECASE)
 _ORIGIN = re.compile(r"^(?:https?:)?//[^/]*", re.IGNORECASE)
+_HOST = re.compile(r"(?:https?:)?//(?!www\.)([^/.]+)\.[^/.]+\.[^/]+/?$", re.IGNORECASE)
 _EMPTY = {"index", "default", "home", "main", "view", "download"}  # they end any address
 _NAMED = re.compile(r"(?:^|&)(?:page|p|menu|view|name|title|file|cat|mod)=([^&]*[A-Za-z]{4}[^&]*)")
 

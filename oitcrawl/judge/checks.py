@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from oitcrawl.judge.context import JudgeContext
+from oitcrawl.judge.excerpt import Spot
 from oitcrawl.judge.freshness import wanted_years
 from oitcrawl.judge.measures import measures
-from oitcrawl.judge.reading import HEADING_LENGTH, NO_QUOTE, PICTURE_TEXT, Quote, Reading, Spot
+from oitcrawl.judge.reading import HEADING_LENGTH, NO_QUOTE, PICTURE_TEXT, Quote, Reading
 from oitcrawl.judge.sections import offers
 from oitcrawl.model.content import Document, Page, Table
 from oitcrawl.model.finding import ComponentState
-from oitcrawl.ruleset.rule import (
+from oitcrawl.ruleset.check import (
     Check,
     ColumnsCheck,
-    Component,
     ContactCheck,
     ContactKind,
     DateCheck,
@@ -35,6 +35,7 @@ from oitcrawl.ruleset.rule import (
     Phrases,
     RowsCheck,
 )
+from oitcrawl.ruleset.rule import Component
 from oitcrawl.thai.calendar import FiscalYear
 from oitcrawl.thai.dates import Dated, Precision
 from oitcrawl.thai.text import fold, thai_digits_to_arabic
@@ -135,7 +136,7 @@ def _first(texts: Iterator[str] | list[str]) -> Quote | None:
 
 
 def _phrase(check: PhraseCheck, reading: Reading) -> Quote | None:
-    spots = reading.spots(check.phrases)
+    spots = [one for one in reading.spots(check.phrases) if check.title or not reading.is_in_title(one)]
     if check.near is not None:
         companions = reading.spots(check.near)
         starts = [(spot.part, spot.start) for spot in companions]

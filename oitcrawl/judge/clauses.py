@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from oitcrawl.judge.slips import Slips
-from oitcrawl.ruleset.rule import Clause, Phrases, Rule, RuleSet
+from oitcrawl.ruleset.check import Phrases
+from oitcrawl.ruleset.rule import Clause, Rule, RuleSet
 from oitcrawl.thai.text import PhraseIndex, fold_phrase
 
 SHORTEST_TAIL, LONGEST_TAIL = 3, 40  # folded characters of the end of a text that broke off within a word
@@ -196,9 +197,10 @@ class Terms:
         """Term -> where it stands, without the places inside its excluded longer phrases."""
         places: dict[int, list[Span]] = {}
         walls: dict[int, list[Span]] = {}
-        for phrase, start, end in self._index.places(folded):
+        hits = self._index.places(folded)
+        for phrase, start, end in hits:
             terms, walled, short = self._roles[phrase]
-            if short and _touches_latin(folded, start, end):
+            if short and _touches_latin(folded, start, end) and not _is_parted(folded, start, end, hits):
                 continue
             for term in terms:
                 places.setdefault(term, []).append((start, end))
@@ -250,7 +252,17 @@ def _is_short_latin(word: str) -> bool:
     return len(word) <= SHORT_LATIN and word.isascii() and not word.isdigit()
 
 
+def _is_parted(folded: str, start: int, end: int, hits: list[tuple[int, int, int]]) -> bool:
+    """Whether longer words of the rules part a Latin word from its neighbours: between them spaces are folded away."""
+    others = [(a, b) for _, a, b in hits if b - a > SHORT_LATIN]
+    begins = not _is_latin(folded[start - 1 : start]) or any(b == start or (a < start and b == end) for a, b in others)
+    ends = not _is_latin(folded[end : end + 1]) or any(a == end or (a == start and b > end) for a, b in others)
+    return begins and ends
+
+
+def _is_latin(letter: str) -> bool:
+    return letter.isascii() and letter.isalpha()
+
+
 def _touches_latin(folded: str, start: int, end: int) -> bool:
-    before = folded[start - 1] if start else ""
-    after = folded[end] if end < len(folded) else ""
-    return (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha())
+    return (start > 0 and _is_latin(folded[start - 1])) or _is_latin(folded[end : end + 1])

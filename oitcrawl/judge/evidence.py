@@ -7,7 +7,8 @@ from oitcrawl.judge.joining import reasons_of
 from oitcrawl.judge.reading import NO_QUOTE, Quote
 from oitcrawl.judge.sighting import Sighting
 from oitcrawl.model.finding import ComponentFinding, Evidence
-from oitcrawl.ruleset.rule import Rule, YearRule
+from oitcrawl.ruleset.check import YearRule
+from oitcrawl.ruleset.rule import Rule
 
 MAX_EVIDENCE = 6
 

@@ -10,8 +10,9 @@ from oitcrawl.judge.sighting import Sighting, Suspect
 from oitcrawl.model.content import UNSURE_DIGIT, Media
 from oitcrawl.model.harvest import Blank
 from oitcrawl.model.offsite import OffsiteState
+from oitcrawl.ruleset.check import YearRule
 from oitcrawl.ruleset.edition import Known
-from oitcrawl.ruleset.rule import Component, Rule, YearRule
+from oitcrawl.ruleset.rule import Component, Rule
 from oitcrawl.thai.calendar import BE_OFFSET
 
 NIL = "ระบุว่าไม่มี"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from oitcrawl.judge.statements import ALIKE, Clue, TimeKind, Told, may_tell, told_by
-from oitcrawl.ruleset.rule import YearRule
+from oitcrawl.ruleset.check import YearRule
 from oitcrawl.thai.calendar import FiscalYear
 
 __all__ = ["ACCUSING", "SURE", "Clue", "Fit", "Told", "fit", "tell", "wanted_years"]

@@ -28,20 +28,13 @@ from oitcrawl.model.content import Document, Media, Page, TextLayer
 from oitcrawl.model.finding import ComponentState, When
 from oitcrawl.model.harvest import Harvest, LoadContent, Record
 from oitcrawl.model.reason import Source
-from oitcrawl.ruleset.rule import (
-    Component,
-    ContactCheck,
-    ContactKind,
-    DateCheck,
-    Rule,
-    RuleSet,
-    YearRule,
-    asks_for_months,
-)
+from oitcrawl.ruleset.check import ContactCheck, ContactKind, DateCheck, YearRule
+from oitcrawl.ruleset.rule import Component, Rule, RuleSet, asks_for_months
 from oitcrawl.thai.calendar import FiscalYear
 from oitcrawl.thai.dates import Precision
 
 MAX_CANDIDATES = 60  # contents opened per item, likeliest first
+TITLES = {Source.COVER, Source.PAGE_TITLE, Source.PAGE_HEADING}
 FAINT = 0.2  # a weaker sign is not worth opening a content
 SECTION = 80  # folded characters; a shorter section says nothing
 CHROME_TRUST = 0.5
@@ -197,7 +190,8 @@ class _Opener:
             reason = unread_reason(record) or ("garbled" if content is not None else "unvisited")
             yield from (self._unreadable(one, reason) for one in some)
             return
-        reading = Reading(content, self.index, closed=self.closed)
+        titled = any(part.source in TITLES for one in some for part in one.sign.spoken)
+        reading = Reading(content, self.index, closed=self.closed, titled=titled)
         for one in some:
             sighting = self._read(one, reading)
             if sighting is not None:

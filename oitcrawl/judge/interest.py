@@ -5,7 +5,8 @@ import re
 from oitcrawl.judge.labels import says_nothing
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.model.content import Label
-from oitcrawl.ruleset.rule import RuleSet, YearRule
+from oitcrawl.ruleset.check import YearRule
+from oitcrawl.ruleset.rule import RuleSet
 from oitcrawl.thai.calendar import FiscalYear
 
 OLD = 0.45  # share of its interest that a link keeps when it names a year before last fiscal year

@@ -36,6 +36,7 @@ class LatinHints:
         said = {word for _, _, terms in self._clauses for term in terms for words in term for word in words}
         self._filler = frozenset(rules.family("latin-filler"))
         self._other = frozenset(rules.family("latin-other"))
+        self._paper = frozenset(rules.family("latin-paper"))
         self._known = said | self._filler | self._other
         self._near = NearWords(said)
 
@@ -53,6 +54,11 @@ class LatinHints:
         telling = sum(len(word) for word in words if word not in self._filler or word in best.words)
         share = _weight(best.words) / telling
         return best._replace(share=share) if share >= SHARE else None
+
+    def is_paper(self, name: str) -> bool:
+        """Whether ``name`` only says what kind of paper it is, and of what time."""
+        words = self.words(name)
+        return len(words) > 1 and all(word in self._paper or word in self._filler for word in words)
 
     def words(self, name: str) -> list[str]:
         """The words of a name: parted by separators, digits and capitals, and where known words stand together."""

@@ -10,7 +10,8 @@ from oitcrawl.judge.freshness import wanted_years
 from oitcrawl.judge.labels import is_other_thing
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.model.content import Link, Page
-from oitcrawl.ruleset.rule import Rule, YearRule
+from oitcrawl.ruleset.check import YearRule
+from oitcrawl.ruleset.rule import Rule
 from oitcrawl.thai.calendar import BE_OFFSET, FiscalYear
 from oitcrawl.thai.dates import Precision, find_dates
 

@@ -2,7 +2,7 @@
 
 import re
 
-from oitcrawl.ruleset.rule import Measure
+from oitcrawl.ruleset.check import Measure
 from oitcrawl.thai.text import thai_digits_to_arabic
 
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"

@@ -1,33 +1,27 @@
 """One content, folded once, with every phrase of every rule found in one pass; a section of it is a view."""
 
-import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from oitcrawl.judge.excerpt import Spot, around, origin
 from oitcrawl.judge.headings import places_of
+from oitcrawl.judge.titles import title_line
 from oitcrawl.model.content import Document, Page, Table, TextLayer, TextSource
-from oitcrawl.ruleset.rule import ColumnsCheck, HeadingCheck, LinkCheck, PhraseCheck, Phrases, RuleSet
+from oitcrawl.ruleset.check import ColumnsCheck, HeadingCheck, LinkCheck, PhraseCheck, Phrases
+from oitcrawl.ruleset.rule import RuleSet
 from oitcrawl.thai.dates import Dated, find_dates
 from oitcrawl.thai.folded import Folded
 from oitcrawl.thai.text import PhraseIndex, bare, fold, fold_phrase
 
 MAX_DATED_TEXT = 20_000  # characters in which dates are looked for
 FIRST_WORDS = 3_000  # where a period is mostly stated
+TITLE = 600  # characters in which a title stands
+BODY = 40  # folded characters beside it that make a text of a title
 HEADING_LENGTH = 90  # a longer line of a document is no heading
-QUOTE = 160  # characters of original text shown around a match
 CLEAR = 0.85  # confidence of a recognised page from which a phrase that is not seen is not there
 LOOSE = 5  # letters without marks; a shorter phrase is not looked for without them
 PICTURE_TEXT = 150  # a page with pictures and fewer folded characters than this says it with the pictures
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place in the folded text of one part of a reading: part number from 0, first and last position."""
-
-    part: int
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +120,7 @@ class Reading:
         window: folded first and last position of the section looked at, or None for all of it.
         landing: it lists other contents; its words are not evidence of what it lists.
         closed: addresses that are gone, or of files kept elsewhere and not opened.
+        titled: its first line names what it is.
     """
 
     def __init__(
@@ -137,6 +132,7 @@ class Reading:
         window: tuple[int, int] | None = None,
         landing: bool = False,
         closed: Container[str] = (),
+        titled: bool = False,
     ) -> None:
         self.content = content
         self.index = index
@@ -144,10 +140,12 @@ class Reading:
         self.window = window
         self.landing = landing
         self.closed = closed
+        self.titled = titled
 
     def section(self, window: tuple[int, int] | None, *, landing: bool, chrome: bool = False) -> "Reading":
         """The same content, seen through a window or with its chrome."""
         other = Reading(self.content, self.index, chrome=chrome, window=window, landing=landing, closed=self.closed)
+        other.titled = self.titled
         if chrome == self.chrome:
             other.__dict__.update({key: self.__dict__[key] for key in _SHARED if key in self.__dict__})
         return other
@@ -186,6 +184,18 @@ class Reading:
             for start, end in self.index.places(phrases, hits)
             if self._inside(start, end)
         ]
+
+    def is_in_title(self, spot: Spot) -> bool:
+        """Whether it stands in the title: a report that calls itself one of results has shown none by that."""
+        return spot.part == 0 and spot.start < self._title_end
+
+    @cached_property
+    def _title_end(self) -> int:
+        """Folded position at which the title ends; sections have headings, and what is short is all title."""
+        if not self.titled or self.window is not None or not self.parts:
+            return 0
+        end = len(fold(title_line(self.parts[0][:TITLE])))
+        return end if self.size - end >= BODY else 0
 
     def _inside(self, start: int, end: int) -> bool:
         return self.window is None or (self.window[0] <= start and end <= self.window[1])
@@ -281,10 +291,10 @@ class Reading:
     def quote(self, spot: Spot) -> Quote:
         """The original words around ``spot``."""
         text = self.parts[spot.part]
-        start, end = _origin(text, self.folded[spot.part], spot)
+        start, end = origin(text, self.folded[spot.part], spot)
         is_leaf = isinstance(self.content, Document) and spot.part < len(self.content.leaves)
         return Quote(
-            text=_around(text, start, end),
+            text=around(text, start, end),
             marked=" ".join(text[start:end].split()),
             leaf=self.content.leaves[spot.part].number if is_leaf else None,
             heading=self._heading_above(text, start),
@@ -312,36 +322,3 @@ def _with_tables(text: str, tables: Sequence[Table]) -> str:
 def _first_words(table: Table) -> str:
     row = table.header or (table.rows[0] if table.rows else ())
     return next((cell for cell in row if cell.strip()), "")
-
-
-def _origin(text: str, folded: str, spot: Spot) -> tuple[int, int]:
-    """Span of ``spot`` in the original; looks only at the lines around it, for positions of a whole leaf are dear."""
-    wanted = folded[spot.start : spot.end]
-    position = done = 0
-    for line in text.splitlines(keepends=True):
-        length = len(fold(line))
-        if done + length > spot.start:
-            break
-        done, position = done + length, position + len(line)
-    first = max(0, position - 20)
-    near = Folded(text[first : position + 400 + 3 * len(wanted)])
-    at = near.folded.find(wanted, max(0, spot.start - done - 5))
-    if at < 0:
-        return Folded(text).span(spot.start, spot.end)
-    start, end = near.span(at, at + len(wanted))
-    return first + start, first + end
-
-
-_EDGE = re.compile(r"\s")
-
-
-def _around(text: str, start: int, end: int) -> str:
-    """About ``QUOTE`` characters of original text with the match in them, cut at white space where there is some."""
-    room = max(0, QUOTE - (end - start)) // 2
-    first, last = max(0, start - room), min(len(text), end + room)
-    if first and (gap := _EDGE.search(text, first, start)):
-        first = gap.end()
-    if last < len(text):
-        gaps = list(_EDGE.finditer(text, end, last))
-        last = gaps[-1].start() if gaps else last
-    return ("…" if first else "") + " ".join(text[first:last].split()) + ("…" if last < len(text) else "")

@@ -11,7 +11,7 @@ from oitcrawl.judge.labels import best_words
 from oitcrawl.model.content import Label
 from oitcrawl.model.harvest import Blank, Record
 from oitcrawl.model.scan import ScanWarning
-from oitcrawl.ruleset.rule import YearRule
+from oitcrawl.ruleset.check import YearRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from oitcrawl.model.finding import When
-from oitcrawl.ruleset.rule import YearRule
+from oitcrawl.ruleset.check import YearRule
 from oitcrawl.thai.calendar import FiscalYear
 from oitcrawl.thai.dates import Dated, Precision, dates_of, fiscal_years, title_years
 

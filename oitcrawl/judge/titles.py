@@ -9,6 +9,7 @@ from oitcrawl.thai.text import fold
 COVER_LINES = 6
 MEMO_HEAD = 250  # characters in which a memo calls itself one
 COVER_LENGTH = 300
+TITLE_LENGTH = 110  # characters; a longer line is running text
 
 
 def is_recognised(record: Record) -> bool:
@@ -40,6 +41,12 @@ def title_lines(cover: str) -> list[str]:
     lines = _lines(cover)
     body = next((number for number, line in enumerate(lines) if number and _NUMBERED.match(line)), len(lines))
     return lines[: min(body, COVER_LINES)]
+
+
+def title_line(text: str) -> str:
+    """The first line of a text where it may be its title; empty when it is running text."""
+    line = next(iter(title_lines(text)), "")
+    return line if len(line) <= TITLE_LENGTH else ""
 
 
 def is_memo(cover: str) -> bool:

@@ -170,9 +170,10 @@ class TopicMatcher:
             verdict = self._judge(self._bare(), folded)
         if verdict.slug is None:
             verdict = self._read_again(folded, verdict, cut=True)
-        if verdict.slug or THAI.search(folded):
+        parts = parts_of_path(address)
+        if THAI.search(folded) or (verdict.slug and not self._hints.is_paper(parts[0])):
             return verdict
-        return self._hinted(parts_of_path(address)) or verdict
+        return self._hinted(parts) or verdict
 
     def _read_again(self, folded: str, verdict: TopicVerdict, *, cut: bool) -> TopicVerdict:
         """What a text that names nothing is about, once its slips are put right or the word that it breaks off in."""
@@ -186,8 +187,12 @@ class TopicMatcher:
         return replace(again, score=round(MENDED * again.score, 3)) if again.slug else verdict
 
     def _hinted(self, parts: tuple[str, ...]) -> TopicVerdict | None:
-        """What Latin words hint at: those of the last part that tells, or of the last two together."""
-        for name in (parts[0], " ".join(parts)):
+        """What Latin words hint at: those of the last part that tells, or of the last two together.
+
+        Where the last part names a kind of paper only, its folder tells whose: ``/procurement/annual-report``.
+        """
+        names = (parts[0], " ".join(parts))
+        for name in reversed(names) if self._hints.is_paper(parts[0]) else names:
             hint = self._hints.told(name)
             if hint is not None:
                 rule = self._rules.rules[hint.rule]

@@ -9,8 +9,9 @@ from oitcrawl.judge.reading import Reading
 from oitcrawl.judge.sighting import Sighting
 from oitcrawl.model.content import Page
 from oitcrawl.model.finding import ComponentState
+from oitcrawl.ruleset.check import Check, ColumnsCheck, HeadingCheck, LinkCheck, PhraseCheck, Phrases
 from oitcrawl.ruleset.edition import Known
-from oitcrawl.ruleset.rule import Check, ColumnsCheck, Component, HeadingCheck, LinkCheck, PhraseCheck, Phrases
+from oitcrawl.ruleset.rule import Component
 from oitcrawl.thai.text import fold, fold_label
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from oitcrawl.judge.context import JudgeContext
 from oitcrawl.judge.freshness import SURE, Fit
 from oitcrawl.judge.sighting import Sighting
 from oitcrawl.model.finding import ComponentState, Status
-from oitcrawl.ruleset.rule import Rule, YearRule
+from oitcrawl.ruleset.check import YearRule
+from oitcrawl.ruleset.rule import Rule
 
 PLAIN = 0.7  # share of the confidence that rests on the evidence; the rest on the components
 MENTIONED = 0.6  # how far a mere mention is trusted

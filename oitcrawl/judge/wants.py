@@ -8,7 +8,8 @@ from oitcrawl.judge.sighting import Gathered, Sighting
 from oitcrawl.model.content import Media, TextLayer, UnreadCause
 from oitcrawl.model.finding import ComponentState, ItemFinding, Status
 from oitcrawl.model.harvest import Record
-from oitcrawl.ruleset.rule import Rule, RuleSet, YearRule
+from oitcrawl.ruleset.check import YearRule
+from oitcrawl.ruleset.rule import Rule, RuleSet
 
 _SETTLED = {Status.NOT_APPLICABLE, Status.WAIVED, Status.FOUND}
 _PICTURES = {UnreadCause.SCAN, UnreadCause.GARBLED, UnreadCause.UNCLEAR}

@@ -14,7 +14,8 @@ from oitcrawl.judge.titles import title_lines
 from oitcrawl.model.content import Media
 from oitcrawl.model.harvest import Record
 from oitcrawl.model.scan import ScanWarning
-from oitcrawl.ruleset.rule import Rule, RuleSet, YearRule
+from oitcrawl.ruleset.check import YearRule
+from oitcrawl.ruleset.rule import Rule, RuleSet
 from oitcrawl.thai.calendar import FiscalYear
 from oitcrawl.thai.dates import title_years
 

@@ -4,17 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from oitcrawl.ruleset.rule import (
-    Check,
-    Clause,
-    ColumnsCheck,
-    Component,
-    HumanCheck,
-    PhraseCheck,
-    Phrases,
-    Rule,
-    YearRule,
-)
+from oitcrawl.ruleset.check import Check, ColumnsCheck, HumanCheck, PhraseCheck, Phrases, YearRule
+from oitcrawl.ruleset.rule import Clause, Component, Rule
 
 T = TypeVar("T")
 
@@ -106,6 +97,8 @@ def _looser(check: Check) -> Iterator[tuple[str, Check]]:
                 yield f"near {list(check.near.source)}", replace(check, near=None)
             if check.count > 1:
                 yield f"count: {check.count}", replace(check, count=1)
+            if check.title:
+                yield "title", replace(check, title=False)
         case HumanCheck() if check.images:
             yield f"images: {check.images}", replace(check, images=0)
         case ColumnsCheck() if len(check.columns) > 1:

@@ -9,9 +9,10 @@ from functools import partial
 from typing import Any, NoReturn, assert_never
 
 from oitcrawl.ruleset import case as cases
+from oitcrawl.ruleset import check as checks
 from oitcrawl.ruleset import entries, schema
 from oitcrawl.ruleset import rule as engine
-from oitcrawl.ruleset.rule import Phrases
+from oitcrawl.ruleset.check import Phrases
 from oitcrawl.ruleset.source import Loc, Source
 from oitcrawl.ruleset.vocabulary import Vocabulary
 from oitcrawl.thai.calendar import FiscalYear
@@ -116,19 +117,19 @@ class _Maker:
             unvisited=file.unvisited,
         )
 
-    def _check(self, entry: entries.CheckEntry, loc: Loc) -> engine.Check:
+    def _check(self, entry: entries.CheckEntry, loc: Loc) -> checks.Check:
         match entry:
             case entries.PhraseEntry():
                 near = None if entry.near is None else self._phrases(entry.near, (*loc, "near"))
                 found = self._phrases(entry.phrase, (*loc, "phrase"))
-                return engine.PhraseCheck(phrases=found, near=near, count=entry.count)
+                return checks.PhraseCheck(phrases=found, near=near, count=entry.count, title=entry.title)
             case entries.HeadingEntry():
-                return engine.HeadingCheck(phrases=self._phrases(entry.heading, (*loc, "heading")))
+                return checks.HeadingCheck(phrases=self._phrases(entry.heading, (*loc, "heading")))
             case entries.LinkEntry():
-                return engine.LinkCheck(phrases=self._phrases(entry.link, (*loc, "link")))
+                return checks.LinkCheck(phrases=self._phrases(entry.link, (*loc, "link")))
             case entries.ColumnsEntry():
                 columns = (self._phrases(one, (*loc, "columns", n)) for n, one in enumerate(entry.columns))
-                return engine.ColumnsCheck(columns=tuple(columns))
+                return checks.ColumnsCheck(columns=tuple(columns))
             case _:
                 return _wordless(entry)
 
@@ -144,32 +145,32 @@ class _Maker:
 
 def _wordless(  # noqa: C901, PLR0911, PLR0912 - one line for each word of the closed vocabulary
     entry: entries.WordlessEntry,
-) -> engine.Check:
+) -> checks.Check:
     match entry:
         case entries.FileEntry():
-            return engine.FileCheck(leaves=entry.file.leaves)
+            return checks.FileCheck(leaves=entry.file.leaves)
         case entries.ContactEntry():
-            return engine.ContactCheck(kind=entry.contact)
+            return checks.ContactCheck(kind=entry.contact)
         case entries.PersonEntry():
-            return engine.PersonCheck(count=entry.person)
+            return checks.PersonCheck(count=entry.person)
         case entries.PeriodEntry():
-            return engine.PeriodCheck()
+            return checks.PeriodCheck()
         case entries.MeasureEntry():
-            return engine.MeasureCheck(measure=entry.measure, count=entry.count)
+            return checks.MeasureCheck(measure=entry.measure, count=entry.count)
         case entries.MonthsEntry():
-            return engine.MonthsCheck()
+            return checks.MonthsCheck()
         case entries.DateEntry():
-            return engine.DateCheck(year=entry.date)
+            return checks.DateCheck(year=entry.date)
         case entries.RowsEntry():
-            return engine.RowsCheck(count=entry.rows)
+            return checks.RowsCheck(count=entry.rows)
         case entries.ImageEntry():
-            return engine.ImageCheck(count=entry.image)
+            return checks.ImageCheck(count=entry.image)
         case entries.MapEntry():
-            return engine.MapCheck()
+            return checks.MapCheck()
         case entries.FormEntry():
-            return engine.FormCheck()
+            return checks.FormCheck()
         case entries.HumanEntry():
-            return engine.HumanCheck(question=entry.human, images=entry.images)
+            return checks.HumanCheck(question=entry.human, images=entry.images)
         case _:
             assert_never(entry)
 

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
-from oitcrawl.ruleset.rule import ContactKind, Measure, YearRule
+from oitcrawl.ruleset.check import ContactKind, Measure, YearRule
 
 Words = Annotated[str, Field(min_length=1, pattern=r"\S")]
 Terms = Annotated[list[Words], Field(min_length=1)]
@@ -25,6 +25,7 @@ class PhraseEntry(FileModel):
     phrase: Terms
     near: Terms | None = Field(None, description="and one of these within 200 folded characters")
     count: Count = Field(1, description="at least that many occurrences")
+    title: Flag = Field(False, description="words of the title count too")
 
 
 class HeadingEntry(FileModel):

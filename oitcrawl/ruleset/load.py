@@ -12,11 +12,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from oitcrawl.errors import RulesError
 from oitcrawl.ruleset.build import build_rule, digest_of
+from oitcrawl.ruleset.check import Phrases
 from oitcrawl.ruleset.edition import Indicator, RealScore, Weights, YearlyWindow
 from oitcrawl.ruleset.inherit import laid
 from oitcrawl.ruleset.numbering import read_numberings
 from oitcrawl.ruleset.own import Overlay
-from oitcrawl.ruleset.rule import Phrases, Rule, RuleSet
+from oitcrawl.ruleset.rule import Rule, RuleSet
 from oitcrawl.ruleset.schema import EditionFile, FamilyFile, RuleFile, WeightsFile, WindowFile
 from oitcrawl.ruleset.scheme import Numbering
 from oitcrawl.ruleset.source import Loc, Source, read_source, validated

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Final
 
 from oitcrawl.errors import UsageError
+from oitcrawl.ruleset.check import YearRule
 from oitcrawl.ruleset.edition import Known
 from oitcrawl.ruleset.load import EDITION_FILE
-from oitcrawl.ruleset.rule import Rule, RuleSet, YearRule
+from oitcrawl.ruleset.rule import Rule, RuleSet
 
 _YEARS: Final = {
     YearRule.THIS_YEAR: "ของปีที่ประเมิน",

@@ -9,9 +9,10 @@ from oitcrawl.model.content import Media, TextLayer, UnreadCause
 from oitcrawl.model.finding import ComponentState, Status
 from oitcrawl.model.site import AgencyKind
 from oitcrawl.model.visit import FailCause
+from oitcrawl.ruleset.check import YearRule
 from oitcrawl.ruleset.edition import Known
 from oitcrawl.ruleset.entries import CheckEntry, Clauses, Count, FileModel, Flag, Terms, Words
-from oitcrawl.ruleset.rule import Due, YearRule
+from oitcrawl.ruleset.rule import Due
 
 SCHEMA_ID = "oitcrawl.rule/1"
 

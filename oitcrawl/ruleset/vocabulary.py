@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from itertools import product
 from typing import NoReturn
 
-from oitcrawl.ruleset.rule import Phrases
+from oitcrawl.ruleset.check import Phrases
 
 MAX_VARIANTS = 16
 

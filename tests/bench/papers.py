@@ -94,6 +94,7 @@ def main():
         f"\n{found.papers} papers in {seconds:.1f} s: what it is right in {found.slug}, "
         f"fiscal year in {found.years}, out of date in {found.old}"
     )
+    return None
 
 
 def ask_all():
@@ -107,7 +108,11 @@ def ask_all():
 
 def ask(path, assignment, matcher):
     content = read(
-        path.read_bytes(), url=path.name, disposition=path.name, resolve=lambda _base, _href: None, settings=Settings()
+        path.read_bytes(),
+        url=path.name,
+        disposition=path.name,
+        resolve=lambda _base, _href: None,
+        settings=Settings(),
     )
     checkup = check_content(content, path.name, assignment, matcher)
     finding = checkup.finding

@@ -12,24 +12,19 @@ from oitcrawl.model.finding import ItemFinding
 from oitcrawl.model.harvest import Blank, Harvest, Record
 from oitcrawl.model.scan import Coverage
 from oitcrawl.model.site import AgencyKind, AgencySite
-from oitcrawl.ruleset.edition import Indicator, Known
-from oitcrawl.ruleset.rule import (
-    Clause,
-    Component,
+from oitcrawl.ruleset.check import (
     ContactCheck,
     ContactKind,
     DateCheck,
-    Due,
     FileCheck,
     HumanCheck,
     MapCheck,
     PhraseCheck,
     Phrases,
-    Rule,
-    RuleSet,
-    Topic,
     YearRule,
 )
+from oitcrawl.ruleset.edition import Indicator, Known
+from oitcrawl.ruleset.rule import Clause, Component, Due, Rule, RuleSet, Topic
 from oitcrawl.thai.calendar import FiscalYear
 from oitcrawl.thai.text import fold
 

@@ -8,7 +8,7 @@ from oitcrawl.judge.checks import examine, prove
 from oitcrawl.judge.reading import CheckIndex, Reading
 from oitcrawl.model.content import Document, Label, Leaf, Link, Media, Page, Table, TextLayer
 from oitcrawl.model.finding import ComponentState
-from oitcrawl.ruleset.rule import (
+from oitcrawl.ruleset.check import (
     ColumnsCheck,
     ContactCheck,
     ContactKind,

@@ -9,7 +9,7 @@ from oitcrawl.judge.freshness import SURE, tell
 from oitcrawl.model.content import Media
 from oitcrawl.model.finding import Status
 from oitcrawl.model.harvest import Record
-from oitcrawl.ruleset.rule import YearRule
+from oitcrawl.ruleset.check import YearRule
 from tests.judge.ground import ANNUAL, FULL_REPORT, HOME, PLAN, PROGRESS, home, verdict
 
 UNDATED = FULL_REPORT.replace("ประจำปีงบประมาณ พ.ศ. 2567", "")

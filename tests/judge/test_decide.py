@@ -8,8 +8,8 @@ import pytest
 from oitcrawl.model.content import Label, Link, Media, TextLayer, UnreadCause
 from oitcrawl.model.finding import Status
 from oitcrawl.model.site import AgencyKind, Waiver
+from oitcrawl.ruleset.check import YearRule
 from oitcrawl.ruleset.edition import Known
-from oitcrawl.ruleset.rule import YearRule
 from tests.judge.ground import (
     ANNUAL,
     BEFORE_HALF,

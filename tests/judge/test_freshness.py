@@ -3,7 +3,7 @@
 import pytest
 
 from oitcrawl.judge.freshness import Clue, Fit, fit, tell, wanted_years
-from oitcrawl.ruleset.rule import YearRule
+from oitcrawl.ruleset.check import YearRule
 from oitcrawl.thai.calendar import FiscalYear
 
 FY = FiscalYear(2568)

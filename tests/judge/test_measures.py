@@ -3,7 +3,7 @@
 import pytest
 
 from oitcrawl.judge.measures import measures
-from oitcrawl.ruleset.rule import Measure
+from oitcrawl.ruleset.check import Measure
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ from oitcrawl.prove import Prover
 from oitcrawl.prove.listening import ListeningMatcher, Question, Reach
 from oitcrawl.prove.mutants import mutants
 from oitcrawl.prove.trial import Trial
+from oitcrawl.ruleset.check import Phrases
 from oitcrawl.ruleset.load import load_edition
-from oitcrawl.ruleset.rule import Clause, Phrases
+from oitcrawl.ruleset.rule import Clause
 
 TOY = Path(__file__).parents[1] / "ruleset" / "toy"
 RULES = load_edition("moit-toy", root=TOY)

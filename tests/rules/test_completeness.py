@@ -8,10 +8,10 @@ import pytest
 
 from oitcrawl.model.finding import Status
 from oitcrawl.ruleset.case import JudgingCase, LabelCase
+from oitcrawl.ruleset.check import HumanCheck, YearRule
 from oitcrawl.ruleset.edition import Known
 from oitcrawl.ruleset.frozen import frozen_digests
 from oitcrawl.ruleset.load import load_edition
-from oitcrawl.ruleset.rule import HumanCheck, YearRule
 from oitcrawl.ruleset.source import read_source
 from oitcrawl.ruleset.specification import specification
 from oitcrawl.thai.text import fold

@@ -5,9 +5,9 @@ from ruamel.yaml import YAML
 
 from oitcrawl.errors import RulesError
 from oitcrawl.model.site import AgencyKind, Window
+from oitcrawl.ruleset.check import ContactCheck, ContactKind, PhraseCheck, YearRule
 from oitcrawl.ruleset.edition import Known, RealScore
 from oitcrawl.ruleset.load import editions, load_edition
-from oitcrawl.ruleset.rule import ContactCheck, ContactKind, PhraseCheck, YearRule
 from oitcrawl.ruleset.schema import FamilyFile
 from oitcrawl.ruleset.source import read_source, validated
 from oitcrawl.thai.calendar import FiscalYear
