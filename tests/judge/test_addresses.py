@@ -26,6 +26,19 @@ def test_the_part_before_helps_one_that_is_but_a_year():
 
 
 @pytest.mark.parametrize(
+    ("address", "parts"),
+    [
+        ("https://eservice.agency.example/", ("eservice",)),
+        ("https://www.agency.example/", ("",)),
+        ("https://agency.example/", ("",)),
+        ("https://eservice.agency.example/2568", ("2568",)),
+    ],
+)
+def test_the_name_of_a_site_of_its_own_tells_where_its_front_page_is_meant(address, parts):
+    assert parts == parts_of_path(address)
+
+
+@pytest.mark.parametrize(
     ("text", "path"),
     [("a.pdf", True), ("/plan", True), ("news.php?id=3", True), ("แผน พ.ศ. 2568", False), ("รายงาน (PDF)", False)],
 )

@@ -102,6 +102,24 @@ def test_pages_that_list_disclosures_are_hubs_and_about_no_item(matcher, label):
     assert verdict.item is None
 
 
+def test_a_short_latin_word_beside_another_of_the_rules_stands_alone_too(matcher):
+    assert matcher.classify("Bribery Risk ปีงบประมาณ 2568").item == "O23"
+    assert matcher.classify("Anti-Corruption Action Plan 2566-2570").item == "O25"
+
+
+@pytest.mark.parametrize(
+    ("address", "item"),
+    [
+        ("https://www.agency.example/procurement/annual-report-2567", "O13"),
+        ("https://www.agency.example/procurement/hr-report-2567", "O15"),
+        ("https://www.agency.example/annual-report-2567", "O7"),
+        ("https://eservice.agency.example/", "O10"),
+    ],
+)
+def test_the_folder_tells_whose_a_kind_of_paper_is_and_the_name_of_a_site_what_it_is(matcher, address, item):
+    assert matcher.classify(address).item == item
+
+
 def test_short_latin_words_count_only_where_they_stand_alone(matcher):
     assert matcher.classify("ถาม Q&A").item == "O3"
     assert matcher.classify("Aquarium").item is None
