@@ -104,7 +104,7 @@ def prove(check: Check, reading: Reading, context: JudgeContext) -> Quote | None
         case ColumnsCheck():
             return _columns(check, reading)
         case LinkCheck():
-            return _first(text for text in offers(reading) if reading.index.holds(check.phrases, text))
+            return _first(text for text in _open(reading) if reading.index.holds(check.phrases, text))
         case FileCheck():
             return _file(check, reading)
         case ContactCheck():
@@ -209,6 +209,11 @@ def _title_end(reading: Reading) -> int:
     lines = (line.strip() for line in reading.parts[0].splitlines()) if reading.parts else iter(())
     title = next(filter(None, lines), "")
     return 0 if len(title) > HEADING_LENGTH or _COUNTER.match(title) else len(fold(title))
+
+
+def _open(reading: Reading) -> Iterator[str]:
+    """Labels of links that lead somewhere: what a file holds is for the file to show."""
+    return (text for text, url in offers(reading) if url not in reading.closed)
 
 
 def _file(check: FileCheck, reading: Reading) -> Quote | None:
@@ -332,7 +337,14 @@ def _map(reading: Reading) -> Quote | None:
     return _first(text or url for text, url in reading.link_labels if any(part in url for part in _MAP_URL))
 
 
+# Forms by which the agency asks, and none by which one asks the agency.
+_ASKED = re.compile("พึงพอใจ|พอใจ|สำรวจ|สํารวจ|แบบสอบถาม|แบบประเมิน|แบบวัด|ประเมินผล|EIT|IIT|survey|poll", re.IGNORECASE)
+_FIELDS = re.compile("กรอก|แบบฟอร์ม|ชื่อ|ส่ง|แนบ")  # words beside the fields of one
+
+
 def _form(reading: Reading) -> Quote | None:
-    if isinstance(reading.content, Page) and reading.content.has_form:
+    page = reading.content
+    if isinstance(page, Page) and page.has_form and (reading.window is None or _FIELDS.search(reading.seen)):
         return _first(["แบบฟอร์มในหน้า"])
-    return _first(text or url for text, url in reading.link_labels if any(part in url for part in _FORM_URL))
+    forms = ((text, url) for text, url in offers(reading) if any(part in url for part in _FORM_URL))
+    return _first(text or url for text, url in forms if not _ASKED.search(text))

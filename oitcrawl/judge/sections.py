@@ -43,14 +43,22 @@ def window_of(whole: Reading, sign: Sign, slugs: tuple[str | None, ...]) -> tupl
     return start, min(ends, default=len(whole.folded[0]))
 
 
-def offers(view: Reading) -> Iterator[str]:
-    """Labels of its links beside those of its menus, without targets that are gone or files elsewhere not opened.
+def offers(view: Reading) -> Iterator[tuple[str, str]]:
+    """(label, address) of its links beside those of its menus.
 
-    A menu leads to the same places from every page, and what a file holds is for the file to show.
+    A menu leads to the same places from every page. Words of it that its page speaks of too are still those of the
+    menu, unless they stand in a line of their own or the link under a heading.
     """
-    chrome = fold(view.content.chrome) if isinstance(view.content, Page) else ""
-    open_ones = (text for text, url in view.link_labels if url not in view.closed)
-    return (text for text in open_ones if view.mentions(text) or fold(text) not in chrome)
+    if not isinstance(view.content, Page):
+        return
+    chrome, lines = fold(view.content.chrome), {fold(line) for line in view.seen.splitlines()}
+    heads = {fold(text) for text in (view.content.title, *view.content.headings)}
+    placed = {(link.label.text, link.url) for link in view.content.links if link.label.heading}
+    for text, url in view.link_labels:
+        words = fold(text)
+        is_own = words not in chrome or (text, url) in placed or (words in lines and words not in heads)
+        if is_own:
+            yield text, url
 
 
 def is_hollow(section: Reading, heading: str, dead: Container[str]) -> bool:

@@ -115,6 +115,7 @@ def _take_content(walk: Walk, room: Walk) -> None:
     walk.titles += room.titles
     walk.tables += room.tables
     walk.alts += room.alts
+    walk.has_form = walk.has_form or room.has_form
 
 
 def _take_links(walk: Walk, room: Walk) -> None:
@@ -132,7 +133,6 @@ def _take_links(walk: Walk, room: Walk) -> None:
 def _take_signs(walk: Walk, room: Walk) -> None:
     """What is counted, or counts once on a page."""
     walk.has_map = walk.has_map or room.has_map
-    walk.has_form = walk.has_form or room.has_form
     walk.title = walk.title or room.title
     walk.base = walk.base or room.base
     walk.refresh = walk.refresh or room.refresh

@@ -49,11 +49,11 @@ def lone_text(node: Node) -> str | None:
 class Chrome:
     """Chrome under way, and what the content held before it."""
 
-    __slots__ = ("alts", "headings", "heads", "link_chars", "panel", "pictures", "start", "tables", "titles")
+    __slots__ = tuple("alts has_form headings heads link_chars panel pictures start tables titles".split())
 
     def __init__(self, walk: "Walk") -> None:
         self.start, self.heads, self.panel = len(walk.chrome), walk.heads, walk.panel
-        self.link_chars, self.pictures = walk.link_chars, len(walk.pictures)
+        self.link_chars, self.pictures, self.has_form = walk.link_chars, len(walk.pictures), walk.has_form
         self.headings, self.titles = len(walk.headings), len(walk.titles)
         self.tables, self.alts = len(walk.tables), len(walk.alts)
 
@@ -299,8 +299,8 @@ class Walk:
             del self.headings[frame.headings :]
             del self.titles[frame.titles :]
             del self.tables[frame.tables :]
-            del self.alts[frame.alts :]
-            del self.pictures[frame.pictures :]
+            del self.alts[frame.alts :], self.pictures[frame.pictures :]
+            self.has_form = frame.has_form  # a poll or a newsletter beside every page
         else:
             self.content += self.chrome[frame.start :]
             del self.chrome[frame.start :]

@@ -50,6 +50,24 @@ def test_a_channel_is_shown_by_a_link_in_the_page_and_by_none_of_its_menu():
     assert channel("", menu=link) != "present"
 
 
+def test_a_menu_is_no_channel_though_the_page_speaks_of_what_it_names():
+    assert channel("", menu='<li><a href="form.html">แจ้งเรื่องร้องเรียนการทุจริต</a></li>') != "present"
+
+
+def test_forms_beside_the_page_and_forms_that_ask_for_opinions_are_no_channel():
+    address = "https://docs.google.com/forms/d/e/abc/viewform"
+    assert channel(f'<li><a href="{address}">กรอกที่นี่</a></li>') == "present"
+    assert channel("", menu=f'<li><a href="{address}">กรอกที่นี่</a></li>') != "present"
+    assert channel(f'<li><a href="{address}">แบบสำรวจความพึงพอใจ</a></li>') != "present"
+
+
+def test_a_form_in_the_text_is_a_channel_and_a_poll_in_the_menu_is_none():
+    form = '<form action="send"><input name="who"><textarea name="what"></textarea></form>'
+
+    assert channel(form) == "present"
+    assert channel("", menu=f"<li>{form}</li>") != "present"
+
+
 def test_a_channel_is_shown_neither_by_a_dead_link_nor_by_a_file_kept_elsewhere():
     assert channel('<p><a href="gone.html">แบบฟอร์มร้องเรียนการทุจริต</a></p>') != "present"
     elsewhere = "https://drive.google.com/file/d/1a2b3c4d5e6f7g8h9i0jklmnopqrs/view"
