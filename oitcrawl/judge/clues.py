@@ -41,8 +41,8 @@ def outside_clues(record: Record, sign: Sign | None, *, copied: bool = False) ->
 
 
 def words_about(record: Record, sign: Sign) -> Iterator[str]:
-    """All that ``outside_clues`` looks at, as plain words."""
-    yield from (sign.text, record.title, *record.headings[:2], record.cover, record.file_name, record.url)
+    """What ``outside_clues`` mostly tells the year by, as plain words."""
+    yield from (sign.text, record.title, *record.headings[:2], record.cover[:BEGINNING], record.file_name)
     for label in record.labels:
         yield from (label.text, label.row, label.heading, label.page_title)
 

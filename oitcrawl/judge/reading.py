@@ -58,8 +58,8 @@ class CheckIndex:
     def hits(self, folded: str) -> dict[int, list[tuple[int, int]]]:
         """Phrase number -> places in ``folded``."""
         found: dict[int, list[tuple[int, int]]] = {}
-        for hit in self._index.find(folded):
-            found.setdefault(hit.phrase, []).append((hit.start, hit.end))
+        for phrase, start, end in self._index.places(folded):
+            found.setdefault(phrase, []).append((start, end))
         return found
 
     @cached_property

@@ -3,11 +3,10 @@
 A group ``said`` marks the words that state the time, where a pattern sees more than those.
 """
 
-import calendar
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from oitcrawl.thai.calendar import BE_OFFSET, FiscalYear
 from oitcrawl.thai.date_words import (
@@ -33,51 +32,15 @@ from oitcrawl.thai.date_words import (
     loose,
     month_number,
 )
-
-Reading = Period | Literal[False] | None  # False: no time, and nothing else may read it; None: not this form
+from oitcrawl.thai.periods import Reading, day_of, fiscal, last_day, stretch
 
 
 class Form(NamedTuple):
-    """One way to write a time; ``latin``: it needs a Latin word, and so is seldom worth a try."""
+    """One way to write a time; ``needs``: signs without which no text holds it, which is told in no time."""
 
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str]], Reading]
-    latin: bool = False
-
-
-def _last_day(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
-
-
-def _day(year: int, month: int, day: int) -> Reading:
-    try:
-        found = date(year, month, day)
-    except ValueError:
-        return False  # 31 ก.พ. is no day, and no month either
-    return Period(found, found, Precision.DAY)
-
-
-def _months(first: date, last: date) -> Precision:
-    """What a stretch of whole months is called."""
-    if first.day != 1 or last != _last_day(last.year, last.month):
-        return Precision.SPAN
-    count = (last.year - first.year) * 12 + last.month - first.month + 1
-    if count == 12 and first.month in {1, 10}:  # noqa: PLR2004 - months of a year
-        return Precision.YEAR if first.month == 1 else Precision.FISCAL_YEAR
-    if count == 6 and first.month in {1, 4, 7, 10}:  # noqa: PLR2004 - months of a half
-        return Precision.HALF
-    if count == 3 and first.month in {1, 4, 7, 10}:  # noqa: PLR2004 - months of a quarter
-        return Precision.QUARTER
-    return Precision.MONTH if count == 1 else Precision.SPAN
-
-
-def _stretch(first: date, last: date) -> Reading:
-    return Period(first, last, _months(first, last)) if first <= last else None
-
-
-def _fiscal(be: int) -> Period:
-    year = FiscalYear(be)
-    return Period(year.starts, year.ends, Precision.FISCAL_YEAR)
+    needs: frozenset[str] = frozenset()
 
 
 # --- ranges of days and months ------------------------------------------------------------------------------------
@@ -97,7 +60,7 @@ def _day_range(match: re.Match[str]) -> Reading:
     month1, day1 = month_number(match["month1"]) if match["month1"] else month2, int(match["day1"])
     year1 = gregorian(match["year1"]) if match["year1"] else year2 - ((month1, day1) > (month2, day2))
     try:
-        return _stretch(date(year1, month1, day1), date(year2, month2, day2))
+        return stretch(date(year1, month1, day1), date(year2, month2, day2))
     except ValueError:
         return None
 
@@ -108,7 +71,7 @@ def _month_range(match: re.Match[str]) -> Reading:
         year1, year2 = year2 - (month1 >= 10), year2 - (month2 >= 10)  # noqa: PLR2004 - October
     else:
         year1 = gregorian(match["year1"]) if match["year1"] else year2 - (month1 > month2)
-    return _stretch(date(year1, month1, 1), _last_day(year2, month2))
+    return stretch(date(year1, month1, 1), last_day(year2, month2))
 
 
 # --- days ---------------------------------------------------------------------------------------------------------
@@ -132,7 +95,7 @@ _DAY_ENGLISH: Final = re.compile(
 
 def _day_in_words(match: re.Match[str]) -> Reading:
     day = int((match["apart"] or match["day"]).replace(" ", ""))
-    return _day(gregorian(match["year"]), month_number(match["month"]), day)
+    return day_of(gregorian(match["year"]), month_number(match["month"]), day)
 
 
 def _day_in_digits(match: re.Match[str]) -> Reading:
@@ -147,15 +110,15 @@ def _day_in_digits(match: re.Match[str]) -> Reading:
         day, month = month, day
     if month > 12:  # noqa: PLR2004 - no month
         return None
-    return _day(number, month, day)
+    return day_of(number, month, day)
 
 
 def _day_iso(match: re.Match[str]) -> Reading:
-    return _day(gregorian(match["year"]), int(match["month"]), int(match["day"]))
+    return day_of(gregorian(match["year"]), int(match["month"]), int(match["day"]))
 
 
 def _day_english(match: re.Match[str]) -> Reading:
-    return _day(
+    return day_of(
         gregorian(match["year"]),
         month_number(match["month1"] or match["month2"]),
         int(match["day1"] or match["day2"]),
@@ -203,7 +166,7 @@ def _part_of_year(match: re.Match[str]) -> Reading:
     first, count = _which_months(match)
     last_year, last_month = year.months[first + count - 1]
     begin_year, begin_month = year.months[first]
-    return _stretch(date(begin_year, begin_month, 1), _last_day(last_year, last_month))
+    return stretch(date(begin_year, begin_month, 1), last_day(last_year, last_month))
 
 
 def _which_months(match: re.Match[str]) -> tuple[int, int]:
@@ -233,13 +196,13 @@ def _month_year(match: re.Match[str]) -> Reading:
     month, year = month_number(match["month"]), gregorian(match["year"])
     if match["budget"] and month >= 10:  # noqa: PLR2004 - October
         year -= 1
-    return _stretch(date(year, month, 1), _last_day(year, month))
+    return stretch(date(year, month, 1), last_day(year, month))
 
 
 def _month_plain(match: re.Match[str]) -> Reading:
     word, year = match["month"], gregorian(match["year"])
     month = int(word) if word.isdigit() else month_number(word)
-    return _stretch(date(year, month, 1), _last_day(year, month))
+    return stretch(date(year, month, 1), last_day(year, month))
 
 
 # --- years --------------------------------------------------------------------------------------------------------
@@ -300,7 +263,7 @@ def _short_years(match: re.Match[str]) -> Reading:
 
 
 def _fiscal_year(match: re.Match[str]) -> Reading:
-    return _fiscal(gregorian(match["year"] or match["recent"] or match["two"]) + BE_OFFSET)
+    return fiscal(gregorian(match["year"] or match["recent"] or match["two"]) + BE_OFFSET)
 
 
 def _year(match: re.Match[str]) -> Reading:
@@ -313,24 +276,44 @@ def _number_of_year(match: re.Match[str]) -> Reading:
     return Period(date(year, 1, 1), date(year, 12, 31), Precision.YEAR, number=True)
 
 
+_SLASH: Final = frozenset("/")
+_LATIN: Final = frozenset({"latin"})
+_TO: Final = frozenset({"to"})
+_MONTHLY: Final = frozenset({"month"})
+# The signs, as ``signs_of`` tells them, that a form cannot be without.
+_SIGNS: Final = {
+    "latin": re.compile("[A-Za-z]{3}"),
+    "to": re.compile("[-_]|ถ ?ึ ?ง|to", re.IGNORECASE),
+    "month": re.compile(MONTH),
+    "part": re.compile("ไ ?ต ?ร|Q|เดือน|ครึ่งปี|รอบ", re.IGNORECASE),
+    "/": re.compile("/"),
+    "parted": re.compile(r"\d ?[/.-] ?\d"),
+}
+
+
+def signs_of(plain: str) -> frozenset[str]:
+    """Which of the signs that forms need stand in a text."""
+    return frozenset(name for name, sign in _SIGNS.items() if sign.search(plain))
+
+
 FORMS: Final[tuple[Form, ...]] = (
-    Form(_DAY_RANGE, _day_range),
-    Form(_DAY_IN_WORDS, _day_in_words),
-    Form(_MONTH_RANGE, _month_range),
-    Form(_DAY_ISO, _day_iso),
-    Form(_DAY_IN_DIGITS, _day_in_digits),
-    Form(_DAY_ENGLISH, _day_english, latin=True),
+    Form(_DAY_RANGE, _day_range, _TO | _MONTHLY),
+    Form(_DAY_IN_WORDS, _day_in_words, _MONTHLY),
+    Form(_MONTH_RANGE, _month_range, _TO | _MONTHLY),
+    Form(_DAY_ISO, _day_iso, frozenset({"parted"})),
+    Form(_DAY_IN_DIGITS, _day_in_digits, frozenset({"parted"})),
+    Form(_DAY_ENGLISH, _day_english, _LATIN),
     Form(_NO_TIME, _no_time),
-    Form(_PART_YEAR, _part_of_year),
-    Form(_YEAR_PART, _part_of_year),
-    Form(_MONTH_YEAR, _month_year),
-    Form(_MONTH_DIGITS, _month_plain),
-    Form(_MONTH_ENGLISH, _month_plain, latin=True),
-    Form(_YEARS, _years),
-    Form(_SHORT_YEARS, _short_years),
+    Form(_PART_YEAR, _part_of_year, frozenset({"part"})),
+    Form(_YEAR_PART, _part_of_year, frozenset({"part"})),
+    Form(_MONTH_YEAR, _month_year, _MONTHLY),
+    Form(_MONTH_DIGITS, _month_plain, _SLASH),
+    Form(_MONTH_ENGLISH, _month_plain, _LATIN),
+    Form(_YEARS, _years, _TO),
+    Form(_SHORT_YEARS, _short_years, _TO),
     Form(_FISCAL_YEAR, _fiscal_year),
-    Form(_NUMBER_OF_YEAR, _number_of_year),
+    Form(_NUMBER_OF_YEAR, _number_of_year, _SLASH),
     Form(_YEAR_WITH_WORD, _year),
     Form(_LONE_YEAR, _year),
-    Form(_ENGLISH_YEAR, _year, latin=True),
+    Form(_ENGLISH_YEAR, _year, _LATIN),
 )

@@ -8,8 +8,9 @@ from functools import lru_cache, partial
 from typing import Final
 
 from oitcrawl.thai.calendar import BE_OFFSET, FiscalYear
-from oitcrawl.thai.date_forms import FORMS, Reading
+from oitcrawl.thai.date_forms import FORMS, signs_of
 from oitcrawl.thai.date_words import Period, Precision
+from oitcrawl.thai.periods import Reading
 from oitcrawl.thai.text import PRIVATE_THAI
 
 __all__ = ["Dated", "Precision", "file_name_date", "find_dates", "fiscal_years", "title_years"]
@@ -130,7 +131,6 @@ _PACKED: Final = re.compile(
 )
 _HOST: Final = re.compile(r"(?:https?://|www\.)[^/\s]+")  # in a title an address is read too, but for its host
 _LATIN_WORD: Final = re.compile("[A-Za-z0-9]{1,64}$")
-_LATIN: Final = re.compile("[A-Za-z]{3}")
 _LAW: Final = re.compile(
     r"พระราช(?:บัญญัติ|กฤษฏีกา|กาหนด)|พ ?\. ?ร ?\. ?[บกฏ]|รัฐธรรมนูญ|กฏกระทรวง|ระเบียบ(?!วาระ)|ข้อบังคับ"
     r"|ประมวลกฏหมาย|มาตรา[ \d]|กฏ ก"
@@ -186,9 +186,9 @@ def _widen(text: str, first: int, last: int) -> tuple[int, int]:
 def _read(plain: str) -> Iterator[tuple[int, int, Period]]:
     """Every form in turn; what an earlier form has taken is blanked for the later ones."""
     rest, found = plain, list[_Found]()
-    has_latin = _LATIN.search(plain) is not None
+    signs = signs_of(plain)
     for form in FORMS:
-        if has_latin or not form.latin:
+        if form.needs <= signs:
             rest = form.pattern.sub(partial(_take, form.read, found), rest)
     since = 0
     for start, end, period in sorted(found):
