@@ -11,6 +11,7 @@ from oitcrawl.judge.checks import Shown, examine
 from oitcrawl.judge.clues import inside_clues, near_years, outside_clues, words_about
 from oitcrawl.judge.context import JudgeContext
 from oitcrawl.judge.copies import Copies
+from oitcrawl.judge.foretold import told_inside
 from oitcrawl.judge.freshness import Clue, Fit, Told, fit, tell, wanted_years
 from oitcrawl.judge.joining import Sign, Spoken, plain_sign, with_spoken
 from oitcrawl.judge.months import months_told
@@ -252,7 +253,8 @@ class _Opener:
         wanted = {rule.year, *(part.year for part in rule.components if part.year is not None)}
         inside = inside_clues(one.record, view) if view else ()
         clues = [*self._outside(one.record, one.sign), *inside]
-        told = {year: tell(clues, year, self.context.fiscal_year) for year in wanted}
+        of = self.context.fiscal_year
+        told = {year: told_inside(tell(clues, year, of), clues, year, of, view) for year in wanted}
         if view is not None and _is_dated_entries(rule):
             entries = _newest_entry(view, self.context)
             told = {year: entries if entries.years else one for year, one in told.items()}
