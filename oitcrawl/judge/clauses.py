@@ -253,7 +253,7 @@ def _is_short_latin(word: str) -> bool:
 
 
 def _is_parted(folded: str, start: int, end: int, hits: list[tuple[int, int, int]]) -> bool:
-    """Whether longer words of the rules part a Latin word from its neighbours; spaces between them are folded away."""
+    """Whether longer words of the rules part a Latin word from its neighbours: spaces between are folded away."""
     others = [(a, b) for _, a, b in hits if b - a > SHORT_LATIN]
     begins = not _is_latin(folded[start - 1 : start]) or any(
         b == start or (a < start and b == end) for a, b in others
