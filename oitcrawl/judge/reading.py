@@ -6,6 +6,7 @@ from functools import cached_property
 
 from oitcrawl.judge.excerpt import Spot, around, origin
 from oitcrawl.judge.headings import places_of
+from oitcrawl.judge.remembered import Remembered
 from oitcrawl.judge.titles import title_line
 from oitcrawl.model.content import Document, Page, Table, TextLayer, TextSource
 from oitcrawl.ruleset.check import ColumnsCheck, HeadingCheck, LinkCheck, PhraseCheck, Phrases
@@ -20,6 +21,7 @@ TITLE = 600  # characters in which a title stands
 BODY = 40  # folded characters beside it that make a text of a title
 HEADING_LENGTH = 90  # a longer line of a document is no heading
 CLEAR = 0.85  # confidence of a recognised page from which a phrase that is not seen is not there
+SHORT_TEXTS = 4_000  # headers, headings and labels of links that are remembered
 LOOSE = 5  # letters without marks; a shorter phrase is not looked for without them
 PICTURE_TEXT = 150  # a page with pictures and fewer folded characters than this says it with the pictures
 
@@ -35,6 +37,9 @@ class Quote:
 
 
 NO_QUOTE = Quote()
+
+
+Hits = dict[int, list[tuple[int, int]]]
 
 
 class CheckIndex:
@@ -54,6 +59,7 @@ class CheckIndex:
             for group in groups
         }
         self.nil = rules.family("nil")
+        self._short: Remembered[Hits] = Remembered(SHORT_TEXTS)  # cells and links are asked about by many checks
 
     def hits(self, folded: str) -> dict[int, list[tuple[int, int]]]:
         """Phrase number -> places in ``folded``."""
@@ -91,7 +97,11 @@ class CheckIndex:
 
     def holds(self, phrases: Phrases, text: str, *, recognised: bool = False) -> bool:
         """Whether one of ``phrases`` stands in a short text."""
-        return bool(self.places(phrases, (self.recognised_hits if recognised else self.hits)(fold(text))))
+        key = hash((text, recognised))
+        hits = self._short.get(key)
+        if hits is None:
+            hits = self._short.put(key, (self.recognised_hits if recognised else self.hits)(fold(text)))
+        return bool(hits) and bool(self.places(phrases, hits))
 
 
 def _phrases_of(rules: RuleSet) -> Iterable[Phrases]:
