@@ -7,6 +7,7 @@ from functools import cached_property
 from oitcrawl.judge.excerpt import Spot, around, origin
 from oitcrawl.judge.headings import places_of
 from oitcrawl.judge.remembered import Remembered
+from oitcrawl.judge.seams import is_torn, seams_of
 from oitcrawl.judge.titles import title_line
 from oitcrawl.model.content import Document, Page, Table, TextLayer, TextSource
 from oitcrawl.ruleset.check import ColumnsCheck, HeadingCheck, LinkCheck, PhraseCheck, Phrases
@@ -192,8 +193,12 @@ class Reading:
             Spot(number, start, end)
             for number, hits in enumerate(self._hits)
             for start, end in self.index.places(phrases, hits)
-            if self._inside(start, end)
+            if self._inside(start, end) and not is_torn(start, end, self._seams[number])
         ]
+
+    @cached_property
+    def _seams(self) -> tuple[frozenset[int], ...]:
+        return tuple(seams_of(part, folded) for part, folded in zip(self.parts, self.folded, strict=True))
 
     def is_in_title(self, spot: Spot) -> bool:
         """Whether it stands in the title: a report that calls itself one of results has shown none by that."""
@@ -318,7 +323,7 @@ class Reading:
         return best[1] if best[0] >= 0 else ""
 
 
-_SHARED = ("parts", "folded", "_hits", "heading_places")
+_SHARED = ("parts", "folded", "_hits", "_seams", "heading_places")
 
 
 def _with_tables(text: str, tables: Sequence[Table]) -> str:
