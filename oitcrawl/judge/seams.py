@@ -14,7 +14,9 @@ def seams_of(text: str, folded: str) -> frozenset[int]:
     marked = fold(_SEAM.join(text.split()))
     if len(marked) - marked.count(_SEAM) != len(folded):  # it is written there, or signs on both sides were joined
         return frozenset()
-    return frozenset(hit.start() - number for number, hit in enumerate(_SEAMS.finditer(marked)))
+    places = (hit.start() - number for number, hit in enumerate(_SEAMS.finditer(marked)))
+    # Between a number and its unit there is white space by right: «120 คน».
+    return frozenset(one for one in places if not (folded[one - 1 : one].isdigit() or folded[one : one + 1].isdigit()))
 
 
 def is_torn(start: int, end: int, seams: frozenset[int]) -> bool:

@@ -23,6 +23,11 @@ def test_a_word_beside_white_space_stands_there(text):
     assert not torn(text, "งบ")
 
 
+@pytest.mark.parametrize(("text", "word"), [("มีผู้มาร่วม 120 คน", "0 คน"), ("โครงการ ร. 1 แห่ง", "ร 1")])
+def test_white_space_between_a_number_and_its_unit_tears_nothing(text, word):
+    assert not torn(text, word)
+
+
 def test_a_longer_word_may_be_broken_by_the_end_of_a_line():
     assert not torn("จัดทำงบประ\nมาณรายจ่าย", "งบประมาณ")
 
