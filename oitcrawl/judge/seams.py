@@ -16,7 +16,7 @@ def seams_of(text: str, folded: str) -> frozenset[int]:
         return frozenset()
     places = (hit.start() - number for number, hit in enumerate(_SEAMS.finditer(marked)))
     # Between a number and its unit there is white space by right: «120 คน».
-    return frozenset(one for one in places if not (folded[one - 1 : one].isdigit() or folded[one : one + 1].isdigit()))
+    return frozenset(one for one in places if not any(map(str.isdigit, folded[one - 1 : one + 1])))
 
 
 def is_torn(start: int, end: int, seams: frozenset[int]) -> bool:
