@@ -1,5 +1,6 @@
 """Whether what is not seen may be called absent: not where most of a document's own words were not understood."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -53,7 +54,7 @@ def unclaimed(reading: Reading, components: Iterable[Component]) -> tuple[str, .
     known = _links_of(reading)
     found: dict[str, str] = {}
     for line, folded in _lines_without(reading, spots):
-        if sum(letter.isalpha() for letter in folded) >= TELLING and folded not in known:
+        if _letters(folded) >= TELLING and folded not in known and not _FORMULA.match(folded):
             found.setdefault(folded, " ".join(line.split()))
         if len(found) == SHOWN:
             break
@@ -75,6 +76,22 @@ def _lines_without(reading: Reading, spots: list[tuple[int, int, int]]) -> Itera
             skip -= 1
             if skip < 0 and not any(a < begin and start < b for a, b in here):
                 yield line, folded
+
+
+def _letters(folded: str) -> int:
+    return sum(letter.isalpha() for letter in folded)
+
+
+# how letters and papers begin and end, whatever they are about
+_FORMULA = re.compile(
+    "|".join(
+        map(
+            fold,
+            "เรียน อ้างถึง สิ่งที่ส่งมาด้วย ส่วนราชการ บันทึกข้อความ ด้วย ตามที่ จึงเรียนมา ลงชื่อ ผู้รายงาน ผู้จัดทำ จัดทำโดย "
+            "ผู้อนุมัติ ผู้ตรวจสอบ รวบรวมโดย หมายเหตุ คำนำ สารบัญ ข้อมูลณ".split(),
+        )
+    )
+)
 
 
 def _links_of(reading: Reading) -> set[str]:

@@ -26,6 +26,12 @@ def test_a_document_without_anything_beside_its_title_lacks_what_it_lacks():
     assert Status.INCOMPLETE is report("").status
 
 
+def test_the_formulas_of_a_letter_are_no_words_to_be_understood():
+    letter = "เรียน หัวหน้าส่วนราชการ\nตามที่มอบหมายให้รวบรวมข้อมูลนั้น\nจึงเรียนมาเพื่อโปรดพิจารณา\nผู้รายงาน หัวหน้าสำนักปลัด\n"
+
+    assert Status.INCOMPLETE is report(letter).status
+
+
 def test_a_document_that_shows_most_in_known_words_lacks_the_one_thing():
     finding = report("ผลการดำเนินโครงการ\nผลการใช้จ่ายงบประมาณ\n" + STRANGE)
 
