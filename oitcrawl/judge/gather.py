@@ -50,18 +50,20 @@ def gather(
     context: JudgeContext,
     *,
     topics: Topics | None = None,
+    index: CheckIndex | None = None,
 ) -> Gathered:
     """What the site shows of every item, and what of it was not seen.
 
-    ``load`` is called for candidates only, once each; ``matcher`` knows the topics of the same ``rules``, and
-    ``topics`` is what ``topics_of`` gives for them, where it is at hand.
+    ``load`` is called for candidates only, once each; ``matcher`` knows the topics of the same ``rules``. What is at
+    hand need not be made again: ``topics`` is what ``topics_of`` gives for them, ``index`` knows all their phrases.
     """
     topics = topics or topics_of(harvest, rules, matcher, context)
     signs = {record.url: topics.signs(record) for record in harvest.records}
     suspects = Suspects(harvest, topics)
     copies = Copies(harvest.records)
     nothing_there = frozenset(one.url for one in harvest.blanks if one.permanent)
-    opener = _Opener(load, rules, topics, context, copies, nothing_there, _closed(harvest))
+    index = index or index_of(rules)
+    opener = _Opener(load, rules, topics, context, copies, nothing_there, _closed(harvest), index)
     sightings = opener.sightings(
         _candidates(harvest.records, {url: one.by_slug for url, one in signs.items()}, opener)
     )
@@ -140,11 +142,12 @@ class _Opener:
         copies: Copies,
         dead: frozenset[str],
         closed: frozenset[str],
+        index: CheckIndex,
     ) -> None:
         self.copies, self.dead, self.closed = copies, dead, closed
         self.load, self.topics, self.context = load, topics, context
         self.rules = {rule.slug: rule for rule in rules.rules if rule.asked_of(context.agency.kind)}
-        self.index = index_of(rules)
+        self.index = index
         self._near_years = near_years(context.fiscal_year)
         self.chrome_slugs = {slug for slug, rule in self.rules.items() if _asks_for_address(rule)}
 

@@ -46,8 +46,9 @@ Hits = dict[int, list[tuple[int, int]]]
 class CheckIndex:
     """One automaton over all phrases of all checks of a RuleSet; build it once and read every content with it."""
 
-    def __init__(self, rules: RuleSet) -> None:
-        groups = [*_phrases_of(rules), rules.family("nil")]
+    def __init__(self, rules: RuleSet, *, beside: Iterable[Phrases] = ()) -> None:
+        """``beside`` are phrases that no check of ``rules`` asks for, but one that is to be read with this index."""
+        groups = [*_phrases_of(rules), rules.family("nil"), *beside]
         words = sorted({folded for group in groups for folded in _folded(group)})
         self._words = words
         self._index = PhraseIndex(words or ["\u0e2f\u0e2fnothing"])

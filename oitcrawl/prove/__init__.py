@@ -5,9 +5,10 @@ from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from oitcrawl.judge.reading import CheckIndex
 from oitcrawl.judge.topic import TopicMatcher, TopicVerdict
 from oitcrawl.prove.listening import ListeningMatcher, Question, Reach
-from oitcrawl.prove.mutants import Mutant, mutants
+from oitcrawl.prove.mutants import NEVER, Mutant, mutants
 from oitcrawl.prove.trial import FailedCase, Trial
 from oitcrawl.ruleset.case import Case
 from oitcrawl.ruleset.rule import Clause, Rule, RuleSet
@@ -110,6 +111,7 @@ class Prover:
     def __init__(self, rules: RuleSet) -> None:
         self._rules = rules
         self._matcher = ListeningMatcher(rules)
+        self._index = CheckIndex(rules, beside=(NEVER.phrases,))
         self._trials = [Trial(rule.slug, case) for rule in rules.rules for case in rule.cases]
 
     @cached_property
@@ -118,7 +120,7 @@ class Prover:
         found = {}
         for one in self._trials:
             self._matcher.heard.clear()
-            failure = one.run(self._rules, self._matcher)
+            failure = one.run(self._rules, self._matcher, self._index)
             found[one] = _Outcome(failure=failure, questions=frozenset(self._matcher.heard))
         return found
 
@@ -129,7 +131,7 @@ class Prover:
 
     def run(self, rule: Rule, case: Case) -> FailedCase | None:
         """The failure of one case of ``rule``, or None when it comes true."""
-        return Trial(rule.slug, case).run(self._rules, self._matcher)
+        return Trial(rule.slug, case).run(self._rules, self._matcher, self._index)
 
     def feels(self, mutant: Mutant) -> bool:
         """Whether a case that comes true with the whole rule fails with the mutant."""
@@ -141,7 +143,7 @@ class Prover:
 
     def _feels_topic(self, clause: Clause, slug: str, rules: RuleSet) -> bool:
         """Cases of any rule may feel it; one to whose every question the answer stays is not run again."""
-        asked = set(Reach(clause).of(self._asked))
+        asked = self._reach.of(clause)
         within = [one for one in self._trials if asked & self._outcomes[one].questions]
         if not within:
             return False
@@ -159,12 +161,16 @@ class Prover:
 
     def _fails(self, one: Trial, rules: RuleSet, matcher: TopicMatcher) -> bool:
         """Whether a case that comes true with the whole rules fails with these; one that never does is no proof."""
-        return one.run(rules, matcher) is not None and self._outcomes[one].failure is None
+        return one.run(rules, matcher, self._index) is not None and self._outcomes[one].failure is None
 
     @cached_property
-    def _asked(self) -> dict[Question, str]:
-        """Every question of every case, with its bare words."""
-        return {question: question.bare for one in self._outcomes.values() for question in one.questions}
+    def _asked(self) -> frozenset[Question]:
+        """Every question of every case."""
+        return frozenset(question for one in self._outcomes.values() for question in one.questions)
+
+    @cached_property
+    def _reach(self) -> Reach:
+        return Reach(self._asked)
 
     @cached_property
     def _answers(self) -> dict[Question, TopicVerdict]:

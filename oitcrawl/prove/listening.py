@@ -5,8 +5,9 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from oitcrawl.judge.topic import TopicMatcher, TopicVerdict
+from oitcrawl.ruleset.check import Phrases
 from oitcrawl.ruleset.rule import Clause, RuleSet
-from oitcrawl.thai.text import bare, fold
+from oitcrawl.thai.text import WordFinder, bare, fold
 
 
 class Question(NamedTuple):
@@ -38,14 +39,19 @@ class ListeningMatcher(TopicMatcher):
 class Reach:
     """The questions that a clause can have a say in: those that hold one word at least of each of its terms."""
 
-    def __init__(self, clause: Clause) -> None:
-        self._terms = [tuple({_bare(word) for word in (*term.any, *term.inside_not)}) for term in clause]
+    def __init__(self, asked: Iterable[Question]) -> None:
+        self._said = {one: one.bare for one in asked}
+        self._holding: dict[Phrases, frozenset[Question]] = {}  # clauses share their terms
 
-    def of(self, words: dict[Question, str]) -> Iterable[Question]:
-        """Of these questions (with their bare words) the ones within reach."""
-        return (
-            asked for asked, said in words.items() if all(any(one in said for one in term) for term in self._terms)
-        )
+    def of(self, clause: Clause) -> frozenset[Question]:
+        """The questions within reach of ``clause``."""
+        return frozenset.intersection(*(self._hold(term) for term in clause))
+
+    def _hold(self, term: Phrases) -> frozenset[Question]:
+        if term not in self._holding:
+            words = WordFinder(dict.fromkeys(map(_bare, (*term.any, *term.inside_not))))
+            self._holding[term] = frozenset(asked for asked, said in self._said.items() if words.has_any(said))
+        return self._holding[term]
 
 
 def _bare(text: str) -> str:

@@ -5,7 +5,9 @@ from functools import cached_property
 
 from oitcrawl.judge.context import JudgeContext
 from oitcrawl.judge.decide import decide
-from oitcrawl.judge.gather import gather
+from oitcrawl.judge.gather import gather, topics_of
+from oitcrawl.judge.reading import CheckIndex
+from oitcrawl.judge.signs import Topics
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.model.finding import ComponentState, ItemFinding
 from oitcrawl.prove.sites import CaseSite, site_of
@@ -42,22 +44,41 @@ class Trial:
         assert isinstance(self.case, JudgingCase)
         return site_of(self.case)
 
-    def run(self, rules: RuleSet, matcher: TopicMatcher) -> FailedCase | None:
-        """Its failure under these rules, or None when it comes true. ``matcher`` knows the topics of these rules."""
+    @cached_property
+    def _read(self) -> list[tuple[TopicMatcher, Topics]]:
+        return []
+
+    def run(self, rules: RuleSet, matcher: TopicMatcher, index: CheckIndex) -> FailedCase | None:
+        """Its failure under these rules, or None when it comes true.
+
+        ``matcher`` knows the topics of these rules, ``index`` the phrases of their checks.
+        """
         rule = rules.by_slug(self.slug)
         if isinstance(self.case, LabelCase):
             return _label_failure(rule, self.case, matcher)
-        return _judging_failure(rule, self.case, self._judge(rule, self.case, rules, matcher))
+        return _judging_failure(rule, self.case, self._judge(rule, self.case, rules, matcher, index))
 
-    def _judge(self, rule: Rule, case: JudgingCase, rules: RuleSet, matcher: TopicMatcher) -> ItemFinding:
+    def _judge(
+        self, rule: Rule, case: JudgingCase, rules: RuleSet, matcher: TopicMatcher, index: CheckIndex
+    ) -> ItemFinding:
         site = self._site
         context = JudgeContext(
             agency=site.agency, fiscal_year=case.fiscal_year, as_of=case.as_of, coverage=site.harvest.coverage
         )
         # One rule to judge by; which item a content speaks of is still told by the matcher of the whole edition.
         alone = replace(rules, rules=(rule,))
-        gathered = gather(site.harvest, site.load, alone, matcher, context)
+        topics = self._topics(alone, matcher, context)
+        gathered = gather(site.harvest, site.load, alone, matcher, context, topics=topics, index=index)
         return decide(gathered, alone, context)[0]
+
+    def _topics(self, alone: RuleSet, matcher: TopicMatcher, context: JudgeContext) -> Topics:
+        """What words of the site speak of which items: kept for the first matcher, whatever its checks ask for."""
+        if self._read and self._read[0][0] is matcher:
+            return self._read[0][1]
+        topics = topics_of(self._site.harvest, alone, matcher, context)
+        if not self._read:
+            self._read.append((matcher, topics))
+        return topics
 
 
 def _label_failure(rule: Rule, case: LabelCase, matcher: TopicMatcher) -> FailedCase | None:

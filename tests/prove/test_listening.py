@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oitcrawl.judge.reading import CheckIndex
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.prove import Prover
 from oitcrawl.prove.listening import ListeningMatcher, Question, Reach
@@ -18,6 +19,7 @@ from oitcrawl.ruleset.rule import Clause
 
 TOY = Path(__file__).parents[1] / "ruleset" / "toy"
 RULES = load_edition("moit-toy", root=TOY)
+INDEX = CheckIndex(RULES)
 TOPICS = [mutant for rule in RULES.rules for mutant in mutants(rule) if mutant.topic is not None]
 WORDS = sorted({word for mutant in TOPICS for term in mutant.topic for word in term})
 
@@ -40,21 +42,21 @@ def phrases(*words):
 )
 def test_a_question_is_within_reach_when_it_holds_a_word_of_every_term(text, href, within):
     question = Question(text, href)
-    reach = Reach(Clause(terms=(phrases("แผน"), phrases("ยา", "เวชภัณฑ์"))))
+    clause = Clause(terms=(phrases("แผน"), phrases("ยา", "เวชภัณฑ์")))
 
-    assert within == (question in set(reach.of({question: question.bare})))
+    assert within == (question in Reach([question]).of(clause))
 
 
 def test_the_marks_that_addresses_lose_do_not_matter():
     question = Question("", "/ปฏบตการจดการ")
 
-    assert [question] == list(Reach(Clause(terms=(phrases("ปฏิบัติการจัดการ"),))).of({question: question.bare}))
+    assert {question} == Reach([question]).of(Clause(terms=(phrases("ปฏิบัติการจัดการ"),)))
 
 
 @given(st.lists(pieces, min_size=1, max_size=5).map("".join), st.sampled_from(TOPICS))
 def test_beyond_the_reach_of_a_lost_clause_every_answer_stays(text, mutant):
     question = Question(text)
-    if not list(Reach(mutant.topic).of({question: question.bare})):
+    if not Reach([question]).of(mutant.topic):
         rules = replace(RULES, rules=tuple(mutant.rule if r.slug == mutant.rule.slug else r for r in RULES.rules))
 
         assert TopicMatcher(RULES).classify(text) == TopicMatcher(rules).classify(text)
@@ -65,7 +67,9 @@ def test_the_short_way_feels_what_the_long_way_feels(mutant):
     rules = replace(RULES, rules=tuple(mutant.rule if r.slug == mutant.rule.slug else r for r in RULES.rules))
     trials = [Trial(rule.slug, case) for rule in RULES.rules for case in rule.cases]
     failing = [
-        one for one in trials if one.run(rules, TopicMatcher(rules)) and not one.run(RULES, TopicMatcher(RULES))
+        one
+        for one in trials
+        if one.run(rules, TopicMatcher(rules), INDEX) and not one.run(RULES, TopicMatcher(RULES), INDEX)
     ]
 
     assert bool(failing) == Prover(RULES).feels(mutant)
