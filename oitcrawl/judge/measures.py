@@ -24,10 +24,18 @@ _TIME = re.compile(
     # "5 วันที่" and "เดือนมกราคม" are dates, "3 เดือนแรก" a period
     r"(?:วันทำการ|วันทําการ|วันราชการ|วัน(?!ที่|จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)|นาที|ชั่วโมง|ชม\.?|ช\.ม\.|สัปดาห์|เดือน(?!แรก|หลัง|ที่|ม|ก|เ|พ|ส|ต|ธ))"
 )
+# How long a paper is good for, or how old a photograph may be, is no time that anything takes.
+_VALID = re.compile(
+    r"(?:มีอายุ|อายุใช้งาน|อายุไม่เกิน|ถ่ายไว้|ถ่ายมาแล้ว|ถ่ายไม่เกิน|ย้อนหลัง)\s*(?:ไม่เกิน|ไม่น้อยกว่า|ภายใน|คราวละ|ครั้งละ)?\s*$"
+)
+_BEFORE = 40  # letters looked at before a time
 _PATTERNS = {Measure.MONEY: _MONEY, Measure.DURATION: _TIME}
 
 
 def measures(text: str, measure: Measure) -> list[str]:
     """Every sum of money or length of time that ``text`` states, as it stands there (digits in Arabic)."""
     plain = thai_digits_to_arabic(text)
-    return [" ".join(hit.group().split()) for hit in _PATTERNS[measure].finditer(plain)]
+    hits = _PATTERNS[measure].finditer(plain)
+    if measure is Measure.DURATION:
+        hits = (hit for hit in hits if not _VALID.search(plain, max(0, hit.start() - _BEFORE), hit.start()))
+    return [" ".join(hit.group().split()) for hit in hits]

@@ -61,3 +61,12 @@ def test_opening_hours_are_no_lengths_of_time(text):
 
 def test_a_length_of_time_is_shown_whole():
     assert ["สามสิบวัน"] == measures("ภายในสามสิบวัน", Measure.DURATION)
+
+
+@pytest.mark.parametrize("text", ["รูปถ่ายที่ถ่ายไว้ไม่เกิน 6 เดือน", "ใบรับรองแพทย์มีอายุ 30 วัน", "เดินบัญชีย้อนหลัง 6 เดือน"])
+def test_how_long_a_paper_is_good_for_is_no_time_that_a_thing_takes(text):
+    assert [] == measures(text, Measure.DURATION)
+
+
+def test_renewing_what_has_a_term_takes_its_own_time():
+    assert ["3 วัน"] == measures("ต่ออายุใบอนุญาต ใช้เวลา 3 วัน", Measure.DURATION)
