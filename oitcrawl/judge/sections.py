@@ -93,12 +93,26 @@ def is_landing(view: Reading, heading: str = "") -> bool:
 
     It lists, its targets disclose.
     """
-    size = view.size - len(fold_label(heading))
-    if not isinstance(view.content, Page) or size <= 0:
+    if not isinstance(view.content, Page):
         return False
     words = _link_words(view)
+    own = fold_label(heading)
+    # the headings of chapters that follow a section before the next item say nothing of it
+    size = view.size - len(own) - sum(len(one) for one in _headings_in(view) - words - {own})
+    if size <= 0:
+        return False
     share = sum(map(len, words)) / size
     return share >= (LISTING if len(words) > 1 else LONE)
+
+
+def _headings_in(section: Reading) -> set[str]:
+    """Folded headings inside a section; of a whole page none, where they name what it says."""
+    page = section.content
+    if section.window is None or not isinstance(page, Page):
+        return set()
+    first, last = section.window
+    places = zip(page.headings, section.heading_places, strict=True)
+    return {fold_label(text) for text, place in places if first <= place < last}
 
 
 def _link_words(view: Reading) -> set[str]:

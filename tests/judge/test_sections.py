@@ -80,3 +80,13 @@ def test_the_last_section_of_a_page_of_many_headings_is_seen():
     web = Web().page("", '<a href="all.html">ข้อมูลสาธารณะ</a>').page("all.html", body, title="ข้อมูลสาธารณะ")
 
     assert Status.INCOMPLETE is web.items()["O19"].status
+
+
+def test_a_heading_over_one_link_is_the_label_of_that_link_whatever_chapter_follows():
+    old = "รายงานผลการจัดซื้อจัดจ้าง ประจำปีงบประมาณ พ.ศ. 2566\nงานที่ซื้อ จ้างซ่อมถนน วงเงินงบประมาณ 500,000 บาท"
+    section = '<h3>รายงานผลการจัดซื้อจัดจ้างประจำปีงบประมาณ พ.ศ. 2567</h3><p><a href="a.pdf">รายงานสรุปผลจัดซื้อ</a></p>'
+    chapter = "<h2>การเปิดเผยข้อมูลด้านการบริหารและพัฒนาทรัพยากรบุคคล</h2><h3>สถิติเรื่องร้องเรียนการทุจริต</h3>"
+    web = Web().page("", '<a href="all.html">ข้อมูลสาธารณะ</a>').file("a.pdf", old)
+    web.page("all.html", f"<h2>ข้อมูลผู้บริหาร</h2><p>นายสมชาย ใจดี</p>{section}{chapter}", title="ข้อมูลสาธารณะ")
+
+    assert Status.OUTDATED is web.items()["O13"].status
