@@ -92,3 +92,11 @@ def test_of_a_file_on_this_machine(ask, tmp_path):
 )
 def test_what_is_unknown_is_said_to_be_so(ask, words, said):
     assert said in ask(*words, fails=True)
+
+
+@pytest.mark.parametrize("text", ["ก" * 300, "a" * 5000, "a\0b"])
+def test_what_can_be_no_file_name_is_an_address_never_met(ask, text):
+    said = ask("O7", "--why", text, fails=True)
+
+    assert "ไม่เคยพบ" in said
+    assert "Traceback" not in said

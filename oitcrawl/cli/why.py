@@ -80,7 +80,7 @@ def tell_why(
         UsageError: no stored scan met the address, or the file cannot be opened.
     """
     path = Path(target)
-    if "://" not in target and path.is_file():
+    if "://" not in target and _is_file(path):
         rule, rules = choose(default)
         site = AgencySite(code="check", kind=AgencyKind.LOCAL_GOVERNMENT, url="https://check.invalid/")
         asked = ask_file(path, rule, Order(site=site, rules=rules), settings)
@@ -92,6 +92,14 @@ def tell_why(
         return
     for line in _lines(voice, asked):
         voice.answer(line)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a file is there; what cannot be the name of one, as too long a text, is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _lines(voice: Voice, asked: Asked) -> Iterator[str]:
