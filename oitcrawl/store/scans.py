@@ -66,11 +66,11 @@ class ScanRow:
         if lang == "en":
             counts = " · ".join(f"{status.value} {count}" for status, count in self.counts)
             mark = self._mark("interrupted", "judged again from")
-            return f"#{self.id}  {local:%Y-%m-%d %H:%M}  FY{self.fiscal_year}  {counts}{mark}"
+            return f"#{self.id}  {local:%Y-%m-%d %H:%M}  FY{self.fiscal_year}  {self.edition}  {counts}{mark}"
         counts = " · ".join(f"{status.thai} {count}" for status, count in self.counts)
         when = f"{thai_date(local.date())} {local:%H:%M} น."
         mark = self._mark("ตรวจยังไม่จบ", "ตัดสินใหม่จาก")
-        return f"#{self.id}  {when}  ปีงบประมาณ {self.fiscal_year}  {counts}{mark}"
+        return f"#{self.id}  {when}  ปีงบประมาณ {self.fiscal_year}  เกณฑ์ {self.edition}  {counts}{mark}"
 
     def _mark(self, partial: str, again: str) -> str:
         marks = [partial] if self.partial else []

@@ -65,8 +65,8 @@ def test_the_history_lists_every_scan_newest_first(store):
     assert [(2, True), (1, False)] == [(row.id, row.partial) for row in rows]
     assert rows[1].counts == ((Status.MISSING, 1),)
     assert rows[1].finished == scan(day=3).finished
-    assert rows[0].line() == "#2  9 เม.ย. 2568 09:30 น.  ปีงบประมาณ 2568  พบครบถ้วน 1  (ตรวจยังไม่จบ)"
-    assert rows[1].line("en") == "#1  2025-04-03 09:30  FY2568  missing 1"
+    assert rows[0].line() == "#2  9 เม.ย. 2568 09:30 น.  ปีงบประมาณ 2568  เกณฑ์ nacc-2568  พบครบถ้วน 1  (ตรวจยังไม่จบ)"
+    assert rows[1].line("en") == "#1  2025-04-03 09:30  FY2568  nacc-2568  missing 1"
     assert rows[1].as_dict() == {
         "id": 1,
         "agency": "abt-example",
