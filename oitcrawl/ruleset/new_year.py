@@ -8,7 +8,7 @@ from typing import Final
 from oitcrawl.errors import UsageError
 from oitcrawl.ruleset.check import YearRule
 from oitcrawl.ruleset.edition import Known
-from oitcrawl.ruleset.load import EDITION_FILE
+from oitcrawl.ruleset.load import EDITION_FILE, editions
 from oitcrawl.ruleset.rule import Rule, RuleSet
 
 _YEARS: Final = {
@@ -42,7 +42,8 @@ def write_new_year(year: int, base: RuleSet, folder: Path) -> NewEdition:
         folder: of all rules.
 
     Raises:
-        UsageError: the year is not later, there is such an edition already, or the folder cannot be written.
+        UsageError: the year is not later, there is such an edition already, here or among those that ship,
+            or the folder cannot be written.
     """
     if year <= base.fiscal_year:
         raise UsageError(
@@ -51,6 +52,7 @@ def write_new_year(year: int, base: RuleSet, folder: Path) -> NewEdition:
             en=f"{year} is not later than {base.edition} ({base.fiscal_year})",
         )
     name = edition_name(year, base)
+    _demand_new(name, year)
     home = folder / name
     file = home / EDITION_FILE
     try:
@@ -69,6 +71,16 @@ def write_new_year(year: int, base: RuleSet, folder: Path) -> NewEdition:
             en=f"cannot write {home} ({error.strerror}) — write elsewhere with --out DIR",
         ) from error
     return NewEdition(name=name, file=file)
+
+
+def _demand_new(name: str, year: int) -> None:
+    """Refuse the name of an edition that ships: the new one would hide it from every command that looks here."""
+    if name in editions():
+        raise UsageError(
+            f"ฉบับ {name} มีมากับโปรแกรมแล้ว จึงไม่เขียนฉบับชั่วคราวมาบัง",
+            cure=f"ใช้ฉบับนั้นได้เลยด้วย --edition {name} หรือยกไปปีถัดไป: oitcrawl rules new-year {year + 1} --from {name}",
+            en=f"{name} ships with the program — use --edition {name}, or: rules new-year {year + 1} --from {name}",
+        )
 
 
 def edition_name(year: int, base: RuleSet) -> str:

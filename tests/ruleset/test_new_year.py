@@ -70,6 +70,12 @@ def test_a_year_that_is_not_later_is_refused(tmp_path, year):
     assert [] == list(tmp_path.iterdir())
 
 
+def test_an_edition_that_ships_is_never_hidden_by_a_provisional_one(tmp_path):
+    with pytest.raises(UsageError, match=r"มีมากับโปรแกรมแล้ว.*new-year 2570 --from nacc-2569"):
+        write_new_year(2569, load_edition("nacc-2568"), tmp_path)
+    assert [] == list(tmp_path.iterdir())
+
+
 def test_one_can_be_written_from_one_that_was_written(tmp_path, written):
     again = write_new_year(2571, rules_of(tmp_path), tmp_path)
 
