@@ -7,6 +7,7 @@ import typer
 
 from oitcrawl.cli import options
 from oitcrawl.cli.console import Voice
+from oitcrawl.cli.review_words import quoted
 from oitcrawl.prove import prove_rules
 from oitcrawl.ruleset.edition import Known
 from oitcrawl.ruleset.load import CHECKOUT, RuleSet, load_edition, rules_root
@@ -38,10 +39,12 @@ def new_year(
     voice.answer(str(written.file))
     rules = load_edition(written.name, root=rules_root(folder))
     proof = prove_rules(rules)
-    for line in proof.lines():
+    # clauses that no case feels are the business of who writes rules: rules prove tells them
+    told = proof.lines()
+    for line in (*told[: len(proof.failed)], told[-1]):
         voice.say(line, line)
-    _tell_next(voice, written, rules, _flag(folder, own))
-    raise typer.Exit(0 if proof.ok else 2)
+    _tell_next(voice, written, rules, _flag(folder))
+    raise typer.Exit(2 if proof.failed else 0)
 
 
 def _home(own: Path) -> Path:
@@ -49,10 +52,10 @@ def _home(own: Path) -> Path:
     return CHECKOUT if rules_root() == CHECKOUT and not load_settings().rules_dir else own
 
 
-def _flag(folder: Path, own: Path) -> str:
-    """What a command must say to find the edition."""
-    known = {own.resolve(), CHECKOUT.resolve()}
-    return "" if folder.resolve() in known else f" --rules {folder}"
+def _flag(folder: Path) -> str:
+    """What a command must say to find the edition: nothing where it looks of itself, without any option."""
+    known = [own_folder(load_settings()), *([CHECKOUT] if rules_root() == CHECKOUT else [])]
+    return "" if folder.resolve() in {one.resolve() for one in known} else f" --rules {quoted(str(folder))}"
 
 
 def _tell_next(voice: Voice, written: NewEdition, rules: RuleSet, flag: str) -> None:

@@ -14,7 +14,7 @@ from oitcrawl.judge.decide import decide
 from oitcrawl.judge.sighting import Gathered
 from oitcrawl.model.finding import Status
 from oitcrawl.model.site import AgencySite
-from oitcrawl.prove import prove_rules, summed
+from oitcrawl.prove import ProofReport, UnprovedClause, prove_rules, summed
 from oitcrawl.report.compare import ChangeKind, compare
 from oitcrawl.ruleset.caution import caution
 from oitcrawl.ruleset.load import load_edition
@@ -123,6 +123,34 @@ def test_a_new_year_is_written_found_again_and_never_written_over(capsys, monkey
     assert before == file.read_bytes()
     assert 0 == run(["rules", "list", "--edition", "nacc-2570"])
     assert "ยังไม่มีอะไรยืนยัน" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--rules", "--out"])
+def test_the_next_command_names_a_folder_that_is_not_looked_into_of_itself(capsys, monkeypatch, tmp_path, option):
+    monkeypatch.setenv("OITCRAWL_RULES_DIR", str(tmp_path / "mine"))
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "other").mkdir()
+
+    assert 0 == run(["rules", "new-year", "2571", "--from", "nacc-2569", option, str(tmp_path / "other")])
+    away = capsys.readouterr().err
+    assert 0 == run(["rules", "new-year", "2571", "--from", "nacc-2569", option, str(tmp_path / "mine")])
+    home = capsys.readouterr().err
+
+    assert f'--fiscal-year 2571 --rules "{tmp_path / "other"}"\n' in away
+    assert f'rules prove --edition nacc-2571 --rules "{tmp_path / "other"}"\n' in away
+    assert "--rules" not in home
+
+
+def test_a_new_year_that_is_written_well_tells_no_clause_that_no_case_feels(capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("OITCRAWL_RULES_DIR", str(tmp_path / "mine"))
+    unproved = UnprovedClause(item="O7", slug="annual-report", clause="topic.any[0]")
+    sound = ProofReport(edition="x", digest="", cases=3, clauses=5, failed=(), unproved=(unproved,))
+    monkeypatch.setattr("oitcrawl.cli.new_year.prove_rules", lambda _rules: sound)
+
+    assert 0 == run(["rules", "new-year", "2570", "--from", "nacc-2569"])
+    said = capsys.readouterr().err
+    assert "ไม่มีกรณีใดรู้สึก" not in said
+    assert "ยังไม่พิสูจน์ 1" in said
 
 
 def test_a_new_year_of_an_edition_that_the_folder_does_not_know_is_refused_unwritten(capsys, monkeypatch, tmp_path):
