@@ -192,6 +192,20 @@ def test_what_another_site_promises_is_unverified_and_says_so():
     assert () == item(found).evidence
 
 
+def test_a_form_kept_elsewhere_holds_open_what_its_words_name_and_nothing_else():
+    forms = (
+        "<a href=https://docs.google.com/forms/d/e/1FAIpQLSabcdefghij/viewform>E-Service ยื่นคำร้องออนไลน์</a>"
+        "<a href=https://forms.gle/abcDEF123>แจ้งเรื่องร้องเรียนการทุจริต</a>"
+    )
+    with Served({"/": html(f"{forms}<p>{'ยินดีต้อนรับ ' * 30}</p>")}) as site:
+        found = scan(site.url)
+
+    assert {"O10", "O18"} <= {one.item for one in found.items if one.status is Status.UNVERIFIED}
+    assert "แบบฟอร์มอยู่นอกเว็บไซต์ ให้คนดู" in item(found, "O10").because
+    assert "แบบฟอร์มอยู่นอกเว็บไซต์ ให้คนดู" in item(found, "O18").because
+    assert [Status.MISSING] * 3 == [item(found, name).status for name in ("O5", "O16", "O20")]
+
+
 def test_references_are_listed_by_kind_and_are_no_evidence():
     home = html("<a href=https://www.facebook.com/x>แผนพัฒนาท้องถิ่น</a><a href=https://lin.ee/x>ไลน์</a>" + MENU)
     with Served({"/": home}) as site:

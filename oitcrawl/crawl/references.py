@@ -17,6 +17,7 @@ MAX_SEEN = 20_000
 _SHARES = re.compile(r"/share(?:r|\b)|/intent/|/dialog/|/r/msg|lineit|plugins|[?&](?:u|url)=http", re.IGNORECASE)
 SISTER = "sister_site"  # a further site of the same agency, by its name
 OTHER = "other_site"
+FORM = "offsite_form"  # a form to fill in, kept with a service of others: nobody can tell by its address what it asks
 
 
 class References:
@@ -43,9 +44,11 @@ class References:
             return kind
         if len(self._seen) < MAX_SEEN:  # links by which visitors share a page are new on every page
             self._seen.add(key)
-            if kind is OffsiteKind.OTHER:
+            if kind in {OffsiteKind.OTHER, OffsiteKind.FORM}:
                 self._weigh(link)
-            elif not _SHARES.search(link.url):
+            if kind is OffsiteKind.OTHER:
+                return None
+            if not _SHARES.search(link.url):
                 self._list(kind, link)
         return None
 
@@ -54,10 +57,9 @@ class References:
         return tuple(one for some in self._listed.values() for one in some.values())
 
     def promised(self) -> tuple[Blank, ...]:
-        """Other sites that the words of a link promise an item at: not read, so nothing may be said to be missing."""
+        """Other sites and forms that the words of a link promise an item at: not read, so nothing may be said to be missing."""
         return tuple(
-            Blank(url=url, reason=SISTER if self._is_sister(url) else OTHER, labels=tuple(labels))
-            for url, labels in self._promised.items()
+            Blank(url=url, reason=self._reason(url), labels=tuple(labels)) for url, labels in self._promised.items()
         )
 
     def _weigh(self, link: Link) -> None:
@@ -78,6 +80,11 @@ class References:
             some[link.url] = OffsiteReference(
                 kind=kind, url=link.url, label=label.text or label.row, found_on=label.found_on
             )
+
+    def _reason(self, url: str) -> str:
+        if kind_of(url) is OffsiteKind.FORM:
+            return FORM
+        return SISTER if self._is_sister(url) else OTHER
 
     def _is_sister(self, url: str) -> bool:
         return (urlsplit(url).hostname or "").endswith("." + self._host)

@@ -173,7 +173,7 @@ def _state(reason: str) -> PlaceState:
             return PlaceState.SEEN
         case "unvisited":
             return PlaceState.UNVISITED
-        case "offsite" | "offsite_login" | "offsite_failed" | "sister_site" | "other_site":
+        case "offsite" | "offsite_login" | "offsite_failed" | "offsite_form" | "sister_site" | "other_site":
             return PlaceState.OFFSITE
         case UnreadCause.NEEDS_JAVASCRIPT:
             return PlaceState.NEEDS_BROWSER

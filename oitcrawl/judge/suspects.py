@@ -16,7 +16,7 @@ from oitcrawl.thai.text import fold
 
 _HARMLESS = {RefusedBy.UNSAFE}  # never the agency's own disclosure
 # may hold what its label says, and leads to nothing of this site
-_NO_WAY_ON = {RefusedBy.TRAP, RefusedBy.OFFSITE, "other_site"}
+_NO_WAY_ON = {RefusedBy.TRAP, RefusedBy.OFFSITE, "other_site", "offsite_form"}
 DOUBTS = 30  # letters for each digit that is not sure, or the cover was read badly
 _THAI = re.compile("[ก-๛]")
 _YEAR = re.compile(r"25[5-9]\d")
@@ -66,6 +66,7 @@ WHY = {
     "offsite_login": "เก็บอยู่นอกเว็บไซต์หลัก และต้องเข้าสู่ระบบจึงเปิดได้",
     "offsite_failed": "เก็บอยู่นอกเว็บไซต์หลัก และเปิดไม่สำเร็จ",
     "sister_site": "อยู่ที่อีกเว็บไซต์หนึ่งของหน่วยงาน ซึ่งยังไม่ได้ตรวจ (เพิ่มใน also: ได้)",
+    "offsite_form": "แบบฟอร์มอยู่นอกเว็บไซต์ ให้คนดู",
     "other_site": "เอกสารอยู่ที่เว็บไซต์อื่น ซึ่งยังไม่ได้เปิดตรวจ",
 }
 

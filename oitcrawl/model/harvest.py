@@ -115,7 +115,7 @@ class Blank:
     Attributes:
         url: canonical address.
         reason: a value of FailCause or RefusedBy, ``unvisited``, ``sister_site`` (of the agency, by its name) or
-            ``other_site``: a link promises an item at a site that was not read.
+            ``other_site``: a link promises an item at a site that was not read; ``offsite_form``: at a form there.
         permanent: nothing is there (404, 410): a dead link.
         labels: the words around the links that led here.
         is_page: whether it looks like a page (that may lead further) rather than an attachment.
@@ -130,7 +130,7 @@ class Blank:
     @property
     def is_elsewhere(self) -> bool:
         """Whether it is on a site of others, which a link promises an item at."""
-        return self.reason in {"sister_site", "other_site"}
+        return self.reason in {"sister_site", "other_site", "offsite_form"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

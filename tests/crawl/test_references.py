@@ -63,6 +63,15 @@ def test_a_site_below_the_agencys_own_name_is_its_sister():
     assert ["sister_site", "other_site"] == [blank.reason for blank in some.promised()]
 
 
+def test_a_form_is_a_reference_and_promises_what_its_words_name():
+    some = references()
+    some.note(link("https://forms.gle/a", "แบบฟอร์มของแผน"))
+    some.note(link("https://docs.google.com/forms/d/e/x/viewform", "สมัครเรียน"))
+
+    assert [OffsiteKind.FORM] * 2 == [one.kind for one in some.listed()]
+    assert [("https://forms.gle/a", "offsite_form")] == [(one.url, one.reason) for one in some.promised()]
+
+
 def test_references_of_one_kind_are_bounded():
     some = references()
     for number in range(500):
