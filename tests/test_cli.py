@@ -241,9 +241,11 @@ def test_ctrl_c_writes_a_partial_report(tmp_path):
             time.sleep(0.4)
             if self.path.startswith("/p"):
                 number = int(self.path[2:])
+                Slow.seen = number
                 Slow.pages = {**Slow.pages, self.path: (200, f"<a href='/p{number + 1}'>หน้า {number + 1}</a> เนื้อหา")}
             super().do_GET()
 
+        seen = 0
         pages: ClassVar = {"/": (200, "<h1>อบต.ทดสอบ</h1><a href='/p1'>หน้า 1</a> เนื้อหาของหน้าแรก")}
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Slow)
@@ -255,7 +257,10 @@ def test_ctrl_c_writes_a_partial_report(tmp_path):
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
-    time.sleep(4)
+    for _ in range(300):  # until it has seen some pages, on a busy machine too
+        time.sleep(0.1)
+        if Slow.seen >= 3:
+            break
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=30)
     server.shutdown()
