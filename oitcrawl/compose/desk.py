@@ -230,9 +230,15 @@ class Desk:
     def _publish(self, scan: AgencyScan, previous: AgencyScan | None, formats: Sequence[str]) -> Path:
         found, lang = shots(self.store.pictures), self.settings.lang
         before = previous and self.heard(previous)
-        return publish(
-            self.heard(scan), self.reports, formats=tuple(formats), previous=before, lang=lang, shots=found
-        )
+        told, apart = self.heard(scan), self._is_apart(scan)
+        return publish(told, self.reports, formats=formats, previous=before, lang=lang, shots=found, apart=apart)
+
+    def _is_apart(self, scan: AgencyScan) -> bool:
+        """Whether a scan judged again asks something else than the visit that it goes back to."""
+        visit: AgencyScan | None = scan
+        while visit is not None and visit.judged_from is not None:
+            visit = self.store.scan(visit.judged_from)
+        return visit is None or (visit.edition, visit.fiscal_year) != (scan.edition, scan.fiscal_year)
 
     def publish_overview(self) -> Path | None:
         """Write the overview of all agencies that have a scan; None when there is none."""

@@ -78,6 +78,7 @@ def publish(
     previous: AgencyScan | None = None,
     lang: Lang = "th",
     shots: Shots = no_shots,
+    apart: bool = False,
 ) -> Path:
     """Write the report of ``scan`` into ``out/<code>/<as-of date>/``; ``out/<code>/latest`` leads to the newest.
 
@@ -90,6 +91,8 @@ def publish(
         previous: an earlier scan of the agency; the report then tells what changed since.
         lang: language of the fixed words.
         shots: finds the pictures of evidence, which are written into ``evidence/`` beside the page.
+        apart: it answers another question than the scan that it was judged from (edition, fiscal year): its folder
+            is ``<as-of date>-<edition>-FY<year>``, and ``latest`` stays where it is.
 
     Returns:
         The report folder.
@@ -98,11 +101,11 @@ def publish(
         PublishError: the folder cannot be written; the old report stays, nothing half-written remains.
         ValueError: an unknown format.
     """
-    folder = publish_at(
-        scan, out / _code(scan) / scan.as_of.isoformat(), formats=formats, previous=previous, lang=lang, shots=shots
-    )
-    with _told(folder):
-        _lead_to(folder, scan, Words(lang))
+    place = out / _code(scan) / _name(scan, apart=apart)
+    folder = publish_at(scan, place, formats=formats, previous=previous, lang=lang, shots=shots)
+    if not apart:
+        with _told(folder):
+            _lead_to(folder, scan, Words(lang))
     return folder
 
 
@@ -186,6 +189,13 @@ def _code(scan: AgencyScan) -> str:
         raise PublishError(
             f"รหัสหน่วยงาน {scan.agency.code!r} ใช้เป็นชื่อโฟลเดอร์ไม่ได้", cure="ตั้งรหัสด้วยอักษร a-z ตัวเลข หรือขีด"
         ) from None
+
+
+def _name(scan: AgencyScan, *, apart: bool) -> str:
+    """The name of the report's folder, made of what tells it from other reports of the agency."""
+    day = scan.as_of.isoformat()
+    edition = re.sub(r"[^\w-]+", "-", scan.edition)[:60]
+    return f"{day}-{edition}-FY{scan.fiscal_year}" if apart else day
 
 
 def _write_whole(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -89,6 +89,25 @@ def test_another_year_and_day_give_other_verdicts(demo, no_network):
     assert again.summary.found < scan.summary.found
 
 
+def test_another_year_or_edition_has_a_report_of_its_own_however_often_it_is_judged_again(demo, no_network):
+    folder, scan = demo
+    home = folder / "reports" / scan.agency.code
+    with open_desk(settings(folder)) as desk:
+        desk.rewrite(desk.store.scan(1), formats=("json",))
+        kept, led = (home / f"{scan.as_of}" / "scan.json").read_bytes(), (home / "latest/pointer.json").read_bytes()
+        _, year = desk.rejudge(1, fiscal_year=2571, formats=("json",))
+        number = desk.store.newest(scan.agency.code)
+        _, edition = desk.rejudge(1, edition="nacc-2569", formats=("json",))
+        _, again = desk.rejudge(number, formats=("json",))
+        assert kept == (home / f"{scan.as_of}" / "scan.json").read_bytes()
+        _, back = desk.rejudge(number, fiscal_year=scan.fiscal_year, formats=("json",))
+
+    assert f"{scan.as_of}-{scan.edition}-FY2571" == year.name == again.name
+    assert f"{scan.as_of}-nacc-2569-FY{scan.fiscal_year}" == edition.name
+    assert f"{scan.as_of}" == back.name
+    assert led == (home / "latest/pointer.json").read_bytes()
+
+
 def test_the_command_tells_what_is_new_and_marks_the_history(demo, tmp_path, capsys, monkeypatch, no_network):
     folder, scan = demo
     monkeypatch.setenv("OITCRAWL_DATA_DIR", str(folder / "data"))

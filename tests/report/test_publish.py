@@ -61,6 +61,16 @@ def test_latest_leads_to_the_newest_scan_whatever_the_order_of_publishing(tmp_pa
     assert "../2025-03-11/index.html" in (latest / "index.html").read_text(encoding="utf-8")
 
 
+def test_a_report_apart_leaves_that_of_its_day_and_latest_as_they_are(tmp_path):
+    publish(scan(), tmp_path)
+    before = tree(tmp_path)
+    folder = publish(replace(scan(), fiscal_year=2571, judged_from=1), tmp_path, apart=True)
+
+    assert f"2025-03-10-{scan().edition}-FY2571" == folder.name
+    assert before == {name: bytes_ for name, bytes_ in tree(tmp_path).items() if folder.name not in name}
+    assert (folder / "index.html").is_file()
+
+
 def test_latest_follows_a_scan_of_the_same_day_and_forgets_a_folder_that_is_gone(tmp_path):
     newer = publish(scan(as_of=date(2025, 3, 11), started=datetime(2025, 3, 11, tzinfo=UTC)), tmp_path)
     for path in newer.iterdir():
