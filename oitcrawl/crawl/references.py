@@ -57,7 +57,7 @@ class References:
         return tuple(one for some in self._listed.values() for one in some.values())
 
     def promised(self) -> tuple[Blank, ...]:
-        """Other sites and forms that the words of a link promise an item at: not read, so nothing may be said to be missing."""
+        """Other sites and forms that the words of a link promise an item at: not read, so nothing may be missing."""
         return tuple(
             Blank(url=url, reason=self._reason(url), labels=tuple(labels)) for url, labels in self._promised.items()
         )

@@ -19,6 +19,7 @@ from oitcrawl.judge.next_best import lost_of
 from oitcrawl.judge.numbering import SiteNumbers
 from oitcrawl.judge.reading import CheckIndex, Reading
 from oitcrawl.judge.sections import is_hollow, is_landing, window_of
+from oitcrawl.judge.shared import shared_of
 from oitcrawl.judge.sighting import Gathered, Sighting
 from oitcrawl.judge.signs import Topics
 from oitcrawl.judge.suspects import Suspects, unread_reason, why
@@ -69,14 +70,17 @@ def gather(
     )
     alerts = Alerts(harvest, sightings, suspects, topics, context)
     of_years = year_alerts(copies, sightings, rules, context)
+    warnings, lost = (*alerts.all(signs, rules), *of_years), lost_of(signs, rules)
+    for slug, some in shared_of(harvest.records, signs, topics, lost, alerts.twofold).items():
+        suspects.by_slug[slug].extend(some)
     return Gathered(
         sightings=sightings,
         suspects={slug: tuple(some) for slug, some in suspects.by_slug.items()},
         open=tuple(suspects.open),
         dead={slug: tuple(some) for slug, some in suspects.dead.items()},
         dead_labels=_dead_labels(harvest, matcher),
-        lost=lost_of(signs, rules),
-        warnings=(*alerts.all(signs, rules), *of_years),
+        lost=lost,
+        warnings=warnings,
         twofold=frozenset(alerts.twofold),
         copied=copies.beside(one.url for one in of_years if one.kind == "stale_year_copy"),
     )
