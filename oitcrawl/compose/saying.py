@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from oitcrawl.compose.doors import BANGKOK
 from oitcrawl.crawl.urls import canonical
 from oitcrawl.errors import UsageError
 from oitcrawl.model.finding import ComponentFinding, Evidence, ItemFinding, Status
@@ -41,7 +42,9 @@ class Saying:
     url: str = ""
 
 
-def review_of(saying: Saying, scan: AgencyScan, kept: Iterable[Review], ground: Ground) -> Review:
+def review_of(
+    saying: Saying, scan: AgencyScan, kept: Iterable[Review], ground: Ground, *, now: datetime | None = None
+) -> Review:
     """The word as it is kept.
 
     Args:
@@ -49,13 +52,15 @@ def review_of(saying: Saying, scan: AgencyScan, kept: Iterable[Review], ground: 
         scan: the newest one of the agency, as the machine judged it.
         kept: words on the agency so far.
         ground: what is known of the site.
+        now: the moment at which it is said; None is this one.
 
     Raises:
         UsageError: nobody said it, or it is about nothing, or a reason or a day is lacking.
     """
     _demand_somebody(saying)
+    at = now or datetime.now(UTC)
     if saying.word is Word.WITHDRAW:
-        return _withdrawal(saying, kept)
+        return _withdrawal(saying, kept, at)
     item = plain(_item(saying.target, scan))
     part = _part(saying.component, item)
     status = None if part else _status(saying, item)
@@ -69,8 +74,8 @@ def review_of(saying: Saying, scan: AgencyScan, kept: Iterable[Review], ground: 
         status=status,
         by=saying.by.strip(),
         reason=saying.reason.strip(),
-        at=datetime.now(UTC),
-        until=_until(saying, item, scan),
+        at=at,
+        until=_until(saying, item, scan, at.astimezone(BANGKOK).date()),
         about=_about(saying, item, part, status, ground),
         machine=verdict_of(item),
         machine_state=part.state if part else None,
@@ -94,7 +99,7 @@ def _demand_somebody(saying: Saying) -> None:
         )
 
 
-def _withdrawal(saying: Saying, kept: Iterable[Review]) -> Review:
+def _withdrawal(saying: Saying, kept: Iterable[Review], at: datetime) -> Review:
     some = tuple(kept)
     back = {one.withdraws for one in some}
     open_ones = {str(one.number): one for one in some if one.word is not Word.WITHDRAW and one.uid not in back}
@@ -113,7 +118,7 @@ def _withdrawal(saying: Saying, kept: Iterable[Review]) -> Review:
         word=Word.WITHDRAW,
         by=saying.by.strip(),
         reason=saying.reason.strip(),
-        at=datetime.now(UTC),
+        at=at,
         until=was.until,
         machine=was.machine,
         edition=was.edition,
@@ -179,26 +184,27 @@ def _choose(item: ItemFinding, now: Status, allowed: Iterable[Status]) -> UsageE
     )
 
 
-def _until(saying: Saying, item: ItemFinding, scan: AgencyScan) -> date:
+def _until(saying: Saying, item: ItemFinding, scan: AgencyScan, today: date) -> date:
     """The day given, else the end of the fiscal year for what has a year, else a year from now.
 
     Raises:
-        UsageError: a waiver without a day, or a day that is past.
+        UsageError: a waiver without a day, or a day that is past: before the scan, or before today.
     """
     ends = FiscalYear(scan.fiscal_year).ends
+    first = max(scan.as_of, today)
     if saying.until is not None:
-        if saying.until < scan.as_of:
+        if saying.until < first:
             raise UsageError(
                 f"--until {saying.until} ผ่านไปแล้ว",
-                cure=f"ใช้วันที่หลัง {scan.as_of} เช่น {max(ends, scan.as_of)}",
-                en=f"--until {saying.until} is past — a day after {scan.as_of}",
+                cure=f"ใช้วันที่ตั้งแต่ {first} เช่น {max(ends, first)}",
+                en=f"--until {saying.until} is past — a day from {first} on",
             )
         return saying.until
     if saying.word is Word.WAIVE:
         raise UsageError(
             "การยกเว้นต้องมีวันหมดอายุ",
-            cure=f"เพิ่ม --until เช่น --until {max(ends, scan.as_of)}",
-            en=f"a waiver needs a last day — add --until {max(ends, scan.as_of)}",
+            cure=f"เพิ่ม --until เช่น --until {max(ends, first)}",
+            en=f"a waiver needs a last day — add --until {max(ends, first)}",
         )
     return ends if item.year_wanted and ends >= scan.as_of else scan.as_of + _YEAR
 

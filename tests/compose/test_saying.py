@@ -1,6 +1,6 @@
 """A word is taken down with who, on what, what the machine said, and until when; nobody's word is none."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -13,11 +13,12 @@ from tests.persons.samples import FILE, OTHER, SHA, SITE, H, item, part, review,
 
 UNVERIFIED = scan(item(Status.UNVERIFIED, part("chart", H)))
 BY = "สมศรี ตัวอย่าง นักวิเคราะห์"
+NOW = datetime(2025, 4, 2, tzinfo=UTC)
 
 
-def say(made=UNVERIFIED, *, kept=(), ground=None, **words):
+def say(made=UNVERIFIED, *, kept=(), ground=None, now=NOW, **words):
     words = {"word": Word.CONFIRM, "target": "O7", "by": BY} | words
-    return review_of(Saying(**words), made, kept, ground or Ground())
+    return review_of(Saying(**words), made, kept, ground or Ground(), now=now)
 
 
 def test_a_confirmation_remembers_what_was_looked_at_and_what_the_machine_said():
@@ -104,6 +105,17 @@ def test_a_day_that_is_past_and_a_waiver_without_one_are_refused():
         say(until=date(2025, 3, 31))
     with pytest.raises(UsageError, match="วันหมดอายุ"):
         say(word=Word.WAIVE, reason="ไม่มีบริการ")
+
+
+@pytest.mark.parametrize("word", [Word.CONFIRM, Word.WAIVE])
+def test_a_day_after_the_scan_but_before_today_in_bangkok_is_past(word):
+    late = datetime(2025, 6, 30, 17, 30, tzinfo=UTC)  # the first of July in Bangkok
+    words = {"word": word, "reason": "ไม่มีบริการ"}
+
+    with pytest.raises(UsageError, match=r"ผ่านไปแล้ว.*ตั้งแต่ 2025-07-01"):
+        say(now=late, until=date(2025, 6, 30), **words)
+    assert date(2025, 7, 1) == say(now=late, until=date(2025, 7, 1), **words).until
+    assert late == say(now=late).at
 
 
 def test_a_waiver_is_about_no_evidence():
