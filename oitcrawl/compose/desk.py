@@ -240,9 +240,15 @@ class Desk:
             visit = self.store.scan(visit.judged_from)
         return visit is None or (visit.edition, visit.fiscal_year) != (scan.edition, scan.fiscal_year)
 
+    def _led_to(self, scan: AgencyScan) -> AgencyScan:
+        """The scan whose report ``latest`` leads to, where the newest one has a report apart."""
+        before = self.store.scan(scan.judged_from) if scan.judged_from is not None and self._is_apart(scan) else None
+        return self._led_to(before) if before is not None else scan
+
     def publish_overview(self) -> Path | None:
         """Write the overview of all agencies that have a scan; None when there is none."""
-        scans = [self.heard(scan) for code in self.store.codes() if (scan := self.store.latest(code))]
+        newest = [scan for code in self.store.codes() if (scan := self.store.latest(code))]
+        scans = [self.heard(self._led_to(scan)) for scan in newest]
         return publish_overview(scans, self.reports) if scans else None
 
     def check_writable(self) -> None:

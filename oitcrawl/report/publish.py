@@ -92,7 +92,7 @@ def publish(
         lang: language of the fixed words.
         shots: finds the pictures of evidence, which are written into ``evidence/`` beside the page.
         apart: it answers another question than the scan that it was judged from (edition, fiscal year): its folder
-            is ``<as-of date>-<edition>-FY<year>``, and ``latest`` stays where it is.
+            is ``<as-of date>-<edition>-FY<year>``, and ``latest`` stays where it is, if it is.
 
     Returns:
         The report folder.
@@ -103,7 +103,7 @@ def publish(
     """
     place = out / _code(scan) / _name(scan, apart=apart)
     folder = publish_at(scan, place, formats=formats, previous=previous, lang=lang, shots=shots)
-    if not apart:
+    if not apart or not (folder.parent / "latest" / "pointer.json").is_file():
         with _told(folder):
             _lead_to(folder, scan, Words(lang))
     return folder

@@ -95,7 +95,9 @@ def test_another_year_or_edition_has_a_report_of_its_own_however_often_it_is_jud
     with open_desk(settings(folder)) as desk:
         desk.rewrite(desk.store.scan(1), formats=("json",))
         kept, led = (home / f"{scan.as_of}" / "scan.json").read_bytes(), (home / "latest/pointer.json").read_bytes()
+        overview = desk.publish_overview().read_bytes()
         _, year = desk.rejudge(1, fiscal_year=2571, formats=("json",))
+        assert overview == desk.publish_overview().read_bytes()  # its row tells what its link leads to
         number = desk.store.newest(scan.agency.code)
         _, edition = desk.rejudge(1, edition="nacc-2569", formats=("json",))
         _, again = desk.rejudge(number, formats=("json",))

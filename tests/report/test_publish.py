@@ -71,6 +71,15 @@ def test_a_report_apart_leaves_that_of_its_day_and_latest_as_they_are(tmp_path):
     assert (folder / "index.html").is_file()
 
 
+def test_latest_leads_to_a_report_apart_only_while_there_is_no_other(tmp_path):
+    pointer = tmp_path / "abt-suanphai" / "latest" / "pointer.json"
+    folder = publish(replace(scan(), fiscal_year=2571, judged_from=1), tmp_path, apart=True)
+    assert folder.name == json.loads(pointer.read_text())["folder"]
+
+    publish(scan(), tmp_path)
+    assert "2025-03-10" == json.loads(pointer.read_text())["folder"]
+
+
 def test_latest_follows_a_scan_of_the_same_day_and_forgets_a_folder_that_is_gone(tmp_path):
     newer = publish(scan(as_of=date(2025, 3, 11), started=datetime(2025, 3, 11, tzinfo=UTC)), tmp_path)
     for path in newer.iterdir():
