@@ -1,23 +1,23 @@
 """One file that a site offers for two items: what its content does not speak for is not therefore missing."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 
 from oitcrawl.judge.sighting import Lost, Suspect
 from oitcrawl.judge.signs import Signs, Topics
-from oitcrawl.model.content import Label
+from oitcrawl.model.content import Label, Media
 from oitcrawl.model.harvest import Record
 from oitcrawl.model.reason import Source
 
+NAME = 150  # characters; what is longer is no name of a file
 SHARED = "shared_file"  # reason of such a suspect
 WHY = "ไฟล์เดียวกันใช้กับสองข้อ"
 _AND = re.compile(r"\s*(?:และ|[&/+,])\s*")
 
 
 def shared_of(
-    records: Iterable[Record],
+    records: Sequence[Record],
     signs: Mapping[str, Signs],
     topics: Topics,
     lost: Mapping[str, tuple[Lost, ...]],
@@ -33,7 +33,10 @@ def shared_of(
         for one in some:
             if one.url in twofold:
                 found.setdefault(slug, {})[one.url] = _suspect(one.url, one.sign.text, labels.get(one.url, ()))
-    for url, around in labels.items():
+    for record in records:
+        url, around = record.url, record.labels
+        if record.media is Media.HTML:
+            continue  # a page may well hold both
         for label in around:
             for slug in _named_together(label, topics) - set(signs[url].by_slug):
                 found.setdefault(slug, {}).setdefault(url, _suspect(url, label.text, around))
@@ -42,15 +45,15 @@ def shared_of(
 
 def _named_together(label: Label, topics: Topics) -> set[str]:
     """The items that one link names side by side ("manual of the staff and guide for the public"), if two or more."""
-    parts = _AND.split(label.text)
-    slugs = set(_slugs(parts, label, topics)) if len(parts) > 1 else set()
+    parts = _AND.split(label.text) if len(label.text) <= NAME else ()
+    slugs = set(_slugs(parts, topics)) if len(parts) > 1 else set()
     return slugs if len(slugs) > 1 else set()
 
 
-def _slugs(parts: Iterable[str], label: Label, topics: Topics) -> Iterator[str]:
+def _slugs(parts: Iterable[str], topics: Topics) -> Iterator[str]:
     """What each part names by its own words: what is around the link is the same for all of them."""
     for part in filter(None, parts):
-        for sign in topics.told([replace(label, text=part, row="")]):
+        for sign in topics.told([Label(text=part)]):
             if sign.source is Source.ANCHOR and not sign.mere:
                 yield sign.slug
 
