@@ -149,4 +149,4 @@ def test_a_map_of_two_thousand_pages_is_restored_at_once():
 
     started = time.process_time()
     frontier(snapshot)
-    assert time.process_time() - started < 5 * 0.06
+    assert time.process_time() - started < 2  # a quarter of a second alone; asking page by page took a minute
