@@ -139,7 +139,7 @@ def test_a_known_word_is_known_again_after_the_night():
 
 
 def test_a_map_of_two_thousand_pages_is_restored_at_once():
-    """The bound of 60 ms is the design's; a busy machine gets five times as much."""
+    """The bound of 60 ms is the design's; what is held here is only that it does not grow out of hand."""
     some = frontier(family_cap=10**6)
     some.add(link(""), depth=0, path=())
     for number in range(2000):
@@ -149,4 +149,4 @@ def test_a_map_of_two_thousand_pages_is_restored_at_once():
 
     started = time.process_time()
     frontier(snapshot)
-    assert time.process_time() - started < 2  # a quarter of a second alone; asking page by page took a minute
+    assert time.process_time() - started < 2
