@@ -46,17 +46,6 @@ class Scroll:
         self._file.seek(place)
         return self._file.read(int.from_bytes(self._file.read(_HEAD), "little"))
 
-    def whole(self) -> bytes:
-        """All of a scroll that was never written to disk, for ``take``."""
-        assert self._file is None
-        return bytes(self._tail)
-
-    def take(self, whole: bytes) -> int:
-        """Add what another scroll was as a whole; by how much its places moved."""
-        moved = self._start + len(self._tail)
-        self._tail += whole
-        return moved
-
     def __del__(self) -> None:
         """Give the file back."""
         if self._file is not None:

@@ -26,13 +26,3 @@ def test_a_disk_that_takes_nothing_leaves_all_in_memory(tmp_path):
     places = [scroll.put(bytes([number]) * 90) for number in range(9)]
 
     assert [bytes([number]) * 90 for number in range(9)] == [scroll.get(place) for place in places]
-
-
-def test_a_scroll_is_taken_over_by_another():
-    first, second = Scroll(), Scroll()
-    place = first.put("ก".encode())
-    second.put(b"x" * 10)
-
-    moved = second.take(first.whole())
-
-    assert "ก".encode() == second.get(place + moved)

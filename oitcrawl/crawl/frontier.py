@@ -28,10 +28,6 @@ class Frontier:
     Labels of an address are collected for as long as the survey lasts, also after its visit: the judge joins them.
     Likely links first is not nearest first: a page may be met by a long way before its short way is seen. What
     seems too deep is set aside, and the true clicks are counted when nothing else is left.
-
-    The map of an earlier night may be restored before anything is added. What it knows is only remembered: it waits
-    once a link leads to it again. A page that did not change says so by ``follow_again``, which is next to free; the
-    links of one that did are taken in by ``follow``.
     """
 
     def __init__(
@@ -46,7 +42,6 @@ class Frontier:
         self._settings = settings
         self._graph = SiteGraph()
         self._met: dict[str, int] = {}
-        self._remembered: dict[str, int] = {}
         self._states = bytearray()
         self._queue = Queue()
         self._starts: list[int] = []
@@ -76,7 +71,7 @@ class Frontier:
     def follow(
         self, links: Iterable[Link], *, depth: int, path: tuple[str, ...], own: Callable[[str], bool]
     ) -> list[Link]:
-        """Take in the links of a page that was read, in place of those remembered of it.
+        """Take in the links of a page that was read.
 
         The common case, a pair of address and words that is already known, costs two look-ups.
 
@@ -90,7 +85,6 @@ class Frontier:
             The links that are not the site's own.
         """
         here = self._place(path)
-        self._graph.forget(here)
         met, heard, depths = self._met, self._heard, self._graph.depths
         self._brought = False
         strangers: list[Link] = []
@@ -126,50 +120,6 @@ class Frontier:
             self._queue.drop(number)
             self._states[number] = _SHUT
             self._refusals.trap(url, reason)
-
-    def follow_again(self, *, depth: int, path: tuple[str, ...]) -> int:
-        """A page is as it was in an earlier night: its remembered links count again, their addresses wait again.
-
-        Args:
-            depth: clicks from the home page to their targets.
-            path: addresses clicked from the home page to the page, which is the last one.
-
-        Returns:
-            How many links are remembered of the page. None may mean that it was never read: then read it.
-        """
-        here = self._place(path)
-        links = self._graph.confirm(here)
-        urls, depths, remembered = self._graph.urls, self._graph.depths, self._remembered
-        for number in links:
-            if urls[number] in remembered:
-                self._meet_again(number, depth, here)
-            elif depth < depths[number]:
-                self._come_nearer(number, depth, here)
-        return len(links)
-
-    def snapshot(self) -> bytes:
-        """The map of the site for another night: addresses, links, words, depths. Orphans are not in it."""
-        unsure = () if self._is_over() else self._remembered.values()
-        return self._graph.packed(sorted((*self._met.values(), *unsure)))
-
-    def restore(self, snapshot: bytes) -> None:
-        """Remember the map of an earlier night, before anything is added.
-
-        Raises:
-            ValueError: the bytes are damaged or of another version; begin with a new frontier then.
-        """
-        self._graph.unpack(snapshot)
-        self._remembered = {url: number for number, url in enumerate(self._graph.urls)}
-        self._states = bytearray(len(self._graph.urls))
-
-    def orphans(self) -> tuple[str, ...]:
-        """Addresses of an earlier night to which no link leads any more; none while others wait that may."""
-        return tuple(self._remembered) if self._is_over() else ()
-
-    def links_of(self, url: str) -> tuple[str, ...]:
-        """Addresses that a page links to, as far as known by now or from an earlier night."""
-        number = self._met.get(url, self._remembered.get(url))
-        return () if number is None else tuple(self._graph.urls[there] for there in self._graph.links(number))
 
     def pop(self) -> Target | None:
         """The likeliest address that was not visited, or None."""
@@ -232,9 +182,6 @@ class Frontier:
         """What the caps kept away, summed up by family, the largest first; after ``refused``."""
         return self._refusals.notes()
 
-    def _is_over(self) -> bool:
-        return not self._queue and not self._aside
-
     def _place(self, path: tuple[str, ...]) -> int:
         """Number of the page where the walk stands; NOWHERE for none."""
         if not path:
@@ -243,18 +190,13 @@ class Frontier:
         return self._number(path[-1], len(path) - 1, self._place(path[:-1])) if number is None else number
 
     def _number(self, url: str, depth: int, here: int) -> int:
-        """The number of an address that is met for the first time, by this walk or ever."""
-        number = self._remembered.pop(url, None)
-        if number is None:
-            number = self._graph.add(url, depth, here)
-            self._states.append(0)
-        else:
-            self._graph.depths[number], self._graph.befores[number] = depth, here
-        self._met[url] = number
+        """The number of an address that is met for the first time."""
+        number = self._met[url] = self._graph.add(url, depth, here)
+        self._states.append(0)
         return number
 
     def _meet(self, link: Link, depth: int, here: int) -> int | None:
-        """Take in an address that was not seen in this walk; its number."""
+        """Take in an address that was not seen before; its number."""
         url = link.url
         if len(self._met) >= MAX_KNOWN:
             self._refusals.trap(url, TrapReason.TOO_MANY)
@@ -263,27 +205,21 @@ class Frontier:
         if here == NOWHERE:
             self._starts.append(number)
         digest = said(link.label)
-        if not self._graph.labels.knows(number, digest):
-            self._graph.labels.note(number, link.label, digest, _page(here), best=True)
+        self._graph.labels.note(number, link.label, digest, _page(here), best=True)
         self._heard.add(digest ^ number)
         self._let_wait(number, link, depth, here)
         return number
 
-    def _meet_again(self, number: int, depth: int, here: int) -> None:
-        """Let an address wait that a page leads to as in an earlier night, with the worth it had."""
-        self._number(self._graph.urls[number], depth, here)
-        self._let_wait(number, None, depth, here)
-
-    def _let_wait(self, number: int, link: Link | None, depth: int, here: int) -> None:
+    def _let_wait(self, number: int, link: Link, depth: int, here: int) -> None:
         """Push a new address, unless a rule of ours keeps us from it."""
         url = self._graph.urls[number]
         if self._refusals.bars(url):
             self._states[number] = _SHUT
         elif depth > self._settings.max_depth:
             self._states[number] = _ASIDE
-            self._aside[number] = link or Link(url=url, label=Label(text=""))
+            self._aside[number] = link
         else:
-            worth = self._worth(link, here) if link else self._graph.worths[number]
+            worth = self._worth(link, here)
             self._brought = self._brought or worth >= _WORTHY or is_document(url)
             self._push(number, worth)
 

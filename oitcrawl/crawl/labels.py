@@ -1,7 +1,7 @@
 """The words around the links to each address: few of them, the richest, and packed. Calm."""
 
 from array import array
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable
 
 from oitcrawl.model.content import Label
 from oitcrawl.scroll import Scroll
@@ -12,7 +12,6 @@ _SHORT_TEXT = 16  # "คลิก", "ดาวน์โหลด": such words sa
 _MASK = 0xFFFF_FFFF
 _RICHEST = 0xFFFF
 _PART = "\x1f"
-_RANKED, _UNTOLD = 1, 2
 
 
 def said(label: Label) -> int:
@@ -37,7 +36,7 @@ class LabelBook:
         self._counts = bytearray()
         self._best = bytearray()
         self._poorest = bytearray()  # place to give up first + 1, once all are taken
-        self._flags = bytearray()
+        self._ranked = bytearray()
         self._contexts = array("I")  # by the number of a page: place of its address and title
         self._context: tuple[int, str, str] = (NOBODY, "", "")
 
@@ -45,7 +44,7 @@ class LabelBook:
         """Make room for one more address."""
         for rows in (self._places, self._digests, self._pages, self._riches):
             rows.extend(_EMPTY)
-        for marks in (self._counts, self._best, self._poorest, self._flags):
+        for marks in (self._counts, self._best, self._poorest, self._ranked):
             marks.append(0)
         self._contexts.append(0)
 
@@ -55,8 +54,6 @@ class LabelBook:
 
     def knows(self, number: int, digest: int) -> bool:
         """Whether a label that says this is kept."""
-        if self._flags[number] & _UNTOLD:
-            self._tell_again(number)
         first = number * MAX_LABELS
         return digest & _MASK in self._digests[first : first + self._counts[number]]
 
@@ -78,44 +75,23 @@ class LabelBook:
         if best:
             self._best[number] = at
         self._write(number * MAX_LABELS + at, label, digest, page)
-        self._flags[number] &= ~_RANKED
+        self._ranked[number] = 0
         self._poorest[number] = 0
 
-    def of(
-        self, number: int, worth: Callable[[Label], float] | None = None, gone: Container[int] | None = None
-    ) -> tuple[Label, ...]:
+    def of(self, number: int, worth: Callable[[Label], float] | None = None) -> tuple[Label, ...]:
         """The labels of an address.
 
         Args:
             number: of the address.
             worth: puts those that promise most first, from then on; None leaves them as they are.
-            gone: numbers of pages whose words no longer count.
         """
         first = number * MAX_LABELS
         labels = [self._read(slot) for slot in range(first, first + self._counts[number])]
-        if worth is not None and not self._flags[number] & _RANKED:
+        if worth is not None and not self._ranked[number]:
             order = sorted(range(len(labels)), key=[-worth(label) for label in labels].__getitem__)
             self._reorder(number, order)
             labels = [labels[at] for at in order]
-        if gone is not None:
-            labels = [label for at, label in enumerate(labels) if self._pages[first + at] not in gone]
         return tuple(labels)
-
-    def turn(self, page: int) -> None:
-        """The page was read anew: its title may be another."""
-        self._contexts[page] = 0
-        self._context = (NOBODY, "", "")
-
-    def drop(self, number: int, page: int) -> None:
-        """Forget what ``page`` calls the address: it was read anew."""
-        first, count = number * MAX_LABELS, self._counts[number]
-        self._keep(number, [at for at in range(count) if self._pages[first + at] != page])
-
-    def _keep(self, number: int, order: list[int]) -> None:
-        if len(order) < self._counts[number]:
-            flags = self._flags[number]
-            self._reorder(number, order)
-            self._counts[number], self._flags[number] = len(order), flags
 
     def _room_for(self, number: int, richness: int, *, best: bool) -> int | None:
         """The place where a label of this richness goes, or None when the others are richer."""
@@ -171,70 +147,9 @@ class LabelBook:
         best = self._best[number]
         self._best[number] = order.index(best) if best in order else 0
         self._poorest[number] = 0
-        self._flags[number] |= _RANKED
-
-    def _tell_again(self, number: int) -> None:
-        """Digests are good for one process only: make those of remembered labels again."""
-        first = number * MAX_LABELS
-        for slot in range(first, first + self._counts[number]):
-            self._digests[slot] = said(self._read(slot)) & _MASK
-        self._flags[number] &= ~_UNTOLD
-
-    def packed(self, kept: Mapping[int, int]) -> tuple[bytes, ...]:
-        """The labels of the addresses ``kept`` (old number -> new, in order) as bytes, for ``unpack``.
-
-        Labels that stand on pages that are not kept are left out.
-        """
-        texts = Scroll(room=1 << 40)
-        places, pages, riches = array("I"), array("I"), array("H")
-        counts, best = bytearray(), bytearray()
-        for number in kept:
-            slots = self._standing(number, kept)
-            blank = [0] * (MAX_LABELS - len(slots))
-            places.extend([texts.put(self._scroll.get(self._places[slot])) for slot in slots] + blank)
-            pages.extend([kept.get(self._pages[slot], NOBODY) for slot in slots] + blank)
-            riches.extend([self._riches[slot] for slot in slots] + blank)
-            counts.append(len(slots))
-            promised = number * MAX_LABELS + self._best[number]
-            best.append(slots.index(promised) if promised in slots else 0)
-        contexts = array("I", [self._context_in(texts, number) for number in kept])
-        flags = bytes(self._flags[number] for number in kept)
-        rows = [row.tobytes() for row in (places, pages, riches, contexts)]
-        return (texts.whole(), *rows, bytes(counts), bytes(best), flags)
-
-    def unpack(self, texts: bytes, *parts: bytes) -> None:
-        """Take in what ``packed`` gave, into an empty book.
-
-        Raises:
-            ValueError: the parts do not fit each other.
-        """
-        places, pages, riches, contexts, counts, best, flags = parts
-        moved = self._scroll.take(texts)
-        self._places = array("I", [place + moved if place else 0 for place in array("I", places)])
-        self._contexts = array("I", [place + moved if place else 0 for place in array("I", contexts)])
-        self._pages, self._riches = array("I", pages), array("H", riches)
-        self._counts, self._best = bytearray(counts), bytearray(best)
-        size = len(self._counts)
-        self._digests, self._poorest = array("I", bytes(4 * size * MAX_LABELS)), bytearray(size)
-        self._flags = bytearray(flags).translate(_UNTELL)
-        if not size * MAX_LABELS == len(self._places) == len(self._pages) == len(self._riches):
-            raise ValueError("labels do not fit their addresses")
-
-    def _standing(self, number: int, kept: Mapping[int, int]) -> list[int]:
-        first = number * MAX_LABELS
-        slots = range(first, first + self._counts[number])
-        return [slot for slot in slots if self._pages[slot] == NOBODY or self._pages[slot] in kept]
-
-    def _context_in(self, texts: Scroll, page: int) -> int:
-        place = self._contexts[page]
-        return texts.put(self._scroll.get(place)) if place else 0
-
-    def __len__(self) -> int:
-        """How many addresses there are."""
-        return len(self._counts)
+        self._ranked[number] = 1
 
 
-_UNTELL = bytes(flag | _UNTOLD for flag in range(256))
 _EMPTY = (0,) * MAX_LABELS
 
 

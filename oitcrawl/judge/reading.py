@@ -10,7 +10,7 @@ from oitcrawl.judge.remembered import Remembered
 from oitcrawl.judge.seams import is_torn, seams_of
 from oitcrawl.judge.titles import title_line
 from oitcrawl.model.content import Document, Page, Table, TextLayer, TextSource
-from oitcrawl.ruleset.check import ColumnsCheck, HeadingCheck, LinkCheck, PhraseCheck, Phrases
+from oitcrawl.ruleset.check import Phrases, phrases_of
 from oitcrawl.ruleset.rule import RuleSet
 from oitcrawl.thai.dates import Dated, find_dates
 from oitcrawl.thai.folded import Folded
@@ -107,16 +107,8 @@ class CheckIndex:
 
 
 def _phrases_of(rules: RuleSet) -> Iterable[Phrases]:
-    for check in (check for rule in rules.rules for part in rule.components for check in part.any):
-        match check:
-            case PhraseCheck():
-                yield check.phrases
-                if check.near is not None:
-                    yield check.near
-            case HeadingCheck() | LinkCheck():
-                yield check.phrases
-            case ColumnsCheck():
-                yield from check.columns
+    checks = (check for rule in rules.rules for part in rule.components for check in part.any)
+    return (phrases for check in checks for phrases in phrases_of(check))
 
 
 def _folded(group: Phrases) -> Iterable[str]:

@@ -10,7 +10,7 @@ from oitcrawl.judge.reading import Reading
 from oitcrawl.judge.sighting import Sighting
 from oitcrawl.model.content import Page
 from oitcrawl.model.finding import ComponentState
-from oitcrawl.ruleset.check import Check, ColumnsCheck, HeadingCheck, LinkCheck, PhraseCheck, Phrases
+from oitcrawl.ruleset.check import phrases_of
 from oitcrawl.ruleset.edition import Known
 from oitcrawl.ruleset.rule import Component
 from oitcrawl.thai.text import fold, fold_label
@@ -49,7 +49,7 @@ def as_understood(parts: tuple["Part", ...], sightings: Sequence[Sighting]) -> t
 
 def unclaimed(reading: Reading, components: Iterable[Component]) -> tuple[str, ...]:
     """The first lines that say something and hold no word of any of ``components``, without title and links."""
-    phrases = {one for part in components for check in part.any for one in _phrases_of(check)}
+    phrases = {one for part in components for check in part.any for one in phrases_of(check)}
     spots = sorted({(spot.part, spot.start, spot.end) for one in phrases for spot in reading.spots(one)})
     known = _links_of(reading)
     found: dict[str, str] = {}
@@ -101,18 +101,4 @@ def _links_of(reading: Reading) -> set[str]:
 
 def _is_told_in_words(component: Component) -> bool:
     """Whether it is known by words; a telephone number or a map is there or not, whatever it is called."""
-    return all(any(True for _ in _phrases_of(check)) for check in component.any)
-
-
-def _phrases_of(check: Check) -> Iterator[Phrases]:
-    match check:
-        case PhraseCheck():
-            yield check.phrases
-            if check.near is not None:
-                yield check.near
-        case HeadingCheck() | LinkCheck():
-            yield check.phrases
-        case ColumnsCheck():
-            yield from check.columns
-        case _:
-            return
+    return all(any(True for _ in phrases_of(check)) for check in component.any)

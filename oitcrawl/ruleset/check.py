@@ -189,3 +189,18 @@ Check = (
     | FormCheck
     | HumanCheck
 )
+
+
+def phrases_of(check: Check) -> Iterator[Phrases]:
+    """All phrases that a check looks for; none for one that knows its thing by other signs."""
+    match check:
+        case PhraseCheck():
+            yield check.phrases
+            if check.near is not None:
+                yield check.near
+        case HeadingCheck() | LinkCheck():
+            yield check.phrases
+        case ColumnsCheck():
+            yield from check.columns
+        case _:
+            return

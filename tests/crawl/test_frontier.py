@@ -29,6 +29,14 @@ def drain(some):
     return found
 
 
+def test_links_that_lead_off_the_site_are_given_back():
+    some = frontier()
+    away = Link(url="https://drive.google.com/x", label=Label(text="แผน"))
+
+    assert [away] == some.follow([link("a"), away], depth=1, path=(SITE,), own=lambda url: url.startswith(SITE))
+    assert SITE + "a" == some.pop().url
+
+
 def test_likely_links_come_first_then_shallow_then_in_order():
     some = frontier()
     for path, text, depth in [("n", "ข่าว", 1), ("deep", "อื่น", 3), ("a", "อื่น", 1), ("b", "อื่น", 1), ("p", "แผน", 5)]:
