@@ -33,8 +33,13 @@ class JudgeContext:
         """Whether what is due then is not owed yet; nothing is early that has no due date."""
         return due is not None and not self.is_past(self.last_free_day(due))
 
-    def last_free_day(self, due: Due) -> date:
-        """The last day on which what is due then is not owed."""
+    @property
+    def has_begun(self) -> bool:
+        """Whether the fiscal year has begun: before it nothing of it is owed, nor results of a year that goes on."""
+        return self.has_come(self.fiscal_year.starts)
+
+    def last_free_day(self, due: Due | None) -> date:
+        """The last day on which what is due then is not owed; of what has no due date, the day before the year."""
         return last_free_day(due, self.fiscal_year)
 
     @property
@@ -59,9 +64,11 @@ class JudgeContext:
         return min(self.ahead, default=date.max)
 
 
-def last_free_day(due: Due, year: FiscalYear) -> date:
-    """The last day of ``year`` on which what is due then is not owed."""
+def last_free_day(due: Due | None, year: FiscalYear) -> date:
+    """The last day of ``year`` on which what is due then is not owed; without a due date, the last before it."""
     match due:
+        case None:
+            return year.previous.ends
         case Due.HALF_YEAR:
             return year.half_ends
         case Due.FIRST_MONTH:

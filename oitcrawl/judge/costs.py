@@ -132,7 +132,7 @@ def _cost(item: ItemFinding, share: Share, rules: RuleSet, year: int | None) -> 
 
 
 def _due(item: ItemFinding, rules: RuleSet, year: int | None) -> date | None:
-    """The last day on which what is not due is not owed; None where the edition names none."""
+    """The last day on which what is not due is not owed: by its due date, else because its year has not begun."""
     if item.status is not Status.NOT_DUE or year is None:
         return None
     rule = rules.by_slug(item.slug)
@@ -140,4 +140,4 @@ def _due(item: ItemFinding, rules: RuleSet, year: int | None) -> date | None:
     parts = [part for part in rule.components if part.key in later]
     months = [Due.FIRST_MONTH for part in parts if asks_for_months(part)]
     dues = [due for due in (rule.due, *(part.due for part in parts), *months) if due is not None]
-    return max((last_free_day(due, FiscalYear(year)) for due in dues), default=None)
+    return max((last_free_day(due, FiscalYear(year)) for due in dues), default=last_free_day(None, FiscalYear(year)))

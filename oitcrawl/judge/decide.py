@@ -19,17 +19,16 @@ from oitcrawl.judge.verdict import (
     confidence_of,
     doubtful,
     labels_of,
+    names_itself,
     parts_anyway,
     why_closed,
     years_found,
 )
 from oitcrawl.judge.waiver import waived
-from oitcrawl.model.content import Media
 from oitcrawl.model.finding import ComponentState, ItemFinding, Status
 from oitcrawl.model.site import Waiver
 from oitcrawl.ruleset.edition import Known
 from oitcrawl.ruleset.rule import Due, Rule, RuleSet
-from oitcrawl.thai.text import fold
 
 MENTION = 0.5  # share of the components that a mere mention must show to count as evidence
 
@@ -162,7 +161,7 @@ class _Case:
     def _shows_any(self, right: Sequence[Sighting], parts: Sequence[Part]) -> bool:
         """Whether any component can be seen, or a document says by itself that it is the item."""
         seen = {ComponentState.PRESENT, ComponentState.HUMAN}
-        return not parts or any(part.state in seen for part in parts) or any(map(_names_itself, right))
+        return not parts or any(part.state in seen for part in parts) or any(map(names_itself, right))
 
     def _unproven(self, best: Sighting, parts: tuple[Part, ...], shown: tuple[Sighting, ...]) -> Verdict:
         """There is something that is called so, and nothing of what it should hold: no gap, and not found either."""
@@ -176,13 +175,13 @@ class _Case:
 
     @property
     def _item_not_due(self) -> bool:
-        return self.context.is_early(self.rule.due)
+        return self.context.is_early(self.rule.due) or (bool(self.wanted) and not self.context.has_begun)
 
     def _last_free_day(self, parts: Sequence[Part]) -> date:
         """The last day on which the item, or these parts of it, are not owed."""
         dues = (self.rule.due, *(part.component.due for part in parts))
         days = [self.context.last_free_day(due) for due in dues if due is not None]
-        return max(days, default=self.context.last_free_day(Due.FIRST_MONTH))
+        return max(days, default=self.context.last_free_day(Due.FIRST_MONTH if self.context.has_begun else None))
 
     def _unreadable(
         self, best: Sighting, parts: tuple[Part, ...], closed: Sequence[Part], shown: tuple[Sighting, ...]
@@ -339,11 +338,3 @@ class _Case:
         dead = ("broken_link",) if self.gathered.dead.get(self.rule.slug) and verdict.status is Status.MISSING else ()
         copied = () if urls.isdisjoint(self.gathered.copied) else ("stale_year_copy",)
         return tuple(dict.fromkeys((*kinds, *twofold, *copied, *dead)))
-
-
-def _names_itself(one: Sighting) -> bool:
-    """Whether a document names the item on its own cover, not only the links to it."""
-    sign, record = one.sign, one.record
-    if record.media is Media.HTML or not one.readable or sign.by_label or sign.mere:
-        return False
-    return bool(sign.text) and fold(sign.text) in fold(record.cover)

@@ -8,9 +8,11 @@ from oitcrawl.judge.components import Part, parts_of
 from oitcrawl.judge.context import JudgeContext
 from oitcrawl.judge.freshness import SURE, Fit
 from oitcrawl.judge.sighting import Sighting
+from oitcrawl.model.content import Media
 from oitcrawl.model.finding import ComponentState, Status
 from oitcrawl.ruleset.check import YearRule
 from oitcrawl.ruleset.rule import Rule
+from oitcrawl.thai.text import fold
 
 PLAIN = 0.7  # share of the confidence that rests on the evidence; the rest on the components
 MENTIONED = 0.6  # how far a mere mention is trusted
@@ -113,3 +115,11 @@ def why_closed(best: Sighting, closed: Sequence[Part], shown: Sequence[Sighting]
         return f"{closed[0].component.label}: {closed[0].note}", explain.SETTLE_YEAR
     dark = next((one for one in shown if not one.readable), best)
     return explain.unreadable(dark, labels), explain.settle_unreadable(dark)
+
+
+def names_itself(one: Sighting) -> bool:
+    """Whether a document names the item on its own cover, not only the links to it."""
+    sign, record = one.sign, one.record
+    if record.media is Media.HTML or not one.readable or sign.by_label or sign.mere:
+        return False
+    return bool(sign.text) and fold(sign.text) in fold(record.cover)

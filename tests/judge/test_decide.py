@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from oitcrawl.judge.decide import decide
 from oitcrawl.model.content import Label, Link, Media, TextLayer, UnreadCause
 from oitcrawl.model.finding import Status
 from oitcrawl.model.site import AgencyKind, Waiver
@@ -24,6 +25,7 @@ from tests.judge.ground import (
     PROGRESS,
     SCHOOL,
     STRUCTURE,
+    gathered,
     home,
     judged,
     part,
@@ -205,7 +207,8 @@ def test_a_plan_of_several_years_covers_the_years_between():
     site.file("plan.pdf", text, label="แผนพัฒนาท้องถิ่น 2566-2570 ทบทวน 2566")
 
     assert verdict(site, PLAN).status is Status.FOUND
-    assert verdict(site, PLAN, year=2571).status is Status.OUTDATED
+    assert verdict(site, PLAN, year=2571, as_of=date(2028, 1, 10)).status is Status.OUTDATED
+    assert verdict(site, PLAN, year=2571).status is Status.NOT_DUE
 
 
 def test_an_ended_plan_is_outdated():
@@ -741,3 +744,43 @@ def test_the_year_of_what_needs_none_is_told_with_where_it_was_read():
     assert finding.year_wanted == ()
     assert finding.year_found == (2546,)
     assert "(ปี 2546 จากชื่อหน้า)" in finding.because
+
+
+# --- before the year begins ---
+
+SUMMER = date(2024, 7, 1)  # of fiscal year 2567: that of the assessment, 2568, begins in October
+
+
+def test_nothing_of_a_year_that_has_not_begun_is_owed():
+    """The next round is looked at from May on; results of a year that goes on cannot be there, nor plans be late."""
+    old = home()
+    old.file("r.pdf", FULL_REPORT.replace("2567", "2565"), label="รายงานผลการดำเนินงานประจำปี 2565")
+
+    for site, item, until in (
+        (home(), ANNUAL, "30 กันยายน 2567"),
+        (old, ANNUAL, "30 กันยายน 2567"),
+        (home(), GIFT, "31 มีนาคม 2568"),
+    ):
+        finding = verdict(site, item, as_of=SUMMER)
+
+        assert finding.status is Status.NOT_DUE
+        assert until in finding.because
+
+
+def test_what_asks_for_no_year_is_owed_at_any_time():
+    assert verdict(home(), STRUCTURE, as_of=SUMMER).status is Status.MISSING
+
+
+def test_what_is_published_early_is_found_early():
+    plan = "แผนพัฒนา (พ.ศ. 2566 - 2570)\fยุทธศาสตร์ที่ 1\fตัวชี้วัดของยุทธศาสตร์"
+    site = home()
+    site.file("p.pdf", plan, label="แผนพัฒนา พ.ศ. 2566-2570")
+
+    assert verdict(site, PLAN, as_of=SUMMER).status is Status.FOUND
+
+
+def test_the_verdict_holds_until_the_year_begins():
+    found, edition, context = gathered(home(), as_of=SUMMER)
+    decide(found, edition, context)
+
+    assert date(2024, 10, 1) == context.holds_until
