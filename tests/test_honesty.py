@@ -113,9 +113,13 @@ def lost(kept):
 
     def lost(failing):
         after = kept.judged(kept.without(failing))
-        return {item: after[item].value for item, was in kept.before.items() if was in HONEST - {after[item]}}
+        return {
+            item: after[item].value
+            for item, was in kept.before.items()
+            if was in HONEST and after[item] not in HONEST
+        }
 
-    return lambda failing: {item: to for item, to in lost(failing).items() if Status(to) not in HONEST}
+    return lost
 
 
 def test_no_failure_of_a_part_of_the_site_accuses(kept, lost):
