@@ -19,7 +19,7 @@ from oitcrawl.model.scan import AgencyScan, EvidencePicture
 from oitcrawl.model.site import AgencySite
 from oitcrawl.read.charset import decode
 from oitcrawl.read.snapshot import Snapshot
-from oitcrawl.report.publish import Shot
+from oitcrawl.report.forms import Shot
 from oitcrawl.store.pictures import KeptPicture, Key, StoredPictures
 from oitcrawl.store.scans import Store
 

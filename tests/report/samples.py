@@ -39,7 +39,7 @@ from oitcrawl.model.scan import (
     UnseenPage,
 )
 from oitcrawl.model.visit import FailCause, RefusedBy
-from oitcrawl.report.publish import Shot
+from oitcrawl.report.forms import Shot
 from oitcrawl.ruleset.load import load_edition
 
 SITE = "https://www.suanphai.example.go.th"

@@ -7,8 +7,8 @@ from report.samples import SITE, WEBP, hostile, scan, shots
 
 from oitcrawl.report import publish
 from oitcrawl.report.collected import method
+from oitcrawl.report.forms import THUMBS, Shot
 from oitcrawl.report.pictures import picture_of
-from oitcrawl.report.publish import THUMBS, Shot
 from oitcrawl.report.words import Words
 
 THAI = Words("th")

@@ -1,0 +1,131 @@
+"""Folders and files on disk: written whole or not at all, the old one staying until the new one is complete."""
+
+import errno
+import os
+import re
+import secrets
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from oitcrawl.errors import PublishError
+
+_LEFT = 3600.0  # seconds after which nobody writes at a report any more
+_CURES = {
+    errno.ENOSPC: "ลบไฟล์ที่ไม่ใช้เพื่อเพิ่มที่ว่าง แล้วสั่ง oitcrawl report อีกครั้ง",
+    errno.EDQUOT: "ลบไฟล์ที่ไม่ใช้เพื่อเพิ่มที่ว่าง แล้วสั่ง oitcrawl report อีกครั้ง",
+    errno.EACCES: "ให้สิทธิ์เขียนโฟลเดอร์นี้ หรือเลือกโฟลเดอร์อื่นด้วย --out",
+    errno.EPERM: "ให้สิทธิ์เขียนโฟลเดอร์นี้ หรือเลือกโฟลเดอร์อื่นด้วย --out",
+    errno.EROFS: "ดิสก์นี้เขียนไม่ได้ เลือกโฟลเดอร์อื่นด้วย --out",
+    errno.EEXIST: "ย้ายหรือลบไฟล์ที่ขวางอยู่ หรือเลือกโฟลเดอร์อื่นด้วย --out",
+    errno.ENOTDIR: "ย้ายหรือลบไฟล์ที่ขวางอยู่ หรือเลือกโฟลเดอร์อื่นด้วย --out",
+    errno.ENAMETOOLONG: "เลือกโฟลเดอร์ที่ชื่อสั้นกว่านี้ด้วย --out",
+}
+_REASONS = {
+    errno.ENOSPC: "ดิสก์เต็ม",
+    errno.EDQUOT: "ใช้พื้นที่ครบโควตา",
+    errno.EACCES: "ไม่มีสิทธิ์เขียน",
+    errno.EPERM: "ไม่มีสิทธิ์เขียน",
+    errno.EROFS: "ดิสก์อ่านได้อย่างเดียว",
+    errno.EEXIST: "มีไฟล์ขวางอยู่",
+    errno.ENOTDIR: "มีไฟล์ขวางอยู่",
+    errno.ENAMETOOLONG: "ชื่อโฟลเดอร์ยาวเกินไป",
+}
+
+
+def write_whole(folder: Path, files: Mapping[str, bytes], *, is_ours: Callable[[str], bool]) -> None:
+    """Write ``files`` as ``folder``; files of an older folder that are not ours stay.
+
+    Args:
+        folder: made where it is absent.
+        files: relative name to bytes, at most one folder deep.
+        is_ours: whether we are who writes a file of this relative name, so that an older one goes.
+
+    Raises:
+        OSError: it cannot be written; the old folder stays.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    if folder.exists() and not folder.is_dir():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
+    _tidy(folder.parent)
+    fresh = _sibling(folder, "new")
+    try:
+        fresh.mkdir()
+        for name, content in files.items():
+            (fresh / name).parent.mkdir(exist_ok=True)
+            (fresh / name).write_bytes(content)
+        _swap(fresh, folder, is_ours)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _tidy(place: Path) -> None:
+    """Remove what a report that was killed while it was written left; what is younger may be another process's."""
+    for left in place.glob(".*.new"):
+        with suppress(OSError):
+            if re.fullmatch(r"\..+\.[0-9a-f]{8}\.new", left.name) and time.time() - left.stat().st_mtime > _LEFT:
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
+
+
+def _swap(fresh: Path, folder: Path, is_ours: Callable[[str], bool]) -> None:
+    """Put ``fresh`` in the place of ``folder``; when that fails the old folder is put back."""
+    if not folder.exists():
+        fresh.rename(folder)
+        return
+    old = _sibling(folder, "old")
+    folder.rename(old)
+    try:
+        fresh.rename(folder)
+    except BaseException:
+        old.rename(folder)
+        raise
+    _carry_over(old, folder, is_ours)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _carry_over(old: Path, folder: Path, is_ours: Callable[[str], bool]) -> None:
+    """Move what people laid beside our files; our own files of the older report go."""
+    for entry in old.iterdir():
+        place = folder / entry.name
+        if not entry.is_dir():
+            if not is_ours(entry.name):
+                entry.rename(place)
+        elif place.is_dir():
+            for one in entry.iterdir():
+                if not is_ours(f"{entry.name}/{one.name}"):
+                    one.rename(place / one.name)
+        else:
+            entry.rename(place)
+
+
+def replace_file(target: Path, content: bytes) -> None:
+    """Write ``content`` as ``target``, whole or not at all.
+
+    Raises:
+        OSError: it cannot be written; an old file stays.
+    """
+    fresh = _sibling(target, "new")
+    try:
+        fresh.write_bytes(content)
+        fresh.replace(target)
+    finally:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+
+
+def _sibling(path: Path, what: str) -> Path:
+    """A hidden name beside ``path``, on the same disk, that nobody else uses."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}.{what}")
+
+
+@contextmanager
+def told(place: Path) -> Iterator[None]:
+    """Tell every disk error as one Thai line with its cure."""
+    try:
+        yield
+    except OSError as error:
+        reason = _REASONS.get(error.errno or 0) or error.strerror or str(error)
+        cure = _CURES.get(error.errno or 0, "ตรวจโฟลเดอร์ปลายทาง แล้วสั่ง oitcrawl report อีกครั้ง")
+        raise PublishError(f"เขียนรายงานลง {place} ไม่ได้ ({reason})", cure=cure) from error

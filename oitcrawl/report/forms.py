@@ -1,0 +1,113 @@
+"""The forms of one report: which files a scan becomes, each made from the same material."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from oitcrawl.model.scan import AgencyScan, EvidencePicture
+from oitcrawl.report.lines import items_csv
+from oitcrawl.report.render import render_report
+from oitcrawl.report.sheets import gaps_xlsx
+from oitcrawl.report.view import view
+from oitcrawl.report.words import Words
+
+PICTURES: Final = "evidence"  # folder of the pictures
+THUMBS: Final = 1_400_000  # bytes of thumbnails inside the page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shot:
+    """A picture of evidence and its thumbnail, both WebP."""
+
+    full: bytes
+    thumb: bytes
+
+
+Shots = Callable[[EvidencePicture], Shot | None]
+
+
+def no_shots(_picture: EvidencePicture) -> Shot | None:
+    """Finds none."""
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What every form of a report is made of.
+
+    Attributes:
+        scan: what was found, people's words in it.
+        previous: an earlier scan of the agency that changes are told against, or None.
+        words: the fixed words in the language of the report.
+        album: file below the report folder to its picture.
+    """
+
+    scan: AgencyScan
+    previous: AgencyScan | None
+    words: Words
+    album: Mapping[str, Shot]
+
+
+Files = dict[str, bytes]
+"""Name below the report folder to content."""
+
+
+def files_of(material: Material, formats: Iterable[str]) -> Files:
+    """The files of the wanted formats, and the pictures of evidence.
+
+    Raises:
+        ValueError: an unknown format.
+    """
+    wanted = tuple(dict.fromkeys(formats))
+    if unknown := set(wanted) - set(FORMATS):
+        raise ValueError(f"unknown report formats {sorted(unknown)}; known are {', '.join(FORMATS)}")
+    files: Files = {}
+    for name in wanted:
+        files |= _MAKERS[name](material)
+    return files | {name: shot.full for name, shot in material.album.items()}
+
+
+def album_of(scan: AgencyScan, shots: Shots) -> dict[str, Shot]:
+    """The pictures of a scan that can be found, by their file."""
+    return {one.file: shot for one in scan.pictures if _is_picture(one.file) and (shot := shots(one)) is not None}
+
+
+def is_ours(file: str) -> bool:
+    """Whether a file of a report folder, named from there, is one that we write."""
+    return _is_picture(file) or any(re.fullmatch(pattern, file) for pattern in _OURS)
+
+
+def page(material: Material) -> bytes:
+    """The agency report, one self-contained page."""
+    seen = view(material.scan, previous=material.previous, words=material.words, thumbs=_thumbs(material.album))
+    return render_report(seen).encode("utf-8")
+
+
+def _is_picture(file: str) -> bool:
+    """Whether a picture of a scan, which may come from elsewhere, names a file that may be written."""
+    return re.fullmatch(rf"{PICTURES}/[0-9a-f]{{1,64}}-\d{{1,6}}\.webp", file) is not None
+
+
+def _thumbs(album: Mapping[str, Shot]) -> dict[str, bytes]:
+    """Thumbnails as far as the page stays small; empty bytes for a picture that is only linked to."""
+    room, thumbs = THUMBS, {}
+    for name, shot in album.items():
+        room -= len(shot.thumb)
+        thumbs[name] = shot.thumb if room >= 0 else b""
+    return thumbs
+
+
+def _json(material: Material) -> Files:
+    # half surrogates of crawled text cannot be UTF-8: they are written as the escapes that JSON has for them
+    return {"scan.json": material.scan.to_json().encode("utf-8", errors="backslashreplace")}
+
+
+_MAKERS: Final[Mapping[str, Callable[[Material], Files]]] = {
+    "html": lambda material: {"index.html": page(material)},
+    "json": _json,
+    "csv": lambda material: {"items.csv": items_csv(material.scan, material.words)},
+    "xlsx": lambda material: {"gaps.xlsx": gaps_xlsx(material.scan, material.words)},
+}
+_OURS: Final = (r"index\.html", r"scan\.json", r"items\.csv", r"gaps\.xlsx")
+FORMATS: Final = tuple(_MAKERS)
