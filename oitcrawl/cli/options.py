@@ -9,6 +9,7 @@ import typer
 
 from oitcrawl.cli.console import Voice
 from oitcrawl.errors import UsageError
+from oitcrawl.model.formats import ALL_FORMATS, DEFAULT_FORMATS
 from oitcrawl.ruleset.load import RuleSet, load_edition, rules_root
 from oitcrawl.ruleset.own import own_folder
 from oitcrawl.settings import load_settings
@@ -29,7 +30,7 @@ Year = Annotated[
 ]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="ตรวจเสมือนวันที่นี้ (ค.ศ.)", metavar="2026-03-01")]
 Out = Annotated[Path | None, typer.Option("--out", help="โฟลเดอร์รายงาน (ค่าเริ่มต้น reports/)", metavar="DIR")]
-Formats = Annotated[str, typer.Option("--formats", help="รูปแบบรายงาน คั่นด้วยจุลภาค")]
+Formats = Annotated[str, typer.Option("--formats", help=f"รูปแบบรายงาน คั่นด้วยจุลภาค เลือกจาก {', '.join(ALL_FORMATS)}")]
 Ocr = Annotated[
     str | None,
     typer.Option("--ocr", help="อ่านภาพสแกนด้วย OCR: auto หรือ never", metavar="auto|never"),
@@ -61,7 +62,7 @@ FailOn = Annotated[
 SettingsFile = Annotated[Path | None, typer.Option("--settings", help="ไฟล์ตั้งค่า (TOML)", metavar="FILE")]
 
 DEFAULT_EDITION = "nacc-2568"
-ALL_FORMATS = ("html", "json", "csv", "xlsx")
+FORMATS = ",".join(DEFAULT_FORMATS)
 
 
 def voice(lang: str, *, quiet: bool = False) -> Voice:

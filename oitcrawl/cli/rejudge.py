@@ -21,7 +21,7 @@ def rejudge(
     rules: options.Rules = None,
     fiscal_year: options.Year = None,
     as_of: options.AsOf = None,
-    formats: options.Formats = "html,json,csv,xlsx",
+    formats: options.Formats = options.FORMATS,
     out: options.Out = None,
     settings_file: options.SettingsFile = None,
     lang: options.Lang = "th",

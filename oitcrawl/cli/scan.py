@@ -35,7 +35,7 @@ def scan(
     as_of: options.AsOf = None,
     out: options.Out = None,
     json_file: options.JsonFile = None,
-    formats: options.Formats = "html,json,csv,xlsx",
+    formats: options.Formats = options.FORMATS,
     max_pages: Annotated[int | None, typer.Option(help="จำนวนหน้าและเอกสารสูงสุดต่อหน่วยงาน")] = None,
     max_minutes: Annotated[float | None, typer.Option(help="นาทีสูงสุดต่อหน่วยงาน")] = None,
     rate: Annotated[float | None, typer.Option(help="คำขอต่อวินาทีต่อเว็บไซต์ (0 = ไม่จำกัด)")] = None,

@@ -15,7 +15,7 @@ def report(
     agency: Annotated[str | None, typer.Argument(help="รหัสหน่วยงานที่เคยตรวจ")] = None,
     every: Annotated[bool, typer.Option("--all", help="ทุกหน่วยงานที่เคยตรวจ")] = False,
     scan: Annotated[int | None, typer.Option("--scan", help="เลขที่การตรวจ (ดูจาก oitcrawl history)")] = None,
-    formats: options.Formats = "html,json,csv,xlsx",
+    formats: options.Formats = options.FORMATS,
     out: options.Out = None,
     settings_file: options.SettingsFile = None,
     lang: options.Lang = "th",

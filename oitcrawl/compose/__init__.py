@@ -9,14 +9,14 @@ if TYPE_CHECKING:
     from oitcrawl.compose.agencies import check_home, site_names, site_problems
     from oitcrawl.compose.asking import Asked, ask_file, ask_stored
     from oitcrawl.compose.checking import check_files
-    from oitcrawl.compose.desk import ALL_FORMATS, DEFAULT_EDITION, Desk, open_desk
+    from oitcrawl.compose.delivery import DEFAULT_EDITION
+    from oitcrawl.compose.desk import Desk, open_desk
     from oitcrawl.compose.doors import Order, Watch, classifier, scan_site, site_from_url, today
     from oitcrawl.compose.saying import EXAMPLES, Saying
     from oitcrawl.compose.several import AT_ONCE, Outcome, Watchers, scan_sites
     from oitcrawl.store.journal import Wish
 
 __all__ = [
-    "ALL_FORMATS",
     "AT_ONCE",
     "DEFAULT_EDITION",
     "EXAMPLES",
@@ -45,7 +45,8 @@ _ROOMS = {
     "compose.agencies": ("check_home", "site_names", "site_problems"),
     "compose.asking": ("Asked", "ask_file", "ask_stored"),
     "compose.checking": ("check_files",),
-    "compose.desk": ("ALL_FORMATS", "DEFAULT_EDITION", "Desk", "open_desk"),
+    "compose.delivery": ("DEFAULT_EDITION",),
+    "compose.desk": ("Desk", "open_desk"),
     "compose.doors": ("Order", "Watch", "classifier", "scan_site", "site_from_url", "today"),
     "compose.saying": ("EXAMPLES", "Saying"),
     "compose.several": ("AT_ONCE", "Outcome", "Watchers", "scan_sites"),

@@ -1,4 +1,4 @@
-"""The desk where orders come in and reports go out: settings, rules, store and report folder of one command."""
+"""The desk where orders come in: which agencies, which rules, which stored scans; `delivery` hands reports out."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -7,37 +7,28 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from oitcrawl.agencies import choose, load_agencies
+from oitcrawl.compose.delivery import Delivery
 from oitcrawl.compose.doors import Order, Watch, scan_site, site_from_url
 from oitcrawl.compose.nothing_read import in_english, what_next, why_nothing
-from oitcrawl.compose.pictures import shots
 from oitcrawl.compose.rejudge import Again, judge_again
-from oitcrawl.compose.reviews import ground, heard
+from oitcrawl.compose.reviews import ground
 from oitcrawl.compose.saying import Saying, review_of
 from oitcrawl.compose.several import Watchers, scan_sites
-from oitcrawl.errors import PublishError, SiteUnjudgeable, UsageError
+from oitcrawl.errors import SiteUnjudgeable, UsageError
+from oitcrawl.model.formats import DEFAULT_FORMATS
 from oitcrawl.model.person import Review
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.model.site import AgencySite
 from oitcrawl.model.visit import RefusedBy
-from oitcrawl.report.publish import publish, publish_at, publish_overview
-from oitcrawl.ruleset.load import RuleSet, load_edition
 from oitcrawl.ruleset.naming import by_slug
-from oitcrawl.ruleset.own import own_folder
 from oitcrawl.settings import Settings
 from oitcrawl.store.scans import Beside, Store
 
-DEFAULT_EDITION = "nacc-2568"
 DEFAULT_AGENCIES = Path("agencies.yaml")
-ALL_FORMATS = ("html", "json", "csv", "xlsx")
 
 
-class Desk:
+class Desk(Delivery):
     """One command's worth of work on one store and one report folder."""
-
-    def __init__(self, settings: Settings, store: Store) -> None:
-        self.settings = settings
-        self.store = store
-        self.reports = Path(settings.reports_dir)
 
     def choose(
         self, targets: Sequence[str], *, agencies: Path | None, every: bool = False, group: str | None = None
@@ -81,10 +72,6 @@ class Desk:
             site = by_slug(site, self.rules(site.edition))
         return Order(site=site, rules=self.rules(edition or site.edition), as_of=as_of, fiscal_year=fiscal_year)
 
-    def rules(self, edition: str | None = None) -> RuleSet:
-        """An edition of the rules, an office's own one before one that ships."""
-        return load_edition(edition or DEFAULT_EDITION, own=own_folder(self.settings), cases=False)
-
     def scan(self, order: Order, watch: Watch | None = None) -> AgencyScan:
         """Scan one agency; texts are kept in the store."""
         return scan_site(order, self.settings, watch=watch, store=self.store)
@@ -116,19 +103,6 @@ class Desk:
             en=f"nothing of {order.site.url} could be read: {in_english(scan)}",
         )
 
-    def deliver(self, scan: AgencyScan, *, formats: Sequence[str] = ALL_FORMATS) -> Path:
-        """Keep the scan and write its report.
-
-        Returns:
-            The folder of the report.
-
-        Raises:
-            StoreError, PublishError: a disk or database that cannot be written; nothing is half-written.
-        """
-        previous = self.store.latest(scan.agency.code)
-        self.store.save_scan(scan)
-        return self._publish(scan, previous, formats)
-
     def stored(self, agency: str | None, *, every: bool, scan: int | None) -> tuple[AgencyScan, ...]:
         """Stored scans that a report is wanted of.
 
@@ -156,19 +130,6 @@ class Desk:
             raise UsageError(complaint, cure=cure, en=f"no such scan — known agencies: {known or 'none'}")
         return scan
 
-    def deliver_at(self, scan: AgencyScan, folder: Path) -> Path:
-        """Write the report into ``folder`` itself; the scan is not kept.
-
-        Raises:
-            PublishError: it cannot be written; nothing is half-written.
-        """
-        return publish_at(scan, folder, lang=self.settings.lang, shots=shots(self.store.pictures))
-
-    def rewrite(self, scan: AgencyScan, *, formats: Sequence[str] = ALL_FORMATS) -> Path:
-        """Write the report of a stored scan again."""
-        previous = self.store.latest(scan.agency.code, before=scan.finished)
-        return self._publish(scan, previous, formats)
-
     def numbers(self, agency: str | None, *, every: bool, scan: int | None) -> tuple[int, ...]:
         """Numbers of the scans that are to be judged again: that one, or the newest of an agency or of all.
 
@@ -187,7 +148,7 @@ class Desk:
         edition: str | None = None,
         fiscal_year: int | None = None,
         as_of: date | None = None,
-        formats: Sequence[str] = ALL_FORMATS,
+        formats: Sequence[str] = DEFAULT_FORMATS,
     ) -> tuple[AgencyScan, Path]:
         """Judge a stored scan again without the web, keep the result as a scan and write its report.
 
@@ -209,14 +170,6 @@ class Desk:
         self.store.save_scan(judged)
         return judged, self.rewrite(judged, formats=formats)
 
-    def heard(self, scan: AgencyScan) -> AgencyScan:
-        """A scan with people's words in it, as reports show it; what is stored is the machine's own.
-
-        Raises:
-            StoreError: the database cannot be read.
-        """
-        return heard(self.store, scan, lambda: self.rules(scan.edition))
-
     def review(self, agency: str, saying: Saying) -> Review:
         """Keep a person's word on the newest scan of an agency.
 
@@ -226,66 +179,6 @@ class Desk:
         (scan,) = self.stored(agency, every=False, scan=None)
         kept = self.store.reviews.of(scan.agency.code)
         return self.store.reviews.add(review_of(saying, scan, kept, ground(self.store, scan.agency.code)))
-
-    def _publish(self, scan: AgencyScan, previous: AgencyScan | None, formats: Sequence[str]) -> Path:
-        found, lang = shots(self.store.pictures), self.settings.lang
-        before = previous and self.heard(previous)
-        told, apart = self.heard(scan), self._is_apart(scan)
-        return publish(told, self.reports, formats=formats, previous=before, lang=lang, shots=found, apart=apart)
-
-    def _is_apart(self, scan: AgencyScan) -> bool:
-        """Whether a scan judged again asks something else than the visit that it goes back to."""
-        visit: AgencyScan | None = scan
-        while visit is not None and visit.judged_from is not None:
-            visit = self.store.scan(visit.judged_from)
-        return visit is None or (visit.edition, visit.fiscal_year) != (scan.edition, scan.fiscal_year)
-
-    def _led_to(self, scan: AgencyScan) -> AgencyScan:
-        """The scan whose report ``latest`` leads to, where the newest one has a report apart."""
-        before = self.store.scan(scan.judged_from) if scan.judged_from is not None and self._is_apart(scan) else None
-        return self._led_to(before) if before is not None else scan
-
-    def publish_overview(self) -> Path | None:
-        """Write the overview of all agencies that have a scan; None when there is none."""
-        newest = [scan for code in self.store.codes() if (scan := self.store.latest(code))]
-        scans = [self.heard(self._led_to(scan)) for scan in newest]
-        return publish_overview(scans, self.reports) if scans else None
-
-    def check_writable(self) -> None:
-        """Find out before an hour of crawling whether the report can be written at its end.
-
-        Raises:
-            PublishError: the report folder cannot be written.
-        """
-        probe = self.reports / ".oitcrawl-probe"
-        try:
-            self.reports.mkdir(parents=True, exist_ok=True)
-            probe.write_bytes(b"")
-            probe.unlink()
-        except OSError as error:
-            raise PublishError(
-                f"เขียนโฟลเดอร์รายงาน {self.reports} ไม่ได้ ({error.strerror})",
-                cure="แก้สิทธิ์ของโฟลเดอร์ หรือเลือกโฟลเดอร์อื่นด้วย --out",
-                en=f"cannot write the report folder {self.reports} ({error.strerror}) — choose another with --out",
-            ) from error
-
-    def write_text(self, path: Path, text: str) -> None:
-        """Write a file for other programs, whole or not at all.
-
-        Raises:
-            PublishError: it cannot be written.
-        """
-        beside = path.with_name(path.name + ".part")
-        try:
-            beside.write_text(text, encoding="utf-8")
-            beside.replace(path)
-        except OSError as error:
-            beside.unlink(missing_ok=True)
-            raise PublishError(
-                f"เขียน {path} ไม่ได้ ({error.strerror})",
-                cure="ตรวจโฟลเดอร์และพื้นที่ว่าง",
-                en=f"cannot write {path} ({error.strerror})",
-            ) from error
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from oitcrawl.model.formats import ALL_FORMATS
 from oitcrawl.model.scan import AgencyScan, EvidencePicture
 from oitcrawl.report.lines import items_csv
 from oitcrawl.report.render import render_report
@@ -60,8 +61,8 @@ def files_of(material: Material, formats: Iterable[str]) -> Files:
         ValueError: an unknown format.
     """
     wanted = tuple(dict.fromkeys(formats))
-    if unknown := set(wanted) - set(FORMATS):
-        raise ValueError(f"unknown report formats {sorted(unknown)}; known are {', '.join(FORMATS)}")
+    if unknown := set(wanted) - set(_MAKERS):
+        raise ValueError(f"unknown report formats {sorted(unknown)}; known are {', '.join(ALL_FORMATS)}")
     files: Files = {}
     for name in wanted:
         files |= _MAKERS[name](material)
@@ -103,6 +104,7 @@ def _json(material: Material) -> Files:
     return {"scan.json": material.scan.to_json().encode("utf-8", errors="backslashreplace")}
 
 
+# every name of ALL_FORMATS has a maker here; add the pattern of a new file to _OURS, too
 _MAKERS: Final[Mapping[str, Callable[[Material], Files]]] = {
     "html": lambda material: {"index.html": page(material)},
     "json": _json,
@@ -110,4 +112,3 @@ _MAKERS: Final[Mapping[str, Callable[[Material], Files]]] = {
     "xlsx": lambda material: {"gaps.xlsx": gaps_xlsx(material.scan, material.words)},
 }
 _OURS: Final = (r"index\.html", r"scan\.json", r"items\.csv", r"gaps\.xlsx")
-FORMATS: Final = tuple(_MAKERS)

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from oitcrawl.errors import PublishError
+from oitcrawl.model.formats import DEFAULT_FORMATS
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.report.folder import replace_file, told, write_whole
-from oitcrawl.report.forms import FORMATS, Material, Shots, album_of, files_of, is_ours, no_shots
+from oitcrawl.report.forms import Material, Shots, album_of, files_of, is_ours, no_shots
 from oitcrawl.report.overview import overview
 from oitcrawl.report.render import render_latest, render_overview
 from oitcrawl.report.safe import file_name
@@ -21,7 +22,7 @@ def publish(
     scan: AgencyScan,
     out: Path,
     *,
-    formats: Iterable[str] = FORMATS,
+    formats: Iterable[str] = DEFAULT_FORMATS,
     previous: AgencyScan | None = None,
     lang: Lang = "th",
     shots: Shots = no_shots,
@@ -34,7 +35,7 @@ def publish(
     Args:
         scan: what was found.
         out: folder of all reports; made where it is absent.
-        formats: any of ``FORMATS``.
+        formats: any of ``ALL_FORMATS``.
         previous: an earlier scan of the agency; the report then tells what changed since.
         lang: language of the fixed words.
         shots: finds the pictures of evidence, which are written into ``evidence/`` beside the page.
@@ -60,7 +61,7 @@ def publish_at(
     scan: AgencyScan,
     folder: Path,
     *,
-    formats: Iterable[str] = FORMATS,
+    formats: Iterable[str] = DEFAULT_FORMATS,
     previous: AgencyScan | None = None,
     lang: Lang = "th",
     shots: Shots = no_shots,

@@ -1,0 +1,124 @@
+"""Reports go out: a scan is kept, people's words are heard, its folder and the overview are written."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from oitcrawl.compose.pictures import shots
+from oitcrawl.compose.reviews import heard
+from oitcrawl.errors import PublishError
+from oitcrawl.model.formats import DEFAULT_FORMATS
+from oitcrawl.model.scan import AgencyScan
+from oitcrawl.report.publish import publish, publish_at, publish_overview
+from oitcrawl.ruleset.load import RuleSet, load_edition
+from oitcrawl.ruleset.own import own_folder
+from oitcrawl.settings import Settings
+from oitcrawl.store.scans import Store
+
+DEFAULT_EDITION = "nacc-2568"
+
+
+class Delivery:
+    """The side of one command's work that faces its report folder."""
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self.settings = settings
+        self.store = store
+        self.reports = Path(settings.reports_dir)
+
+    def rules(self, edition: str | None = None) -> RuleSet:
+        """An edition of the rules, an office's own one before one that ships."""
+        return load_edition(edition or DEFAULT_EDITION, own=own_folder(self.settings), cases=False)
+
+    def deliver(self, scan: AgencyScan, *, formats: Sequence[str] = DEFAULT_FORMATS) -> Path:
+        """Keep the scan and write its report.
+
+        Returns:
+            The folder of the report.
+
+        Raises:
+            StoreError, PublishError: a disk or database that cannot be written; nothing is half-written.
+        """
+        previous = self.store.latest(scan.agency.code)
+        self.store.save_scan(scan)
+        return self._publish(scan, previous, formats)
+
+    def deliver_at(self, scan: AgencyScan, folder: Path) -> Path:
+        """Write the report into ``folder`` itself; the scan is not kept.
+
+        Raises:
+            PublishError: it cannot be written; nothing is half-written.
+        """
+        return publish_at(scan, folder, lang=self.settings.lang, shots=shots(self.store.pictures))
+
+    def rewrite(self, scan: AgencyScan, *, formats: Sequence[str] = DEFAULT_FORMATS) -> Path:
+        """Write the report of a stored scan again."""
+        previous = self.store.latest(scan.agency.code, before=scan.finished)
+        return self._publish(scan, previous, formats)
+
+    def heard(self, scan: AgencyScan) -> AgencyScan:
+        """A scan with people's words in it, as reports show it; what is stored is the machine's own.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        return heard(self.store, scan, lambda: self.rules(scan.edition))
+
+    def _publish(self, scan: AgencyScan, previous: AgencyScan | None, formats: Sequence[str]) -> Path:
+        found, lang = shots(self.store.pictures), self.settings.lang
+        before = previous and self.heard(previous)
+        told, apart = self.heard(scan), self._is_apart(scan)
+        return publish(told, self.reports, formats=formats, previous=before, lang=lang, shots=found, apart=apart)
+
+    def _is_apart(self, scan: AgencyScan) -> bool:
+        """Whether a scan judged again asks something else than the visit that it goes back to."""
+        visit: AgencyScan | None = scan
+        while visit is not None and visit.judged_from is not None:
+            visit = self.store.scan(visit.judged_from)
+        return visit is None or (visit.edition, visit.fiscal_year) != (scan.edition, scan.fiscal_year)
+
+    def _led_to(self, scan: AgencyScan) -> AgencyScan:
+        """The scan whose report ``latest`` leads to, where the newest one has a report apart."""
+        before = self.store.scan(scan.judged_from) if scan.judged_from is not None and self._is_apart(scan) else None
+        return self._led_to(before) if before is not None else scan
+
+    def publish_overview(self) -> Path | None:
+        """Write the overview of all agencies that have a scan; None when there is none."""
+        newest = [scan for code in self.store.codes() if (scan := self.store.latest(code))]
+        scans = [self.heard(self._led_to(scan)) for scan in newest]
+        return publish_overview(scans, self.reports, lang=self.settings.lang) if scans else None
+
+    def check_writable(self) -> None:
+        """Find out before an hour of crawling whether the report can be written at its end.
+
+        Raises:
+            PublishError: the report folder cannot be written.
+        """
+        probe = self.reports / ".oitcrawl-probe"
+        try:
+            self.reports.mkdir(parents=True, exist_ok=True)
+            probe.write_bytes(b"")
+            probe.unlink()
+        except OSError as error:
+            raise PublishError(
+                f"เขียนโฟลเดอร์รายงาน {self.reports} ไม่ได้ ({error.strerror})",
+                cure="แก้สิทธิ์ของโฟลเดอร์ หรือเลือกโฟลเดอร์อื่นด้วย --out",
+                en=f"cannot write the report folder {self.reports} ({error.strerror}) — choose another with --out",
+            ) from error
+
+    def write_text(self, path: Path, text: str) -> None:
+        """Write a file for other programs, whole or not at all.
+
+        Raises:
+            PublishError: it cannot be written.
+        """
+        beside = path.with_name(path.name + ".part")
+        try:
+            beside.write_text(text, encoding="utf-8")
+            beside.replace(path)
+        except OSError as error:
+            beside.unlink(missing_ok=True)
+            raise PublishError(
+                f"เขียน {path} ไม่ได้ ({error.strerror})",
+                cure="ตรวจโฟลเดอร์และพื้นที่ว่าง",
+                en=f"cannot write {path} ({error.strerror})",
+            ) from error
