@@ -103,6 +103,7 @@ def _whole(
         summary=summarise(judgement.items, rules, assignment.fiscal_year.be),
         warnings=judgement.warnings,
         attachments=judgement.attachments,
+        declared=judgement.declared,
         holds_until=judgement.holds_until,
         groups=tuple(rules.groups),
         window_opens=site.window.opens if site.window else None,

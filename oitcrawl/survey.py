@@ -122,12 +122,11 @@ class _Walk:
         self._sow(site)
 
     def _sow(self, site: AgencySite) -> None:
-        home = self.addresses.resolve(site.url, site.url) or site.url
-        self.home = home
-        seeds = [(home, "", LinkKind.SEED), *((url, "", LinkKind.SEED) for url in site.seeds)]
-        seeds += [(url, "", LinkKind.SEED) for _, url in site.declared]
-        for url, text, kind in seeds:
-            self._add(Link(url=url, label=Label(text=text), kind=kind), depth=0, path=())
+        self.home = self.addresses.resolve(site.url, site.url) or site.url
+        named = (*site.seeds, *(url for _, url in site.declared))
+        self.named = {url: self.addresses.resolve(self.home, url) or url for url in named}
+        for url in (self.home, *self.named.values()):
+            self._add(Link(url=url, label=Label(text=""), kind=LinkKind.SEED), depth=0, path=())
 
     async def run(self) -> None:
         """Until nothing is left, a budget is spent or somebody says stop; what is under way then is cut off."""
@@ -341,6 +340,7 @@ class _Walk:
                 *self.references.promised(),
             ),
             dead_labels=tuple(self.log.dead_labels),
+            led=self.log.led(self.named),
             coverage=coverage,
             warnings=(*self.log.warnings, *untruths(self.log.failed)),
         )

@@ -397,3 +397,12 @@ def test_unchanged_without_an_earlier_answer_is_told_as_a_failure_and_never_as_n
 
     assert [(HOME + "a", FailCause.PROTOCOL)] == [(one.url, one.cause) for one in harvest.coverage.failed]
     assert [(HOME + "a", "protocol")] == [(one.url, one.reason) for one in harvest.blanks]
+
+
+def test_where_declared_links_lead_is_remembered():
+    moved = HOME + "old"
+    web = Web({"/": "แรก", "/new": "รายงาน"}, redirects={moved: HOME + "new"})
+
+    harvest, _ = walk(web, declared=(("O7", moved), ("O5", HOME + "ก#x")), seeds=(HOME + "new",))
+
+    assert dict(harvest.led) == {moved: HOME + "new", HOME + "ก#x": HOME + "%E0%B8%81"}

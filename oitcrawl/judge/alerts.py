@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from oitcrawl.judge.context import JudgeContext
+from oitcrawl.judge.declared import is_dead
 from oitcrawl.judge.explain import dead_name, short, thai_date
 from oitcrawl.judge.sighting import Sighting
 from oitcrawl.judge.signs import Signs, Topics
@@ -139,7 +140,7 @@ class Alerts:
     def _declared(self) -> Iterator[ScanWarning]:
         blanks = {blank.url: blank for blank in self.harvest.blanks}
         for item, url in self.context.agency.declared:
-            if url in blanks:
+            if url in blanks and is_dead(blanks[url]):
                 message = f"ลิงก์ที่แจ้งไว้สำหรับ {item} เปิดไม่ได้: {why(blanks[url].reason)}"
                 yield ScanWarning(kind="declared_url_dead", url=url, message=message)
 

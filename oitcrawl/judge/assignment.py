@@ -6,10 +6,13 @@ from datetime import date
 from oitcrawl.judge.attachments import attachments
 from oitcrawl.judge.context import JudgeContext
 from oitcrawl.judge.decide import decide
+from oitcrawl.judge.declared import declared_links, led
 from oitcrawl.judge.gather import gather, topics_of
 from oitcrawl.judge.places import with_places
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.judge.wants import Want, wants
+from oitcrawl.judge.ways import with_ways
+from oitcrawl.model.declared import DeclaredLink
 from oitcrawl.model.finding import ItemFinding
 from oitcrawl.model.harvest import Harvest, LoadContent
 from oitcrawl.model.scan import Attachment, ScanWarning
@@ -40,7 +43,7 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """What was decided: a finding per item, warnings, and how well each document can be read.
+    """What was decided: a finding per item, warnings, how well each document can be read, what declared links show.
 
     Attributes:
         holds_until: the first later day for which the same contents may be judged otherwise; ``date.max`` for none.
@@ -50,6 +53,7 @@ class Judgement:
     warnings: tuple[ScanWarning, ...]
     attachments: tuple[Attachment, ...]
     holds_until: date
+    declared: tuple[DeclaredLink, ...] = ()
 
 
 def judge(assignment: Assignment, harvest: Harvest, load: LoadContent, matcher: TopicMatcher) -> Judgement:
@@ -60,10 +64,11 @@ def judge(assignment: Assignment, harvest: Harvest, load: LoadContent, matcher: 
     gathered = gather(harvest, load, rules, matcher, context, topics=topics)
     items = with_places(decide(gathered, rules, context), harvest, gathered, rules, topics)
     return Judgement(
-        items=items,
+        items=with_ways(items, harvest.records),
         warnings=(*harvest.warnings, *gathered.warnings),
         attachments=attachments(harvest.records, gathered.sightings, rules),
         holds_until=context.holds_until,
+        declared=declared_links(by_code(assignment.site, rules), harvest, items, topics),
     )
 
 
@@ -79,7 +84,7 @@ def worth_reading(
 def context_of(assignment: Assignment, harvest: Harvest) -> JudgeContext:
     """The frame in which ``harvest`` is judged; items that the agency's people name, by the codes of the edition."""
     return JudgeContext(
-        agency=by_code(assignment.site, assignment.rules),
+        agency=led(by_code(assignment.site, assignment.rules), harvest),
         fiscal_year=assignment.fiscal_year,
         as_of=assignment.as_of,
         coverage=harvest.coverage,

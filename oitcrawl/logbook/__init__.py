@@ -3,7 +3,7 @@
 import pickle
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import PurePosixPath
@@ -19,6 +19,8 @@ from oitcrawl.logbook.entries import (
     unread_record,
     what_it_says,
 )
+from oitcrawl.logbook.pulse import Pulse
+from oitcrawl.logbook.spam import MOST, spam_on
 from oitcrawl.model.content import Content, Document, Label, Media, Page, Unread
 from oitcrawl.model.harvest import Blank, Record, Records
 from oitcrawl.model.offsite import OffsiteKind, OffsiteState
@@ -48,6 +50,7 @@ class Logbook:
     documents: int = 0
     bytes: int = 0
     dead_labels: list[tuple[str, str]] = field(default_factory=list)
+    pulse: Pulse = field(default_factory=Pulse)
     warnings: list[ScanWarning] = field(default_factory=list)
     _urls: list[str] = field(default_factory=list)  # of the records
     _places: "array[int]" = field(default_factory=lambda: array("Q"))  # of the records in the scroll
@@ -66,11 +69,12 @@ class Logbook:
         if kept is not None:
             self._kept[place.url] = kept
         self.bytes += len(answer.body)
+        self.pulse.note(place.url, answer)
         match content:
             case Page():
                 self.pages += 1
                 self._write(page_record(place, answer, content))
-                self._note_dead(content)
+                self._look_at(answer, content)
             case Document() | Unread():
                 self._document(place, answer, content)
 
@@ -102,6 +106,7 @@ class Logbook:
     def blank(self, answer: Failed | Refused) -> None:
         """Write down an address that gave nothing."""
         self.visited += 1
+        self.pulse.note(answer.url, answer)
         if isinstance(answer, Failed):
             self._failed.append(answer)
         else:
@@ -117,7 +122,8 @@ class Logbook:
         return url in self._urls
 
     def heed(self, answer: Visit) -> None:
-        """Warn, once, of a server whose certificate is in trouble."""
+        """Warn, once, of a server whose certificate is in trouble, and see how the home page answers."""
+        self.pulse.note(answer.url, answer)
         warning = tls_warning(answer)
         if warning is not None and warning not in self.warnings:
             self.warnings.append(warning)
@@ -126,6 +132,15 @@ class Logbook:
         """``url`` answered with a content already written down as ``final_url``: their labels are joined."""
         self.visited += 1
         self._aliases[url] = final_url
+
+    def led(self, named: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+        """(as written, address that it is written down under) of addresses that people named, where they differ.
+
+        Args:
+            named: addresses as written, and their canonical forms.
+        """
+        known = ((url, self._aliases.get(asked, asked)) for url, asked in named.items())
+        return tuple((url, place) for url, place in known if url != place)
 
     def offsite(
         self,
@@ -213,9 +228,14 @@ class Logbook:
                 _unread_address(unread, *_about(self._labels_of(labels, unread.url))) for unread in self._unread
             ),
             bytes=self.bytes,
+            vitals=self.pulse.vitals(),
         )
 
-    def _note_dead(self, page: Page) -> None:
+    def _look_at(self, answer: Fetched, page: Page) -> None:
+        """What a page tells of the site beside its content: its time, dead menu entries, spam."""
+        self.pulse.time(answer)
+        if (spam := spam_on(page)) is not None and sum(one.kind == spam.kind for one in self.warnings) < MOST:
+            self.warnings.append(spam)
         if len(self.dead_labels) < MAX_DEAD_LABELS:
             self.dead_labels.extend((text, page.url) for text in page.dead_anchors if text)
 

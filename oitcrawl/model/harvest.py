@@ -141,6 +141,8 @@ class Harvest:
         records: every address read, the home page first.
         blanks: every address not read that could matter.
         dead_labels: (label, page) of menu entries and rows that lead nowhere (``#``).
+        led: (as written, address of its record or blank) of addresses that the agency's people named (seeds and
+            declared ones), where the two differ.
         coverage: for the report.
         warnings: what the survey noticed.
     """
@@ -148,6 +150,7 @@ class Harvest:
     records: Sequence[Record]
     blanks: tuple[Blank, ...] = ()
     dead_labels: tuple[tuple[str, str], ...] = ()
+    led: tuple[tuple[str, str], ...] = ()
     coverage: Coverage
     warnings: tuple[ScanWarning, ...] = ()
 

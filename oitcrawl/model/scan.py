@@ -21,7 +21,9 @@ from oitcrawl.model.coverage import (
     TrapReason,
     UnreadAddress,
     UnseenPage,
+    Vitals,
 )
+from oitcrawl.model.declared import DeclaredLink
 from oitcrawl.model.estimate import Cost, Effort, Range, Trial
 from oitcrawl.model.finding import ItemFinding, Status
 
@@ -32,6 +34,7 @@ __all__ = [
     "Attachment",
     "Cost",
     "Coverage",
+    "DeclaredLink",
     "Effort",
     "EvidencePicture",
     "FailedAddress",
@@ -48,6 +51,7 @@ __all__ = [
     "Trial",
     "UnreadAddress",
     "UnseenPage",
+    "Vitals",
     "json_schema",
 ]
 
@@ -208,6 +212,7 @@ class AgencyScan:
         window_opens, window_closes: assessment window, where known.
         holds_until: the first later day on which a verdict may differ though the site does not; None: not known.
         judged_from: number of the scan whose contents were judged again, without a visit; None for a scan.
+        declared: links that the agency entered or will enter, beside what its site really holds.
     """
 
     format: str = FORMAT
@@ -236,6 +241,7 @@ class AgencyScan:
     provisional: bool = False
     holds_until: date | None = None
     judged_from: int | None = None
+    declared: tuple[DeclaredLink, ...] = ()
 
     def to_json(self) -> str:
         """The scan as indented JSON text (UTF-8, Thai unescaped, one newline at the end)."""
