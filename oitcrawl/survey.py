@@ -122,7 +122,7 @@ class _Walk:
         self._sow(site)
 
     def _sow(self, site: AgencySite) -> None:
-        self.home = self.addresses.resolve(site.url, site.url) or site.url
+        self.home = self.log.pulse.home = self.addresses.resolve(site.url, site.url) or site.url
         named = (*site.seeds, *(url for _, url in site.declared))
         self.named = {url: self.addresses.resolve(self.home, url) or url for url in named}
         for url in (self.home, *self.named.values()):

@@ -1,16 +1,20 @@
 """Chooses the few pieces of evidence that a person should look at, each with its words and its place."""
 
+import re
 from collections.abc import Sequence
 
 from oitcrawl.judge.components import Part
-from oitcrawl.judge.joining import reasons_of
+from oitcrawl.judge.joining import Sign, reasons_of
 from oitcrawl.judge.reading import NO_QUOTE, Quote
 from oitcrawl.judge.sighting import Sighting
 from oitcrawl.model.finding import ComponentFinding, Evidence
 from oitcrawl.ruleset.check import YearRule
 from oitcrawl.ruleset.rule import Rule
+from oitcrawl.thai.folded import Folded
+from oitcrawl.thai.text import fold
 
 MAX_EVIDENCE = 6
+_TELLING = re.compile(r"«([^»]+)»")  # how a verdict on words tells which of them count, folded
 
 
 def evidence_of(
@@ -54,6 +58,7 @@ def _piece(rule: Rule, sighting: Sighting, part: Part | None) -> Evidence:
         label=sighting.label,
         quote=quote.text,
         marked=quote.marked,
+        matched=_matched(quote, sighting.sign, part),
         leaf=quote.leaf,
         heading=quote.heading or (sighting.sign.text if sighting.sign.heading is not None else ""),
         component=part.component.key if part else None,
@@ -78,3 +83,17 @@ def _own_quote(sighting: Sighting, year: YearRule) -> Quote:
     lines = [" ".join(line.split()) for line in sighting.record.cover.splitlines() if line.strip()]
     text = sighting.sign.text or " ".join(lines)[:160]
     return Quote(text=text[:200], marked=when.text if when and when.text in text else "")
+
+
+def _matched(quote: Quote, sign: Sign, part: Part | None) -> tuple[str, ...]:
+    """The words of the quote that matched, as they stand there: those of the component, or else of the topic too."""
+    own = (quote.marked,) if quote.marked else ()
+    if part is not None or not quote.text or not sign.spoken:
+        return own
+    whole = Folded(quote.text)
+    found = [
+        whole.original(start, start + len(term))
+        for term in map(fold, _TELLING.findall(sign.spoken[0].because))
+        if term and (start := whole.folded.find(term)) >= 0
+    ]
+    return tuple(dict.fromkeys((*own, *found)))

@@ -165,6 +165,29 @@ class RemovedAddress:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Vitals:
+    """How the site itself did while it was visited.
+
+    Attributes:
+        home: address that answered as the home page, after redirects; empty when none did.
+        home_cause: why the home page gave nothing: a value of FailCause or RefusedBy; empty when it answered.
+        home_seconds: seconds from asking for it to its last byte; 0 when that was not measured.
+        tls: ``sound``, ``none`` (plain http) or a value of TlsTrouble; empty when that could not be seen.
+        timed: pages of the web whose time was measured.
+        median: seconds to the last byte within which half of them were there; 0 without any.
+        slow: seconds within which nine of ten were.
+    """
+
+    home: str = ""
+    home_cause: str = ""
+    home_seconds: float = 0.0
+    tls: str = ""
+    timed: int = 0
+    median: float = 0.0
+    slow: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
     """What was visited, what was not, and why.
 
@@ -192,6 +215,8 @@ class Coverage:
         needs_browser: pages that need one and were not rendered.
         hidden: links in comments of pages.
         sections: the same by section of the site, most addresses first, at most forty and the others summed up.
+        vitals: whether the site could be reached, how safely and how fast, with every page looked through for
+            gambling spam; None in scans of earlier versions.
     """
 
     pages: int = 0
@@ -220,3 +245,4 @@ class Coverage:
     needs_browser: tuple[UnseenPage, ...] = ()
     hidden: tuple[HiddenLink, ...] = ()
     sections: tuple[Section, ...] = ()
+    vitals: Vitals | None = None

@@ -49,6 +49,7 @@ class Evidence:
         label: the words of the link that led there.
         quote: original words that matched, with a little around them.
         marked: the matched words inside ``quote``.
+        matched: all words inside ``quote`` that matched, as they stand there; empty in scans of earlier versions.
         leaf: page of the document, from 1; None for HTML pages.
         heading: heading above the quote, where known.
         component: key of the component that it supports; None for the item as a whole.
@@ -59,6 +60,8 @@ class Evidence:
         reach: whether it could be opened there; None on the site itself.
         strength: 0-1, how surely it is about the item.
         path: addresses clicked from the home page to here.
+        clicks: for each of ``path`` the words of the link that is clicked there; empty words where no link with words
+            was seen, and no words at all in scans of earlier versions.
         readable: whether its text could be read.
         right_year: whether ``dated`` fits what the rule wants; None when none is wanted or none told.
         why: what speaks for it, the telling words first; empty in scans of earlier versions.
@@ -71,6 +74,7 @@ class Evidence:
     label: str = ""
     quote: str = ""
     marked: str = ""
+    matched: tuple[str, ...] = ()
     leaf: int | None = None
     heading: str = ""
     component: str | None = None
@@ -81,6 +85,7 @@ class Evidence:
     reach: OffsiteState | None = None
     strength: float = 0.0
     path: tuple[str, ...] = ()
+    clicks: tuple[str, ...] = ()
     readable: bool = True
     right_year: bool | None = None
     why: tuple[Reason, ...] = ()
