@@ -8,6 +8,7 @@ OitcrawlError
     OwnFailure            our own failure                              exit 4
         StoreError        the database or its folder
         PublishError      the report folder: full, read-only, in the way
+            PrintError    all of a report is written but its PDF
 """
 
 from pathlib import Path
@@ -80,3 +81,7 @@ class StoreError(OwnFailure):
 
 class PublishError(OwnFailure):
     """The report folder cannot be written: full, read-only, or something is in the way."""
+
+
+class PrintError(PublishError):
+    """There is nothing to print a PDF with, or it fails; all other files of the report are written."""

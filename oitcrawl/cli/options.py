@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from oitcrawl.cli.console import Voice
-from oitcrawl.errors import UsageError
+from oitcrawl.errors import OitcrawlError, UsageError
 from oitcrawl.model.formats import ALL_FORMATS, DEFAULT_FORMATS
 from oitcrawl.ruleset.load import RuleSet, load_edition, rules_root
 from oitcrawl.ruleset.own import own_folder
@@ -63,6 +63,14 @@ SettingsFile = Annotated[Path | None, typer.Option("--settings", help="ไฟล
 
 DEFAULT_EDITION = "nacc-2568"
 FORMATS = ",".join(DEFAULT_FORMATS)
+
+
+def unprinted(trouble: OitcrawlError | None, voice: Voice) -> int:
+    """Tell once that PDFs are lacking, where they are; the exit code that it makes, else 0."""
+    if trouble is None:
+        return 0
+    voice.warn(str(trouble), trouble.en)
+    return trouble.exit_code
 
 
 def voice(lang: str, *, quiet: bool = False) -> Voice:

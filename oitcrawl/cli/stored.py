@@ -33,6 +33,8 @@ def report(
             folder = desk.rewrite(stored, formats=names)
             voice.answer(str(folder / "index.html"))
         desk.publish_overview()
+        code = options.unprinted(desk.press.trouble, voice)
+    raise typer.Exit(code)
 
 
 def history(

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from oitcrawl.compose.pictures import shots
+from oitcrawl.compose.press import Press
 from oitcrawl.compose.reviews import heard
 from oitcrawl.errors import PublishError
 from oitcrawl.model.formats import DEFAULT_FORMATS
 from oitcrawl.model.scan import AgencyScan
+from oitcrawl.report.prune import prune
 from oitcrawl.report.publish import publish, publish_at, publish_overview
 from oitcrawl.ruleset.load import RuleSet, load_edition
 from oitcrawl.ruleset.own import own_folder
@@ -24,6 +26,8 @@ class Delivery:
         self.settings = settings
         self.store = store
         self.reports = Path(settings.reports_dir)
+        self.pruned: list[str] = []  # old reports that went to make room for new ones
+        self.press = Press(settings.browser)
 
     def rules(self, edition: str | None = None) -> RuleSet:
         """An edition of the rules, an office's own one before one that ships."""
@@ -67,7 +71,19 @@ class Delivery:
         found, lang = shots(self.store.pictures), self.settings.lang
         before = previous and self.heard(previous)
         told, apart = self.heard(scan), self._is_apart(scan)
-        return publish(told, self.reports, formats=formats, previous=before, lang=lang, shots=found, apart=apart)
+        folder = publish(
+            told,
+            self.reports,
+            formats=formats,
+            previous=before,
+            lang=lang,
+            shots=found,
+            printer=self.press,
+            apart=apart,
+        )
+        gone = prune(folder.parent, keep=self.settings.keep_reports, spare=folder.name)
+        self.pruned += [f"{folder.parent.name}/{name}" for name in gone]
+        return folder
 
     def _is_apart(self, scan: AgencyScan) -> bool:
         """Whether a scan judged again asks something else than the visit that it goes back to."""

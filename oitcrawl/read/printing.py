@@ -1,7 +1,7 @@
-"""Pages whose font codes nobody can read are printed, so that recognition can read the print as a person would.
+"""Chromium prints: pages whose font codes nobody can read, so that recognition can read the print, and our report.
 
-Chromium prints them without network and without scripts: a policy in front of the page lets in nothing but its own
-styles and what is written into the page itself (``data:``).
+It prints without network. Foreign pages are printed without scripts too: a policy in front of them lets in nothing
+but their own styles and what is written into the page itself (``data:``). Our report brings such a policy with it.
 """
 
 import os
@@ -49,12 +49,31 @@ def print_page(body: bytes, seconds: float) -> bytes | None:
     if program is None:
         return None
     until = time.monotonic() + seconds
+    with _memory(MEMORY):
+        return _printed(program, _POLICY + body, until)
+
+
+def print_paper(program: str, page: bytes, seconds: float) -> bytes | None:
+    """A page of our own as a PDF with tags and an outline; None where the browser fails.
+
+    Args:
+        program: path of a Chromium.
+        page: HTML in UTF-8 that is whole in itself and forbids itself scripts and the network.
+        seconds: how long it may take.
+
+    Raises:
+        TooSlow: it took longer.
+    """
+    return _printed(program, page, time.monotonic() + seconds, "--generate-pdf-document-outline")
+
+
+def _printed(program: str, page: bytes, until: float, *more: str) -> bytes | None:
+    """``page`` as PDF by ``until`` on the monotonic clock; ``more`` are words for the browser."""
     with TemporaryDirectory(prefix="oitcrawl-", ignore_cleanup_errors=True) as folder:
-        page, out = Path(folder) / "page.html", Path(folder) / "page.pdf"
-        page.write_bytes(_POLICY + body)
-        words = [program, *_WORDS, *_unboxed(), f"--user-data-dir={folder}/profile", f"--print-to-pdf={out}"]
-        with _memory(MEMORY):
-            run([*words, page.as_uri()], until - time.monotonic(), has_children=True)
+        file, out = Path(folder) / "page.html", Path(folder) / "page.pdf"
+        file.write_bytes(page)
+        words = [program, *_WORDS, *more, *_unboxed(), f"--user-data-dir={folder}/profile", f"--print-to-pdf={out}"]
+        run([*words, file.as_uri()], until - time.monotonic(), has_children=True)
         return out.read_bytes() if out.exists() else None
 
 

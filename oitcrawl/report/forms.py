@@ -8,6 +8,7 @@ from typing import Final
 from oitcrawl.model.formats import ALL_FORMATS
 from oitcrawl.model.scan import AgencyScan, EvidencePicture
 from oitcrawl.report.lines import items_csv
+from oitcrawl.report.printed import Printer, no_printer, report_pdf
 from oitcrawl.report.render import render_report
 from oitcrawl.report.sheets import gaps_xlsx
 from oitcrawl.report.view import view
@@ -42,12 +43,14 @@ class Material:
         previous: an earlier scan of the agency that changes are told against, or None.
         words: the fixed words in the language of the report.
         album: file below the report folder to its picture.
+        printer: makes the PDF of the page.
     """
 
     scan: AgencyScan
     previous: AgencyScan | None
     words: Words
     album: Mapping[str, Shot]
+    printer: Printer = no_printer
 
 
 Files = dict[str, bytes]
@@ -104,11 +107,18 @@ def _json(material: Material) -> Files:
     return {"scan.json": material.scan.to_json().encode("utf-8", errors="backslashreplace")}
 
 
+def _pdf(material: Material) -> Files:
+    """The page printed; nothing where there is no printer, so that all else is still written."""
+    printed = report_pdf(page(material), material.printer, material.scan.finished)
+    return {} if printed is None else {"report.pdf": printed}
+
+
 # every name of ALL_FORMATS has a maker here; add the pattern of a new file to _OURS, too
 _MAKERS: Final[Mapping[str, Callable[[Material], Files]]] = {
     "html": lambda material: {"index.html": page(material)},
     "json": _json,
     "csv": lambda material: {"items.csv": items_csv(material.scan, material.words)},
     "xlsx": lambda material: {"gaps.xlsx": gaps_xlsx(material.scan, material.words)},
+    "pdf": _pdf,
 }
-_OURS: Final = (r"index\.html", r"scan\.json", r"items\.csv", r"gaps\.xlsx")
+_OURS: Final = (r"index\.html", r"scan\.json", r"items\.csv", r"gaps\.xlsx", r"report\.pdf")

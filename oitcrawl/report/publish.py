@@ -13,6 +13,7 @@ from oitcrawl.model.scan import AgencyScan
 from oitcrawl.report.folder import replace_file, told, write_whole
 from oitcrawl.report.forms import Material, Shots, album_of, files_of, is_ours, no_shots
 from oitcrawl.report.overview import overview
+from oitcrawl.report.printed import Printer, no_printer
 from oitcrawl.report.render import render_latest, render_overview
 from oitcrawl.report.safe import file_name
 from oitcrawl.report.words import Lang, Words
@@ -26,6 +27,7 @@ def publish(
     previous: AgencyScan | None = None,
     lang: Lang = "th",
     shots: Shots = no_shots,
+    printer: Printer = no_printer,
     apart: bool = False,
 ) -> Path:
     """Write the report of ``scan`` into ``out/<code>/<as-of date>/``; ``out/<code>/latest`` leads to the newest.
@@ -39,6 +41,7 @@ def publish(
         previous: an earlier scan of the agency; the report then tells what changed since.
         lang: language of the fixed words.
         shots: finds the pictures of evidence, which are written into ``evidence/`` beside the page.
+        printer: makes ``report.pdf`` where ``pdf`` is among the formats; the folder lacks it where it cannot.
         apart: it answers another question than the scan that it was judged from (edition, fiscal year): its folder
             is ``<as-of date>-<edition>-FY<year>``, and ``latest`` stays where it is, if it is.
 
@@ -50,7 +53,7 @@ def publish(
         ValueError: an unknown format.
     """
     place = out / _code(scan) / _name(scan, apart=apart)
-    folder = publish_at(scan, place, formats=formats, previous=previous, lang=lang, shots=shots)
+    folder = publish_at(scan, place, formats=formats, previous=previous, lang=lang, shots=shots, printer=printer)
     if not apart or not (folder.parent / "latest" / "pointer.json").is_file():
         with told(folder):
             _lead_to(folder, scan, Words(lang))
@@ -65,9 +68,10 @@ def publish_at(
     previous: AgencyScan | None = None,
     lang: Lang = "th",
     shots: Shots = no_shots,
+    printer: Printer = no_printer,
 ) -> Path:
     """Write the report of ``scan`` into ``folder`` itself; else as ``publish``."""
-    material = Material(scan=scan, previous=previous, words=Words(lang), album=album_of(scan, shots))
+    material = Material(scan=scan, previous=previous, words=Words(lang), album=album_of(scan, shots), printer=printer)
     files = files_of(material, formats)
     with told(folder):
         write_whole(folder, files, is_ours=is_ours)
@@ -118,10 +122,10 @@ def _lead_to(folder: Path, scan: AgencyScan, words: Words) -> None:
     latest = folder.parent / "latest"
     if _is_newer(latest / "pointer.json", scan.started, folder):
         return
-    latest.mkdir(exist_ok=True)
     pointer = json.dumps({"folder": folder.name, "started": scan.started.isoformat()}) + "\n"
-    replace_file(latest / "index.html", render_latest(folder.name, words.date(scan.as_of), words).encode("utf-8"))
-    replace_file(latest / "pointer.json", pointer.encode("utf-8"))
+    page = render_latest(folder.name, words.date(scan.as_of), words)
+    files = {"index.html": page.encode("utf-8"), "pointer.json": pointer.encode("utf-8")}
+    write_whole(latest, files, is_ours=files.__contains__)
 
 
 def _is_newer(pointer: Path, started: datetime, folder: Path) -> bool:

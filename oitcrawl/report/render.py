@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from oitcrawl.report.overview import OverviewView
-from oitcrawl.report.safe import clean
+from oitcrawl.report.safe import clean, css_text
 from oitcrawl.report.view import ReportView
 from oitcrawl.report.words import Lang, Words
 
@@ -25,7 +25,8 @@ _FONTS = (
 
 def render_report(view: ReportView) -> str:
     """One agency's report as one HTML file; it holds no script at all."""
-    return _page("report.html.j2", view, Words(_lang(view.lang)), style=_style("report.css"), script="")
+    style = _style("report.css") + _paper_foot(view.paper_foot)
+    return _page("report.html.j2", view, Words(_lang(view.lang)), style=style, script="")
 
 
 def render_overview(view: OverviewView) -> str:
@@ -128,6 +129,11 @@ def _overview_labels(view: OverviewView, words: Words) -> str:
         f'.over td:nth-child({number})::before{{content:"{name}"}}' for number, name in enumerate(names, 2)
     )
     return f"@media (max-width: 79.99rem){{{rules}}}\n"
+
+
+def _paper_foot(text: str) -> str:
+    """Whose page it is, at the foot of every printed one, beside its number in ``report.css``."""
+    return f'@page {{ @bottom-left {{ content: "{css_text(text)}"; font: 8pt Sarabun; color: #454f5b; }} }}\n'
 
 
 def _lang(lang: str) -> Lang:

@@ -13,6 +13,7 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _CELL_LIMIT = 32_000  # characters; a sheet's cell holds 32,767
 _READABLE_LIMIT = 300
 _NAME_LIMIT = 80
+_FOOT_LIMIT = 120  # characters on the line at the foot of a printed page
 
 
 def clean(text: str) -> str:
@@ -57,6 +58,13 @@ def cell(text: str) -> str:
     return f"'{plain.lstrip()}" if risky else plain
 
 
+def css_text(text: str) -> str:
+    """``text`` cleaned and cut short for a string in a style sheet; what could end it is written as a number."""
+    plain = clean(text)
+    short = plain if len(plain) <= _FOOT_LIMIT else f"{plain[: _FOOT_LIMIT - 1]}…"
+    return "".join(letter if _is_plain(letter) else f"\\{ord(letter):06x}" for letter in short)
+
+
 def file_name(text: str) -> str:
     """A folder name made of ``a-z 0-9 - _`` and inner dots, that Windows takes too; never empty.
 
@@ -68,6 +76,11 @@ def file_name(text: str) -> str:
     if not name:
         raise ValueError(f"no safe file name in {text!r}")
     return f"{name}-site" if _RESERVED.fullmatch(name) else name
+
+
+def _is_plain(letter: str) -> bool:
+    """Whether a letter means nothing to a style sheet nor to the page that it stands in."""
+    return letter in " .,()–·" or letter.isalnum() or unicodedata.category(letter) == "Mn"
 
 
 def _clean_one(match: re.Match[str]) -> str:

@@ -79,7 +79,7 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportView:
-    """A whole report, ready to be placed."""
+    """A whole report, ready to be placed; ``paper_foot`` stands at the foot of each printed page."""
 
     lang: str
     title: str
@@ -99,6 +99,7 @@ class ReportView:
     health: HealthView
     method: tuple[tuple[str, str], ...]
     footer: str
+    paper_foot: str
 
 
 def view(
@@ -126,6 +127,7 @@ def view(
         health=health(scan, words),
         method=method(scan, words),
         footer=words("page.footer", engine=scan.engine),
+        paper_foot=words("print.foot", agency=agency_name(scan), date=words.date(scan.as_of)),
     )
 
 

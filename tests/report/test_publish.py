@@ -35,8 +35,8 @@ def test_only_the_formats_asked_for_are_written(tmp_path):
 
 
 def test_an_unknown_format_is_refused_before_anything_is_written(tmp_path):
-    with pytest.raises(ValueError, match="pdf"):
-        publish(scan(), tmp_path, formats=("html", "pdf"))
+    with pytest.raises(ValueError, match="odt"):
+        publish(scan(), tmp_path, formats=("html", "odt"))
 
     assert list(tmp_path.iterdir()) == []
 
@@ -175,6 +175,7 @@ def test_when_the_new_folder_cannot_take_its_place_the_old_one_is_put_back(tmp_p
             raise PermissionError(errno.EACCES, "no", str(path))
         return rename(path, target)
 
+    monkeypatch.setattr("oitcrawl.report.folder.exchanged", lambda _one, _other: False)  # as on other systems
     monkeypatch.setattr(Path, "rename", refuse_the_new)
     with pytest.raises(PublishError, match="ไม่มีสิทธิ์เขียน"):
         publish(all_in(Status.FOUND), tmp_path)
