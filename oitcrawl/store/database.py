@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Insert = sqlite.Insert | PostgresInsert
 
 FILE_NAME: Final = "oitcrawl.sqlite3"
-SCHEMA: Final = 5
+SCHEMA: Final = 6
 PATIENCE: Final = 30.0  # seconds that a writer waits for another one
 
 _meta = sa.MetaData()
@@ -38,6 +38,14 @@ scans = sa.Table(
     sa.Column("counts", sa.Text, nullable=False),  # JSON: status -> number of items
     sa.Column("scan", sa.LargeBinary, nullable=False),  # the scan's own JSON, compressed
     sa.Index("scans_of_agency", "agency", "finished"),
+)
+outlines = sa.Table(  # scans in a few words, made when they are first asked for
+    "outlines",
+    _meta,
+    sa.Column("scan", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("agency", sa.String(200), nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),  # statuses and why they differ, as compressed JSON
+    sa.Index("outlines_of_agency", "agency", "scan"),
 )
 contents = sa.Table(
     "contents",
@@ -122,6 +130,12 @@ reviews = sa.Table(  # what people said of items; rows are only added
     sa.Column("at", sa.String(40), nullable=False),  # a moment as in scans
     sa.Column("data", sa.Text, nullable=False),  # the word, as JSON
     sa.Index("reviews_of_agency", "agency", "number"),
+)
+glances = sa.Table(  # of each scan what an overview tells; made again where it is lacking
+    "glances",
+    _meta,
+    sa.Column("scan", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),  # compressed JSON
 )
 
 

@@ -52,6 +52,15 @@ class StoredReviews:
             rows = connection.execute(query).all()
         return tuple(self._read(rows))
 
+    def agencies(self) -> frozenset[str]:
+        """Codes of the agencies that something was said of.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        with self._database.read() as connection:
+            return frozenset(connection.execute(sa.select(reviews.c.agency).distinct()).scalars())
+
     def _read(self, rows: Iterable[Any]) -> Iterator[Review]:
         for row in rows:
             try:

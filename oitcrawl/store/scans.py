@@ -17,8 +17,10 @@ from oitcrawl.model.scan import AgencyScan
 from oitcrawl.store.codec import pack, unpack
 from oitcrawl.store.database import Database, harvests, scans
 from oitcrawl.store.documents import StoredContents
+from oitcrawl.store.glances import StoredGlances
 from oitcrawl.store.journal import Journal, Wish, tidy
 from oitcrawl.store.keepsakes import Head, StoredKeepsakes
+from oitcrawl.store.outlines import StoredOutlines
 from oitcrawl.store.pictures import StoredPictures
 from oitcrawl.store.reviews import StoredReviews
 from oitcrawl.store.transcripts import StoredTranscripts
@@ -106,6 +108,7 @@ class Store:
         keepsakes: what scans brought home, for judging it again.
         visits: what addresses came to when they were last asked.
         reviews: what people said of items (``add``, ``of``).
+        glances: scans at a glance (``newest``, ``of``).
     """
 
     def __init__(self, where: str | Path = "") -> None:
@@ -125,6 +128,8 @@ class Store:
         self.keepsakes = StoredKeepsakes(self._database)
         self.visits = StoredVisits(self._database)
         self.reviews = StoredReviews(self._database)
+        self.outlines = StoredOutlines(self._database)
+        self.glances = StoredGlances(self._database)
         self._journals: dict[str, Journal] = {}
         self._beside: dict[str, Beside] = {}
 
@@ -144,6 +149,7 @@ class Store:
             key = connection.execute(scans.insert().values(_row(scan))).inserted_primary_key
             assert key is not None
             number = int(key[0])
+            self.glances.save(connection, number, scan)
             if beside.keepsake is not None:
                 self.keepsakes.save(connection, number, beside.keepsake)
             elif beside.shares is not None:

@@ -1,0 +1,113 @@
+"""A scan at a glance: who, when, and the status of each item; small enough that thousands can be read at once."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+
+from pydantic import TypeAdapter
+
+from oitcrawl.model.estimate import Range
+from oitcrawl.model.finding import Status
+from oitcrawl.model.scan import AgencyRef, AgencyScan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemGlance:
+    """One item of a scan; its fields are those of the finding."""
+
+    item: str
+    slug: str
+    title: str
+    status: Status
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """What an overview tells of a scan; its fields are those of the scan.
+
+    Attributes:
+        estimate: range for the OIT.
+        judged_from: number of the scan that was judged again; None for a visit of the website.
+    """
+
+    agency: AgencyRef
+    edition: str
+    rules_digest: str
+    engine: str
+    fiscal_year: int
+    as_of: date
+    started: datetime
+    finished: datetime
+    partial: bool
+    estimate: Range
+    items: tuple[ItemGlance, ...]
+    window_opens: date | None = None
+    window_closes: date | None = None
+    judged_from: int | None = None
+
+    def to_json(self) -> bytes:
+        """It as JSON, for a store; half a surrogate pair of crawled text becomes a question mark."""
+        try:
+            return _adapter().dump_json(self)
+        except ValueError:
+            return _adapter().dump_json(_adapter().validate_python(_sound(_adapter().dump_python(self))))
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> "Glance":
+        """What ``to_json`` wrote.
+
+        Raises:
+            ValueError: it is none.
+        """
+        return _adapter().validate_json(text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """The last scans of an agency.
+
+    Attributes:
+        now: the one that counts, people's words in it.
+        earlier: those before it, the newest first.
+    """
+
+    now: Glance
+    earlier: tuple[Glance, ...] = ()
+
+
+def glance(scan: AgencyScan) -> Glance:
+    """``scan`` at a glance."""
+    return Glance(
+        agency=scan.agency,
+        edition=scan.edition,
+        rules_digest=scan.rules_digest,
+        engine=scan.engine,
+        fiscal_year=scan.fiscal_year,
+        as_of=scan.as_of,
+        started=scan.started,
+        finished=scan.finished,
+        partial=scan.partial,
+        estimate=scan.summary.estimate,
+        items=tuple(
+            ItemGlance(item=one.item, slug=one.slug, title=one.title, status=one.status, owner=one.owner)
+            for one in scan.items
+        ),
+        window_opens=scan.window_opens,
+        window_closes=scan.window_closes,
+        judged_from=scan.judged_from,
+    )
+
+
+def _sound(value: object) -> object:
+    """``value`` without half surrogate pairs."""
+    if isinstance(value, str):
+        return value if type(value) is not str else value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {key: _sound(one) for key, one in value.items()}
+    return [_sound(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+@cache
+def _adapter() -> TypeAdapter[Glance]:
+    return TypeAdapter(Glance)
