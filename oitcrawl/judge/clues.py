@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from oitcrawl.judge.joining import Sign
 from oitcrawl.judge.labels import says_nothing
 from oitcrawl.judge.reading import Reading
-from oitcrawl.judge.statements import MADE_LEAST, Clue
+from oitcrawl.judge.statements import MADE_LEAST, Clue, may_tell
 from oitcrawl.judge.titles import title_lines
 from oitcrawl.model.content import UNSURE_DIGIT, Document, Media, Page
 from oitcrawl.model.harvest import Record
@@ -40,9 +40,9 @@ def outside_clues(record: Record, sign: Sign | None, *, copied: bool = False) ->
     yield from (replace(one, trust=min(one.trust, COPIED)) for one in around) if copied else around
 
 
-def words_about(record: Record, sign: Sign) -> Iterator[str]:
-    """What ``outside_clues`` mostly tells the year by, as plain words."""
-    yield from (sign.text, record.title, *record.headings[:2], record.cover[:BEGINNING], record.file_name)
+def words_about(record: Record) -> Iterator[str]:
+    """What ``outside_clues`` mostly tells the year by, as plain words, but for those of the sign."""
+    yield from (record.title, *record.headings[:2], record.cover[:BEGINNING], record.file_name)
     for label in record.labels:
         yield from (label.text, label.row, label.heading, label.page_title)
 
@@ -124,14 +124,19 @@ def _label_clues(record: Record, sign: Sign | None) -> Iterator[Clue]:
     if sign is not None and sign.source is Source.LINKING_PAGE:
         yield Clue(text=sign.text, trust=0.48, source=sign.source.thai)
     for label in record.labels:
-        yield Clue(text=label.text, trust=0.85, source="ข้อความของลิงก์")
-        yield Clue(text=label.row, trust=0.72, source="แถวของลิงก์")
+        # most words hold no year, and there are many labels: what holds none is left out here
+        if may_tell(label.text):
+            yield Clue(text=label.text, trust=0.85, source="ข้อความของลิงก์")
+        if may_tell(label.row):
+            yield Clue(text=label.row, trust=0.72, source="แถวของลิงก์")
         # under a bare "ปี 2568" stand contents of that round of assessment, results of the year before among them
         # ... but under "แผนพัฒนา › ปี 2568" the plans of that year
-        bare = says_nothing(next(iter(label.headings), "")) and heads.isdisjoint(label.headings)
-        yield Clue(text=label.heading, trust=0.6, source="หัวข้อเหนือลิงก์", folder=bare)
-        bare = says_nothing(label.page_title)
-        yield Clue(text=label.page_title, trust=0.48, source="ชื่อหน้าที่มีลิงก์", folder=bare)
+        if may_tell(label.heading):
+            bare = says_nothing(next(iter(label.headings), "")) and heads.isdisjoint(label.headings)
+            yield Clue(text=label.heading, trust=0.6, source="หัวข้อเหนือลิงก์", folder=bare)
+        if may_tell(label.page_title):
+            bare = says_nothing(label.page_title)
+            yield Clue(text=label.page_title, trust=0.48, source="ชื่อหน้าที่มีลิงก์", folder=bare)
 
 
 def _name_clues(record: Record) -> Iterator[Clue]:

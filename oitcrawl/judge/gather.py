@@ -153,6 +153,7 @@ class _Opener:
         self.rules = {rule.slug: rule for rule in rules.rules if rule.asked_of(context.agency.kind)}
         self.index = index
         self._near_years = near_years(context.fiscal_year)
+        self._near: dict[str, bool] = {}  # of each address, whether the words about it name such a year
         self.chrome_slugs = {slug for slug, rule in self.rules.items() if _asks_for_address(rule)}
 
     def standing(self, record: Record) -> Iterator[Sign]:
@@ -174,9 +175,16 @@ class _Opener:
         year = self.context.fiscal_year
         if not wanted_years(rule.year, year):
             return True
-        if not self._near_years.search("\n".join(words_about(record, sign))):
+        if not self._speaks_of_near_years(record) and not self._near_years.search(sign.text):
             return False  # most speak of no year near it, which a look at the digits tells
         return fit(tell(self._outside(record, sign), rule.year, year, alone=True), rule.year, year).counts
+
+    def _speaks_of_near_years(self, record: Record) -> bool:
+        known = self._near.get(record.url)
+        if known is None:
+            known = self._near_years.search("\n".join(words_about(record))) is not None
+            self._near[record.url] = known
+        return known
 
     def _outside(self, record: Record, sign: Sign) -> Iterator[Clue]:
         return outside_clues(record, sign, copied=record.url in self.copies)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from oitcrawl.judge.topic import TopicVerdict
 from oitcrawl.model.reason import Reason, Source
 from oitcrawl.ruleset.rule import Clause
-from oitcrawl.thai.text import fold
+from oitcrawl.thai.text import fold_label
 
 SUREST = 0.99  # nothing that is only read is certain
 MOST_REASONS = 6  # shown of one piece of evidence
@@ -127,9 +127,11 @@ def _once(parts: Iterable[Spoken]) -> tuple[Spoken, ...]:
             first.append(part.source)
         if known is None or (known.mere, -known.weight) > (part.mere, -part.weight):
             best[part.source] = part
+    if len(first) == 1:
+        return (best[first[0]],)
     kept: dict[tuple[bool, str], Spoken] = {}
     for source in first:
-        words = fold(best[source].words)
+        words = fold_label(best[source].words)
         kept.setdefault((source in _OWN, words or source), best[source])
     return tuple(kept.values())
 

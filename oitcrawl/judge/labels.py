@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from oitcrawl.model.content import Label
 from oitcrawl.thai.codes import find_codes
-from oitcrawl.thai.text import WordFinder, fold
+from oitcrawl.thai.text import WordFinder, fold, fold_label
 
 # Words that say how to open a thing and not what it is.
 _OPENERS = (
@@ -54,7 +54,7 @@ def says_nothing(text: str) -> bool:
     """Whether a label tells nothing of its target: empty, ``คลิก``, ``IMG_001.pdf``, an address, a bare year."""
     if _ADDRESS.match(text):
         return True
-    folded = fold(text)
+    folded = fold_label(text)
     return _telling(folded) <= _SHORT or bool(_CODE_NAME.match(folded))
 
 
@@ -67,7 +67,7 @@ def _telling(folded: str) -> int:
 @lru_cache(maxsize=65536)
 def is_other_thing(text: str) -> bool:
     """Whether a label plainly names something that is no disclosure and leads to none: a gallery, one headline."""
-    folded = fold(text)
+    folded = fold_label(text)
     return len(folded) > _SENTENCE or bool(_OTHER.search(folded))
 
 
@@ -79,7 +79,7 @@ def is_back_door(url: str) -> bool:
 @lru_cache(maxsize=65536)
 def is_event(text: str) -> bool:
     """Whether a headline tells of something that took place, as posts of news do."""
-    folded = fold(text)
+    folded = fold_label(text)
     return len(folded) > _HEADLINE and bool(_EVENT.match(folded))
 
 

@@ -51,15 +51,19 @@ class _Spot:
     cause: str
     own: tuple[str, ...] = ()
 
-    def names(self) -> "Iterator[tuple[str, _Spot]]":
-        """What links and rows call it and what it calls itself; a heading above a link is of the page it is on."""
+    def names(self) -> Iterator[tuple[str, str]]:
+        """What links and rows call it and what it calls itself; a heading above one is of the page named with it."""
         for label in self.labels:
-            yield label.text, self
-            yield telling_cell(label.row), self
+            yield label.text, ""
+            if label.row and label.row != label.text:
+                yield telling_cell(label.row), ""
             if label.heading and label.found_on:
-                is_calm = self.state.is_settled
-                yield label.heading, replace(self, url=label.found_on, state=_SEEN, cause="") if is_calm else self
-        yield from ((name, self) for name in self.own)
+                yield label.heading, label.found_on
+        yield from ((name, "") for name in self.own)
+
+    def above(self, page: str) -> "_Spot":
+        """What the heading above a link to it on ``page`` names: that page, unless it is not known what is behind."""
+        return replace(self, url=page, state=_SEEN, cause="") if page and self.state.is_settled else self
 
     def place(self, kind: str, name: str = "") -> Place:
         """It as a place of that kind; ``name`` where it is known by another than that of its links."""
@@ -82,11 +86,11 @@ class _Atlas:
     def _file(self, spot: _Spot, topics: Topics) -> None:
         for slug in {sign.slug for sign in topics.told(spot.labels, spot.url) if not sign.mere}:
             self.named.setdefault(slug, []).append(spot)
-        for name, where in spot.names():
+        for name, page in spot.names():
             words = fold_label(name) if len(name) <= _LONG else ""  # a headline, and no menu
             known = self.menus.get(words)
             if words and (known is None or (known.state.is_settled and not spot.state.is_settled)):
-                self.menus[words] = where
+                self.menus[words] = spot.above(page)
         if topics.is_hub(spot.labels):
             self.hubs.append(spot)
 

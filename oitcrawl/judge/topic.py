@@ -250,8 +250,10 @@ class TopicMatcher:
 
     def _says_nothing(self, text: str) -> bool:
         """Whether a label is empty, a bare code or number, or a word like "click here"."""
-        words = _strip_digits(fold_label(_CODE.sub(" ", text)))
-        return not words or words in self._generic
+        folded = fold_label(text)
+        if _DIGITS.search(folded):
+            folded = _strip_digits(fold_label(_CODE.sub(" ", text)))
+        return not folded or folded in self._generic
 
     @cached_property
     def _hints(self) -> LatinHints:
@@ -306,10 +308,12 @@ def _strip_digits(folded: str) -> str:
 
 def _only(folded: str, filler: list[Span]) -> bool:
     """Whether the text is nothing but a year and filler, such as a folder "ปีงบประมาณ 2568"."""
+    if not _YEAR.search(folded):
+        return False
     rest = folded
     for start, end in sorted(filler, reverse=True):
         rest = rest[:start] + "#" * (end - start) + rest[end:] if "#" not in rest[start:end] else rest
-    return bool(_YEAR.search(folded)) and not _strip_digits(rest.replace("#", "").replace("ปี", ""))
+    return not _strip_digits(rest.replace("#", "").replace("ปี", ""))
 
 
 def _lost_its_marks(folded: str) -> bool:

@@ -30,6 +30,8 @@ def find_codes(text: str) -> tuple[OCode, ...]:
     Years, dates, times, telephone numbers and decimals are no codes; a number that begins with a zero is one only at
     the start of the text, of a line, of a table cell or of a file name.
     """
+    if not _MAY_CODE.search(text):
+        return ()  # most labels, and found out cheaply
     codes = []
     for match in _CODE.finditer(text.translate(_ALIKE)):
         scheme = cast("Scheme", match.lastgroup)
@@ -50,7 +52,7 @@ def plain_number(text: str) -> int | None:
     Args:
         text: of one cell, or of the row that begins with it.
     """
-    match = _PLAIN.match(text.translate(_ALIKE))
+    match = _PLAIN.match(text.translate(_ALIKE)) if _MAY_PLAIN.match(text) else None
     number = int(match["named"] or match["bare"]) if match else 0
     return number if 1 <= number <= _HIGHEST["bare"] else None
 
@@ -67,6 +69,12 @@ def _alike() -> dict[int, str]:
 
 
 _ALIKE: Final = _alike()  # one character for one, so that positions stay
+
+# What each code holds at least, and what a bare number begins with.
+_MAY_CODE: Final = re.compile(
+    "[oOΟοОоＯｏbB]|(?:[\n|/>»]|\\A)[ \u00a0\t\u2009\u202f([\"'*•\u200b\u2010-\u2014\u2212-]*[0๐໐０]"
+)
+_MAY_PLAIN: Final = re.compile("[ \u00a0\t\u2009\u202f\u200b]*(?:ข้อ|ตัวชี้วัด|ลำดับ|รายการ|[0-9๐-๙໐-໙０-９])")
 
 _SEP: Final = r"(?:[ .:_#-]{0,2}| [-:] |[ ._-]?(?:ข้อ|ตัวชี้วัด)(?:ที่)? ?)"
 _MONTH: Final = (
