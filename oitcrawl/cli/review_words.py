@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from oitcrawl.cli.console import Voice
 from oitcrawl.model.finding import Status
 from oitcrawl.model.person import PersonWord, Review, Word
-from oitcrawl.persons.waiting import Waiting, Why
+from oitcrawl.model.waits import Why
+from oitcrawl.persons.waiting import Waiting
 from oitcrawl.report.safe import readable
 from oitcrawl.report.words import Words, in_thailand
 from oitcrawl.thai.calendar import thai_date

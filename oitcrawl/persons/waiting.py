@@ -2,26 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from oitcrawl.model.finding import ComponentFinding, Evidence, ItemFinding, Status
 from oitcrawl.model.person import PersonWord
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.model.status import ComponentState
-
-SURE = 0.6  # confidence below which a verdict waits for a person
-_CONFLICTS = frozenset({"label_contradicts_file", "same_file_two_items", "stale_year_copy"})
-
-
-class Why(StrEnum):
-    """Why something waits; the first of these is told first."""
-
-    LAPSED = "lapsed"
-    UNVERIFIED = "unverified"
-    CONFLICT = "conflict"
-    UNSURE = "unsure"
-    HUMAN = "human"
-
+from oitcrawl.model.waits import CONFLICTS, Why, whys
 
 # How much of the points of an item an answer may move.
 _WEIGHTS = {Why.LAPSED: 1.0, Why.UNVERIFIED: 1.0, Why.CONFLICT: 0.5, Why.UNSURE: 0.4, Why.HUMAN: 0.2}
@@ -88,29 +74,15 @@ def _of(item: ItemFinding, scan: AgencyScan, points: float) -> Iterator[Waiting]
     if item.status is Status.NOT_APPLICABLE or "" in standing:
         return
     gone = {word.component: word for word in item.persons if word.lapsed and word.component not in standing}
-    if whys := tuple(_whys(item, gone.get(""))):
-        yield _question(item, scan, points, whys, lapsed=gone.get(""))
+    if found := tuple(whys(item, lapsed="" in gone)):
+        yield _question(item, scan, points, found, lapsed=gone.get(""))
     for part in item.components:
         if part.key in standing:
             continue
         if part.key in gone:
             yield _question(item, scan, points, (Why.LAPSED,), part=part, lapsed=gone[part.key])
-        elif part.state is ComponentState.HUMAN and Why.UNVERIFIED not in whys:
+        elif part.state is ComponentState.HUMAN and Why.UNVERIFIED not in found:
             yield _question(item, scan, points, (Why.HUMAN,), part=part)
-
-
-def _whys(item: ItemFinding, lapsed: PersonWord | None) -> Iterator[Why]:
-    if lapsed is not None:
-        yield Why.LAPSED
-    if item.status is Status.UNVERIFIED:
-        yield Why.UNVERIFIED
-    if _CONFLICTS & set(item.warnings):
-        yield Why.CONFLICT
-    if item.machine is None and item.status in {Status.FOUND, *_GAPS} and item.confidence < SURE:
-        yield Why.UNSURE
-
-
-_GAPS = (Status.INCOMPLETE, Status.OUTDATED, Status.MISSING)
 
 
 def _question(
@@ -137,7 +109,7 @@ def _question(
         year_wanted=item.year_wanted,
         lapsed=lapsed,
         unread=tuple(one.label for one in item.components if one.state in _UNSEEN and part is None),
-        conflicts=tuple(kind for kind in item.warnings if kind in _CONFLICTS) if part is None else (),
+        conflicts=tuple(kind for kind in item.warnings if kind in CONFLICTS) if part is None else (),
         url=url,
         leaf=piece.leaf if piece else None,
         is_evidence=piece is not None,

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from oitcrawl.model.estimate import Cost
 from oitcrawl.model.finding import MachineVerdict, Place, PlaceState, Status
+from oitcrawl.model.waits import SURE, Why
 from oitcrawl.persons.effect import with_words
 from oitcrawl.persons.standing import Ground, words_on
-from oitcrawl.persons.waiting import SURE, Why, items_waiting, waiting
+from oitcrawl.persons.waiting import items_waiting, waiting
 from tests.persons.samples import FILE, H, P, U, item, part, piece, review, scan, summarise
 
 
