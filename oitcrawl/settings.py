@@ -64,6 +64,8 @@ class Settings:
         warc: folder in which all that was fetched is kept as WARC; empty for none.
         data_dir: folder of the database; empty for the user's data directory.
         reports_dir: folder of the reports.
+        keep_reports: report folders kept per agency, newest day first; older ones that hold only what we wrote
+            are removed when a report is written, and can be made again from the stored scan; 0 keeps all.
         rules_dir: folder of own editions, looked into before ours; empty for ``rules`` beside the database.
         lang: language of messages, ``th`` or ``en``.
     """
@@ -113,6 +115,7 @@ class Settings:
     warc: str = ""
     data_dir: str = ""
     reports_dir: str = "reports"
+    keep_reports: int = 60
     rules_dir: str = ""
     lang: Literal["th", "en"] = "th"
 
@@ -121,6 +124,8 @@ class Settings:
         for name in ("max_pages", "concurrency", "max_body", "max_leaves"):
             if getattr(self, name) < 1:
                 raise SettingsError(f"{name} ต้องมากกว่า 0", cure=f"แก้ค่า {name}")
+        if self.keep_reports < 0:
+            raise SettingsError("keep_reports ต้องไม่ติดลบ", cure="ใส่จำนวนรายงานที่เก็บต่อหน่วยงาน หรือ 0 เพื่อเก็บทั้งหมด")
         for name, kind in get_type_hints(Settings).items():
             words = get_args(kind) if get_origin(kind) is Literal else ()
             if words and getattr(self, name) not in words:

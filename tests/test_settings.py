@@ -57,3 +57,8 @@ def test_a_broken_toml_file_is_one_clear_line(tmp_path):
         load_settings(path=file, environ={})
 
     assert 1 == len(str(caught.value).splitlines())
+
+
+def test_a_number_of_reports_below_zero_is_refused():
+    with pytest.raises(SettingsError, match="keep_reports"):
+        Settings(keep_reports=-1)

@@ -1,5 +1,6 @@
 """Words that several commands share."""
 
+from collections.abc import Sequence
 from datetime import date
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -71,6 +72,18 @@ def unprinted(trouble: OitcrawlError | None, voice: Voice) -> int:
         return 0
     voice.warn(str(trouble), trouble.en)
     return trouble.exit_code
+
+
+def pruned(names: Sequence[str], voice: Voice) -> None:
+    """Tell which old reports went to make room, and how to have one back."""
+    if names:
+        shown = ", ".join(names[:3]) + (" ..." if len(names) > 3 else "")  # noqa: PLR2004 - as many as a line holds
+        voice.say(
+            f"ลบโฟลเดอร์รายงานเก่าเกินจำนวนที่ตั้งไว้ (keep_reports) {len(names)} โฟลเดอร์: {shown}"
+            " · สร้างใหม่ได้ด้วย oitcrawl report --scan เลขที่",
+            f"removed {len(names)} old report folders beyond keep_reports: {shown}"
+            " · make one again with oitcrawl report --scan N",
+        )
 
 
 def voice(lang: str, *, quiet: bool = False) -> Voice:

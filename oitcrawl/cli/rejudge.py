@@ -48,6 +48,7 @@ def rejudge(
         numbers = desk.numbers(agency, every=every, scan=scan)
         codes = [_one(desk, number, voice, terms, names) for number in numbers]
         desk.publish_overview()
+        options.pruned(desk.pruned, voice)
         codes.append(options.unprinted(desk.press.trouble, voice))
     raise typer.Exit(max(codes, default=0))
 

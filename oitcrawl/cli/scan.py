@@ -101,6 +101,7 @@ def _scan_all(desk: Desk, orders: list[Order], voice: Voice, wish: _Wish, at_onc
     else:
         codes = _scan_many(desk, orders, voice, wish, at_once)
     desk.publish_overview()
+    options.pruned(desk.pruned, voice)
     codes.append(options.unprinted(desk.press.trouble, voice))
     return INTERRUPTED if INTERRUPTED in codes else max(codes, default=0)
 

@@ -33,6 +33,7 @@ def report(
             folder = desk.rewrite(stored, formats=names)
             voice.answer(str(folder / "index.html"))
         desk.publish_overview()
+        options.pruned(desk.pruned, voice)
         code = options.unprinted(desk.press.trouble, voice)
     raise typer.Exit(code)
 

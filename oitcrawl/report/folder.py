@@ -8,9 +8,11 @@ import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from oitcrawl.errors import PublishError
+from oitcrawl.report.exchange import exchanged
 
 _LEFT = 3600.0  # seconds after which nobody writes at a report any more
 _CURES = {
@@ -56,48 +58,85 @@ def write_whole(folder: Path, files: Mapping[str, bytes], *, is_ours: Callable[[
         for name, content in files.items():
             (fresh / name).parent.mkdir(exist_ok=True)
             (fresh / name).write_bytes(content)
-        _swap(fresh, folder, is_ours)
+        if folder.exists():
+            _carry_over(folder, fresh, is_ours)
+        _swap(fresh, folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
+def take_away(folder: Path) -> None:
+    """Remove a folder at once for whoever looks: a kill never leaves a part of it under its name.
+
+    Raises:
+        OSError: it cannot be removed, and is still whole.
+    """
+    gone = _sibling(folder, "gone")
+    folder.rename(gone)
+    shutil.rmtree(gone, ignore_errors=True)
+
+
 def _tidy(place: Path) -> None:
-    """Remove what a report that was killed while it was written left; what is younger may be another process's."""
-    for left in place.glob(".*.new"):
+    """Mend what a process that was killed left; what is younger may be another process's."""
+    for left in place.glob(".*.*.*"):
+        known = re.fullmatch(r"\.(.+)\.[0-9a-f]{8}\.(new|old|gone)", left.name)
         with suppress(OSError):
-            if re.fullmatch(r"\..+\.[0-9a-f]{8}\.new", left.name) and time.time() - left.stat().st_mtime > _LEFT:
+            if known and known[2] == "old" and not (place / known[1]).exists():
+                left.rename(place / known[1])  # killed between two renames: the older report comes back
+            elif known and time.time() - left.stat().st_mtime > _LEFT:
                 shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
-def _swap(fresh: Path, folder: Path, is_ours: Callable[[str], bool]) -> None:
-    """Put ``fresh`` in the place of ``folder``; when that fails the old folder is put back."""
+def _carry_over(folder: Path, fresh: Path, is_ours: Callable[[str], bool]) -> None:
+    """Lay what people keep beside our files into the new folder, too; our own files of the older report stay out.
+
+    It is laid there before the folders change places, so that at no moment a report lacks it.
+    """
+    for entry in folder.iterdir():
+        place = fresh / entry.name
+        if entry.is_symlink() or not entry.is_dir():
+            if not is_ours(entry.name):
+                _lay(entry, place)
+        elif place.is_dir() or any(is_ours(f"{entry.name}/{one.name}") for one in entry.iterdir()):
+            _carry_over(entry, _made(place), partial(_within, entry.name, is_ours))
+            with suppress(OSError):
+                place.rmdir()  # where nothing was carried over
+        else:
+            shutil.copytree(entry, place, symlinks=True, copy_function=_lay)
+
+
+def _within(folder: str, is_ours: Callable[[str], bool], name: str) -> bool:
+    return is_ours(f"{folder}/{name}")
+
+
+def _made(place: Path) -> Path:
+    place.mkdir(exist_ok=True)
+    return place
+
+
+def _lay(source: str | Path, place: str | Path) -> None:
+    """Give a file a second name, or copy it where the disk knows no second names."""
+    if os.path.lexists(place):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(place))
+    try:
+        os.link(source, place, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        shutil.copy2(source, place, follow_symlinks=False)
+
+
+def _swap(fresh: Path, folder: Path) -> None:
+    """Put ``fresh`` in the place of ``folder`` at once where the system can, else in two steps."""
     if not folder.exists():
         fresh.rename(folder)
-        return
-    old = _sibling(folder, "old")
-    folder.rename(old)
-    try:
-        fresh.rename(folder)
-    except BaseException:
-        old.rename(folder)
-        raise
-    _carry_over(old, folder, is_ours)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _carry_over(old: Path, folder: Path, is_ours: Callable[[str], bool]) -> None:
-    """Move what people laid beside our files; our own files of the older report go."""
-    for entry in old.iterdir():
-        place = folder / entry.name
-        if not entry.is_dir():
-            if not is_ours(entry.name):
-                entry.rename(place)
-        elif place.is_dir():
-            for one in entry.iterdir():
-                if not is_ours(f"{entry.name}/{one.name}"):
-                    one.rename(place / one.name)
-        else:
-            entry.rename(place)
+    elif not exchanged(fresh, folder):
+        old = _sibling(folder, "old")
+        folder.rename(old)
+        try:
+            fresh.rename(folder)
+        except BaseException:
+            old.rename(folder)
+            raise
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def replace_file(target: Path, content: bytes) -> None:
