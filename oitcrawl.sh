@@ -83,6 +83,8 @@ set_up_programs() { # set_up_programs demo|test: system programs, every one of t
     have chromium-headless-shell || have chromium || have google-chrome ||
         apt_install chromium-headless-shell || apt_install chromium ||
         say "ไม่มี Chromium: ข้ามการทดสอบในเบราว์เซอร์"
+    have initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || apt_install postgresql ||
+        say "ไม่มี PostgreSQL: ข้ามการทดสอบกับเซิร์ฟเวอร์ฐานข้อมูล (สั่ง: sudo apt install postgresql)"
     # the browser driver's own node needs it, and minimal systems lack it
     ldconfig -p 2>/dev/null | grep -q 'libatomic\.so\.1' || apt_install libatomic1 || true
 }

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import configuration, settings
 
+from tests.postgres import postgres, postgres_server  # noqa: F401 - fixtures for every room
+
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 
