@@ -28,7 +28,7 @@ DOORS = {
     "platformdirs": ("store/", "ruleset/memo", "ruleset/own"),
     "warcio": ("store/warc",),
     "jinja2": ("report/render",),
-    "xlsxwriter": ("report/sheets",),
+    "xlsxwriter": ("report/book",),
     "ruamel": ("ruleset/source",),
     "typer": ("cli/",),
     "rich": ("cli/",),

@@ -1,142 +1,47 @@
-"""The only door of xlsxwriter: the findings for people who work in sheets."""
+"""The findings for people who work in sheets: the working group's workbook, and that of one division."""
 
-import io
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from operator import attrgetter
-from typing import TypeVar
-
-import xlsxwriter
 
 from oitcrawl.model.finding import ItemFinding, Status
 from oitcrawl.model.scan import AgencyScan, Attachment, Cost
+from oitcrawl.report.book import Cell, Sheet, sheet, workbook
 from oitcrawl.report.collected import not_read
-from oitcrawl.report.editions import edition_marks
+from oitcrawl.report.due import due_of, due_view
 from oitcrawl.report.fixes import effort_word, to_fix
 from oitcrawl.report.legibility import cure, extent, grade_word, nature, reading, remark_word, remarks
 from oitcrawl.report.lines import Value, best_leaf, best_url
 from oitcrawl.report.persons import machine_text, persons_text
-from oitcrawl.report.safe import cell, readable, safe_link
+from oitcrawl.report.safe import readable
 from oitcrawl.report.seen import cause_word, places_text
 from oitcrawl.report.stakes import at_stake, due_word
 from oitcrawl.report.view import agency_name
 from oitcrawl.report.words import Words
 
-_T = TypeVar("_T")
-
-_LINK_LIMIT = 2000  # characters; spreadsheet programs take 2,079
-_LINKS_LIMIT = 60_000  # hyperlinks of one sheet
-_FILLS = {
-    Status.FOUND: ("#E7F3EC", "#17653B"),
-    Status.NOT_DUE: ("#E8EFF5", "#33566F"),
-    Status.UNVERIFIED: ("#F0EBF8", "#5C3D8F"),
-    Status.INCOMPLETE: ("#FCF2DA", "#7A4D00"),
-    Status.OUTDATED: ("#FDEBDF", "#8F3A06"),
-    Status.MISSING: ("#FCE9EB", "#A01C2C"),
-    Status.WAIVED: ("#ECEEF0", "#545B64"),
-    Status.NOT_APPLICABLE: ("#ECEEF0", "#545B64"),
-}
-
-
-def _footer(scan: AgencyScan, words: Words) -> str:
-    """The left foot of printed sheets: the edition, where it is not the confirmed one of that very year."""
-    if not scan.provisional and scan.edition_year in {None, scan.fiscal_year}:
-        return ""
-    return "&L&8" + f"{scan.edition}{edition_marks(scan, words)}".replace("&", "&&")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """One sheet: columns of (key of the heading, width in characters), and rows of values.
-
-    A ``Status`` is shown in its colour, an allowed address as a link.
-    """
-
-    name: str
-    columns: tuple[tuple[str, int], ...]
-    rows: tuple[tuple[Value, ...], ...]
-
 
 def gaps_xlsx(scan: AgencyScan, words: Words) -> bytes:
     """The working group's workbook: what to fix, what it costs, items, components, the unchecked, sections, files."""
-    buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    made = scan.finished.replace(tzinfo=None)  # never the clock: a sheet made again is byte-identical
-    book.set_properties({"title": cell(words("page.title", agency=agency_name(scan))), "created": made})
-    writer = _Writer(book, words, _footer(scan, words))
-    for sheet in (
-        _fixes(scan, words),
-        _stakes(scan, words),
-        _items(scan, words),
-        _components(scan, words),
-        _unchecked(scan, words),
-        _sections(scan, words),
-        _attachments(scan, words),
-        _dead(scan, words),
-    ):
-        writer.add(sheet)
-    book.close()
-    return buffer.getvalue()
+    makers = (_fixes, _stakes, _items, _components, _unchecked, _sections, _attachments, _dead)
+    title = words("page.title", agency=agency_name(scan))
+    return workbook(scan, words, (make(scan, words) for make in makers), title=title)
 
 
-class _Writer:
-    """Places sheets in a workbook: frozen heading, filter, wrapped cells, coloured statuses, allowed links."""
+def division_xlsx(scan: AgencyScan, name: str, words: Words) -> bytes:
+    """The workbook of one division: what it has to do and by when, its items and their components.
 
-    def __init__(self, book: xlsxwriter.Workbook, words: Words, footer: str) -> None:
-        self.footer = footer
-        self.book = book
-        self.words = words
-        base = {
-            "font_name": "Sarabun",
-            "font_size": 11,
-            "valign": "top",
-            "text_wrap": True,
-            "border": 1,
-            "border_color": "#DBE0E6",
-        }
-        self.plain = book.add_format(base)
-        self.number = book.add_format({**base, "num_format": "0.0"})
-        self.link = book.add_format({**base, "font_color": "#1D4F91", "underline": 1})
-        self.heading = book.add_format(
-            {**base, "bold": True, "bg_color": "#1D4F91", "font_color": "#FFFFFF", "valign": "vcenter"}
-        )
-        self.status = {
-            status: book.add_format({**base, "bold": True, "bg_color": fill, "font_color": ink})
-            for status, (fill, ink) in _FILLS.items()
-        }
-
-    def add(self, sheet: Sheet) -> None:
-        """One more sheet, ready for A4 landscape."""
-        page = self.book.add_worksheet(sheet.name)
-        for column, (key, width) in enumerate(sheet.columns):
-            page.set_column(column, column, width)
-            page.write_string(0, column, self.words(key), self.heading)
-        page.set_row(0, 32)
-        for row, values in enumerate(sheet.rows, 1):
-            for column, value in enumerate(values):
-                self._write(page, row, column, value)
-        page.freeze_panes(1, 2)
-        page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
-        page.set_landscape()
-        page.set_paper(9)  # A4
-        page.fit_to_pages(1, 0)
-        page.repeat_rows(0)
-        page.set_footer(f"{self.footer}&C&P / &N")
-
-    def _write(self, page: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: Value) -> None:
-        if isinstance(value, Status):
-            page.write_string(row, column, self.words.status(value), self.status[value])
-        elif isinstance(value, (int, float)):
-            page.write_number(row, column, value, self.number if isinstance(value, float) else self.plain)
-        elif (href := safe_link(value)) and len(href) <= _LINK_LIMIT and row <= _LINKS_LIMIT:
-            page.write_url(row, column, href, self.link, string=cell(readable(value)))
-        else:
-            page.write_string(row, column, cell(value), self.plain)
+    Args:
+        scan: its part, as of ``divisions.part_of``.
+        name: what it is called.
+        words: of the language.
+    """
+    makers = (_fixes, _open_items, _items, _components)
+    title = words("div.title", division=name, agency=agency_name(scan))
+    return workbook(scan, words, (make(scan, words) for make in makers), title=title)
 
 
 def _fixes(scan: AgencyScan, words: Words) -> Sheet:
     costs = {one.item: one for one in scan.summary.costs}
-    return _sheet(
+    return sheet(
         words("sheet.fixes"),
         enumerate(to_fix(scan), 1),
         ("col.rank", 7, lambda one: one[0]),
@@ -149,6 +54,9 @@ def _fixes(scan: AgencyScan, words: Words) -> Sheet:
         ("col.year_found", 12, lambda one: words.years(one[1].year_found)),
         ("col.advice", 44, lambda one: one[1].advice),
         ("col.owner", 18, lambda one: one[1].owner),
+        ("col.start", 14, lambda one: _day(one[1], scan, "start")),
+        ("col.finish", 14, lambda one: _day(one[1], scan, "finish")),
+        ("col.pressure", 26, lambda one: _pressure(one[1], scan, words)),
         ("col.effort", 24, lambda one: effort_word(costs.get(one[1].item), words)),
         ("col.cost", 16, lambda one: _points(costs.get(one[1].item))),
         ("col.url", 44, lambda one: best_url(one[1])),
@@ -159,7 +67,7 @@ def _fixes(scan: AgencyScan, words: Words) -> Sheet:
 def _stakes(scan: AgencyScan, words: Words) -> Sheet:
     """Every number is an estimate, which each heading says."""
     items = {item.item: item for item in scan.items}
-    return _sheet(
+    return sheet(
         words("sheet.stakes"),
         at_stake(scan),
         ("col.item", 7, lambda one: one.item),
@@ -179,7 +87,7 @@ def _stakes(scan: AgencyScan, words: Words) -> Sheet:
 
 def _items(scan: AgencyScan, words: Words) -> Sheet:
     groups = dict(scan.groups)
-    return _sheet(
+    return sheet(
         words("sheet.items"),
         scan.items,
         ("col.item", 7, lambda item: item.item),
@@ -199,7 +107,7 @@ def _items(scan: AgencyScan, words: Words) -> Sheet:
 
 
 def _components(scan: AgencyScan, words: Words) -> Sheet:
-    return _sheet(
+    return sheet(
         words("sheet.components"),
         ((item, one) for item in scan.items for one in item.components),
         ("col.item", 7, lambda pair: pair[0].item),
@@ -221,7 +129,7 @@ def _unchecked(scan: AgencyScan, words: Words) -> Sheet:
             for cause, url, label in not_read(scan.coverage)
         ),
     )
-    return _sheet(
+    return sheet(
         words("sheet.unchecked"),
         rows,
         ("col.item", 7, lambda row: row[0]),
@@ -233,7 +141,7 @@ def _unchecked(scan: AgencyScan, words: Words) -> Sheet:
 
 
 def _sections(scan: AgencyScan, words: Words) -> Sheet:
-    return _sheet(
+    return sheet(
         words("sheet.sections"),
         scan.coverage.sections,
         ("col.section", 40, lambda one: one.name or words("seen.others", count=one.others)),
@@ -248,7 +156,7 @@ def _sections(scan: AgencyScan, words: Words) -> Sheet:
 
 
 def _attachments(scan: AgencyScan, words: Words) -> Sheet:
-    return _sheet(
+    return sheet(
         words("sheet.attachments"),
         scan.attachments,
         ("col.items", 9, lambda one: ", ".join(one.items)),
@@ -271,7 +179,7 @@ def _attachments(scan: AgencyScan, words: Words) -> Sheet:
 
 
 def _dead(scan: AgencyScan, words: Words) -> Sheet:
-    return _sheet(
+    return sheet(
         words("sheet.dead"),
         enumerate((one for one in scan.coverage.failed if one.permanent), 1),
         ("col.rank", 7, lambda one: one[0]),
@@ -279,14 +187,6 @@ def _dead(scan: AgencyScan, words: Words) -> Sheet:
         ("col.target", 50, lambda one: one[1].url),
         ("col.stands_on", 50, lambda one: one[1].found_on),
         ("col.answer", 24, lambda one: words(f"cause.{one[1].cause.value}")),
-    )
-
-
-def _sheet(name: str, rows: Iterable[_T], *columns: tuple[str, int, Callable[[_T], Value]]) -> Sheet:
-    return Sheet(
-        name=name,
-        columns=tuple((key, width) for key, width, _ in columns),
-        rows=tuple(tuple(value(row) for _, _, value in columns) for row in rows),
     )
 
 
@@ -303,3 +203,31 @@ def _same_as(one: Attachment) -> str:
 def _points(cost: Cost | None) -> Value:
     """Points of the OIT; empty when nobody knows."""
     return "" if cost is None else round(cost.oit_points, 1)
+
+
+def _open_items(scan: AgencyScan, words: Words) -> Sheet:
+    """What nobody could check and what is not due yet: a division has to look, and to keep the day in mind."""
+    wanted = [item for item in scan.items if item.status in {Status.UNVERIFIED, Status.NOT_DUE}]
+    return sheet(
+        words("sheet.open"),
+        wanted,
+        ("col.item", 7, lambda item: item.item),
+        ("col.title", 34, lambda item: item.title),
+        ("col.status", 18, lambda item: item.status),
+        ("col.because", 44, lambda item: item.because),
+        ("col.settle", 44, lambda item: item.settles or item.advice),
+        ("col.start", 14, lambda item: _day(item, scan, "start")),
+        ("col.finish", 14, lambda item: _day(item, scan, "finish")),
+        ("col.target", 50, lambda item: _first_doubt(item) or best_url(item)),
+    )
+
+
+def _day(item: ItemFinding, scan: AgencyScan, which: str) -> Cell:
+    """The day on which work should begin (``start``) or end (``finish``); empty when none is known."""
+    due = due_of(item, scan)
+    return "" if due is None else due.start if which == "start" else due.finish
+
+
+def _pressure(item: ItemFinding, scan: AgencyScan, words: Words) -> str:
+    seen = due_view(due_of(item, scan), words)
+    return seen.note if seen else ""
