@@ -12,6 +12,7 @@ from oitcrawl.report.links import LinkView, anchor, link
 from oitcrawl.report.pictures import pictured
 from oitcrawl.report.safe import clean, prose
 from oitcrawl.report.seen import PlaceView, doubts
+from oitcrawl.report.vitals import VitalView, ita_pages, on_ita, vitals
 from oitcrawl.report.words import Words
 
 _T = TypeVar("_T")
@@ -54,12 +55,13 @@ class UncheckedView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadLink:
-    """A link whose target is gone, and the page where it stands."""
+    """A link whose target is gone, and the page where it stands; ``on_ita``: disclosures are listed there."""
 
     label: str
     target: LinkView
     stands_on: LinkView | None
     answer: str
+    on_ita: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +77,9 @@ class SignView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HealthView:
-    """Dead links and other signs of a site's health."""
+    """What a supervisor asks first, then dead links, those on ITA pages first, and other signs of a site's health."""
 
+    vitals: tuple[VitalView, ...]
     dead_title: str
     dead: tuple[DeadLink, ...]
     dead_more: tuple[DeadLink, ...]
@@ -115,17 +118,21 @@ def not_read(cover: Coverage) -> list[tuple[str, str, str]]:
 
 def health(scan: AgencyScan, words: Words) -> HealthView:
     """Dead links with the page where they stand, and warnings by kind."""
-    gone = [one for one in scan.coverage.failed if one.permanent]
+    pages = ita_pages(scan)
+    ours = {one.url: on_ita(one, pages, scan) for one in scan.coverage.failed if one.permanent}
+    gone = sorted((one for one in scan.coverage.failed if one.permanent), key=lambda one: not ours[one.url])
     dead = tuple(
         DeadLink(
             label=clean(one.label).strip() or words("health.no_label"),
             target=link(one.url),
             stands_on=link(one.found_on) if one.found_on else None,
             answer=words(f"cause.{one.cause.value}"),
+            on_ita=ours[one.url],
         )
         for one in gone[:_DEAD_LISTED]
     )
     return HealthView(
+        vitals=vitals(scan, words),
         dead_title=words("health.dead", count=f"{len(gone):,}"),
         dead=dead[:_DEAD_OPEN],
         dead_more=dead[_DEAD_OPEN:],
@@ -145,9 +152,6 @@ def method(scan: AgencyScan, words: Words) -> tuple[tuple[str, str], ...]:
         ("method.ocr", cover.ocr_pages),
         ("method.not_modified", cover.not_modified),
         ("method.requests", cover.requests),
-        ("method.failed", len(cover.failed)),
-        ("method.refused", len(cover.refused)),
-        ("method.unread", len(cover.unread)),
         ("unchecked.unvisited", cover.unvisited),
     )
     named = f"{scan.edition_title} ({scan.edition})" if scan.edition_title else scan.edition
@@ -159,6 +163,9 @@ def method(scan: AgencyScan, words: Words) -> tuple[tuple[str, str], ...]:
         ("method.finished", words.moment(scan.finished)),
         ("method.seconds", words.duration(cover.seconds)),
         *((key, f"{count:,}") for key, count in counts),
+        ("method.failed", _by_cause((one.cause.value for one in cover.failed), words)),
+        ("method.refused", _by_cause((one.by.value for one in cover.refused), words)),
+        ("method.unread", _by_cause((one.cause.value for one in cover.unread), words)),
         ("method.skipped", _skipped(cover, words)),
         ("method.resumed", f"{cover.resumed:,}" if cover.resumed else ""),
         ("method.judged_from", str(scan.judged_from) if scan.judged_from is not None else ""),
@@ -185,6 +192,13 @@ def _pace(cover: Coverage, words: Words) -> str:
     if cover.waited:
         said.append(words("method.waited", time=words.duration(cover.waited)))
     return " · ".join(said)
+
+
+def _by_cause(causes: Iterable[str], words: Words) -> str:
+    """``9 (ไม่ตอบภายในเวลา 6 · หาชื่อเว็บไซต์ไม่พบ 3)``."""
+    counts = Counter(causes)
+    told = " · ".join(f"{words.maybe(f'cause.{cause}') or cause} {count:,}" for cause, count in counts.most_common())
+    return f"{counts.total():,} ({told})" if told else "0"
 
 
 def _references(cover: Coverage, words: Words) -> str:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from oitcrawl.model.finding import ItemFinding, PersonWord
+from oitcrawl.model.finding import ComponentState, ItemFinding, PersonWord, Status
 from oitcrawl.model.person import Source, Word
 from oitcrawl.model.scan import Summary
+from oitcrawl.model.waits import whys
 from oitcrawl.report.links import LinkView, link
 from oitcrawl.report.safe import clean, prose
 from oitcrawl.report.words import Words, in_thailand
@@ -83,6 +84,20 @@ def mark(item: ItemFinding, words: Words) -> str:
     if not counting:
         return words("person.mark_lapsed")
     return words(f"person.mark_{counting[0].word.value}")
+
+
+def review(item: ItemFinding, words: Words) -> tuple[str, bool]:
+    """Whether a person has looked at the item, or should and why; and whether one should."""
+    standing = {word.component: word for word in item.persons if not word.lapsed}
+    if "" in standing:
+        return words("page.review_done"), False
+    lapsed = any(not word.component for word in item.persons)
+    parts = sum(one.state is ComponentState.HUMAN and one.key not in standing for one in item.components)
+    why = [words(f"waits.{one.value}") for one in whys(item, lapsed=lapsed)]
+    why += [words("waits.human", count=parts)] if parts else []
+    if why and item.status is not Status.NOT_APPLICABLE:
+        return words("page.review_waits", why=", ".join(why)), True
+    return words("page.review_some" if standing else "page.review_none"), False
 
 
 def persons_text(item: ItemFinding, words: Words) -> str:

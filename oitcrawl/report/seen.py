@@ -26,6 +26,15 @@ class BarView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RingView:
+    """The same as a ring: (kind, start, length) in hundredths of its round, and all of it in words."""
+
+    arcs: tuple[tuple[str, float, float], ...]
+    percent: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SectionView:
     """One section of the site.
 
@@ -58,6 +67,7 @@ class SeenView:
     """How far the scan came. ``more`` holds the sections that stand folded."""
 
     whole: BarView
+    ring: RingView
     sections: tuple[SectionView, ...]
     more: tuple[SectionView, ...]
     more_title: str
@@ -89,6 +99,7 @@ def how_much(cover: Coverage, words: Words) -> SeenView | None:
     rest = "seen.more_whole" if shown == troubled else "seen.more"
     return SeenView(
         whole=_bar(cover.sections, words),
+        ring=_ring(cover.sections, words),
         sections=views[:shown],
         more=views[shown:],
         more_title=words(rest, count=len(views) - shown),
@@ -176,6 +187,22 @@ def _bar(some: Sequence[Section], words: Words) -> BarView:
         stretches=_stretches((("read", read), ("unseen", unseen)) if total else (("gone", gone),)),
         read=words("seen.read", read=f"{read:,}", total=f"{total:,}") if total else "",
         words=" · ".join(said),
+    )
+
+
+def _ring(some: Sequence[Section], words: Words) -> RingView:
+    """How much of all that is known was read, dead links beside: nothing could be read there."""
+    counts = {"read": sum(one.read for one in some), "unseen": sum(one.unseen for one in some)}
+    known = sum(counts.values())
+    counts["gone"] = sum(one.gone for one in some)
+    percent = f"{int(100 * counts['read'] / known)}" if known else "0"  # rounded down: 100 means all
+    said = ", ".join(f"{words(f'seen.legend_{kind}')} {count:,}" for kind, count in counts.items() if count)
+    return RingView(
+        arcs=tuple(
+            (kind, round(start / 10, 2), round(width / 10, 2)) for kind, start, width in _stretches(counts.items())
+        ),
+        percent=percent,
+        words=words("seen.donut", percent=percent, total=f"{known:,}", words=said),
     )
 
 

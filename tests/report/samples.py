@@ -3,7 +3,7 @@
 import base64
 import hashlib
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from oitcrawl.judge.score import summarise
 from oitcrawl.model.content import Media, UnreadCause
@@ -18,6 +18,7 @@ from oitcrawl.model.finding import (
     When,
 )
 from oitcrawl.model.person import MachineVerdict, PersonWord, Source, Word
+from oitcrawl.model.reason import RunnerUp
 from oitcrawl.model.scan import (
     AgencyRef,
     AgencyScan,
@@ -37,9 +38,11 @@ from oitcrawl.model.scan import (
     TrapReason,
     UnreadAddress,
     UnseenPage,
+    Vitals,
 )
 from oitcrawl.model.visit import FailCause, RefusedBy
 from oitcrawl.report.forms import Shot
+from oitcrawl.report.history import Past, past
 from oitcrawl.ruleset.load import load_edition
 
 SITE = "https://www.suanphai.example.go.th"
@@ -136,12 +139,14 @@ def evidence(item: str, about: str, /, **values) -> Evidence:
         label=f"{item} {about}",
         quote=f"องค์การบริหารส่วนตำบลสวนไผ่ ขอรายงาน {about} ประจำปีงบประมาณ พ.ศ. ๒๕๖๗ ตามโครงการที่ได้รับอนุมัติจากสภาฯ จำนวน 14 โครงการ",
         marked=about,
+        matched=(about, "๒๕๖๗"),
         leaf=3,
         heading="ส่วนที่ 2 ผลการดำเนินงาน",
         dated=When(start=date(2023, 10, 1), end=date(2024, 9, 30), text="ประจำปีงบประมาณ พ.ศ. ๒๕๖๗"),
         sha256=digest(item),
         strength=0.9,
         path=(f"{SITE}/", f"{SITE}/Pages/ita", f"{SITE}/Pages/ita_year_detail/7"),
+        clicks=("ITA", "การเปิดเผยข้อมูลสาธารณะ ปี 2568", f"{item} {about}"),
         right_year=True,
     )
     return replace(base, **values)
@@ -223,6 +228,7 @@ def finding(item: str, slug: str, title: str, group: str, status: Status) -> Ite
                     Place(kind="menu", name="แผนการจัดหาพัสดุ · งานพัสดุ", state=PlaceState.ABSENT),
                 ),
                 runner_up="สรุปผลการดำเนินการจัดซื้อจัดจ้างรายเดือน (สขร.1) เดือนมกราคม 2568 ไม่นับ เพราะเป็นแบบสรุปรายเดือน ไม่ใช่รายการทั้งปีพร้อมความก้าวหน้า",
+                next_best=RunnerUp(url=f"{SITE}/Pages/monthly", name="สขร.1", cause="weaker"),
             )
         case Status.UNVERIFIED:
             return replace(
@@ -230,7 +236,9 @@ def finding(item: str, slug: str, title: str, group: str, status: Status) -> Ite
                 because="พบลิงก์ที่ชื่อตรงกับข้อนี้ แต่ไฟล์เป็นภาพสแกนที่ไม่มีข้อความ จึงอ่านเนื้อหาไม่ได้",
                 confidence=0.4,
                 components=tuple(component(number, ComponentState.UNREADABLE) for number in range(4)),
-                evidence=(replace(piece, readable=False, quote="", marked="", dated=None, right_year=None),),
+                evidence=(
+                    replace(piece, readable=False, quote="", marked="", matched=(), dated=None, right_year=None),
+                ),
                 places=(
                     Place(kind="link", name=title[:90], url=piece.url, state=PlaceState.UNREAD, cause="scan"),
                     Place(
@@ -277,7 +285,7 @@ def coverage() -> Coverage:
             cause=FailCause.GONE if number % 7 == 0 else FailCause.NOT_FOUND,
             permanent=True,
             status=404,
-            found_on=f"{SITE}/Pages/ita_year_detail/{number % 5}" if number % 6 else "",
+            found_on=f"{SITE}/Pages/ita_year_detail/{number % 5 + 3}" if number % 6 else "",
             label=f"O{number % 28 + 1} เอกสารประกอบการเปิดเผยข้อมูลสาธารณะ ลำดับที่ {number}" if number % 4 else "",
         )
         for number in range(1, 31)
@@ -313,6 +321,7 @@ def coverage() -> Coverage:
             UnseenPage(url=f"{SITE}/ita/2568", cause="absent", found_on=f"{SITE}/", label="ITA 2568"),
             UnseenPage(url=f"{SITE}/e-service", cause="absent", found_on=f"{SITE}/", label="E-Service"),
         ),
+        vitals=Vitals(home=f"{SITE}/", home_seconds=0.84, tls="sound", timed=790, median=1.38, slow=4.2),
         hidden=(HiddenLink(url=f"{SITE}/docs/file/old-o5.pdf", found_on=f"{SITE}/Pages/ita", label="แผนพัฒนา 2566"),),
         sections=sections(),
         traps=(
@@ -527,6 +536,28 @@ def with_statuses(base: AgencyScan, **statuses: Status) -> AgencyScan:
     return replace(base, items=items, summary=summary(items))
 
 
+def after(*earlier: AgencyScan, now: AgencyScan | None = None, rules: str = "") -> Past:
+    """The past of ``now`` (else of ``scan()``), with a visit a day before it, two days before it, ...
+
+    Args:
+        earlier: the oldest first.
+        now: the scan itself.
+        rules: digest that the earlier ones were judged by; empty for the same.
+    """
+    own = now or scan()
+    line = [
+        replace(
+            one,
+            started=own.started - timedelta(days=days),
+            finished=own.finished - timedelta(days=days),
+            as_of=own.as_of - timedelta(days=days),
+            rules_digest=rules or own.rules_digest,
+        )
+        for days, one in zip(range(len(earlier), 0, -1), earlier, strict=True)
+    ]
+    return past(list(enumerate([*line, own], 1)))
+
+
 def reviewed() -> AgencyScan:
     """The scan with people's words in it: confirmed, rejected, waived and lapsed, with hostile words among them."""
     day, at = date(2025, 9, 30), datetime(2025, 4, 2, 3, tzinfo=UTC)
@@ -571,7 +602,9 @@ def site_down() -> AgencyScan:
     return scan(
         items=blind,
         summary=replace(summary(blind), estimate=Range(low=0.0, high=100.0), indicators=()),
-        coverage=Coverage(failed=(gone,), stopped_by="failures", requests=3, seconds=61.0),
+        coverage=Coverage(
+            failed=(gone,), stopped_by="failures", requests=3, seconds=61.0, vitals=Vitals(home_cause="connect")
+        ),
         warnings=(),
         attachments=(),
         partial=True,

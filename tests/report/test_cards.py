@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from report.samples import ITEMS, evidence, finding, of_item, scan
+from report.samples import ITEMS, digest, evidence, finding, of_item, reviewed, scan
 
 from oitcrawl.model.finding import Status
-from oitcrawl.report.cards import anchor, card, quote_pieces
+from oitcrawl.report.cards import anchor, card
+from oitcrawl.report.evidence import quote_pieces
 from oitcrawl.report.words import Words
 
 THAI = Words("th")
@@ -37,7 +38,7 @@ def test_evidence_tells_page_heading_link_clicks_date_and_digest():
     assert first.url.text.endswith("O7-รายงาน 2567.pdf")
     assert dict(first.facts)["ใต้หัวข้อ"] == "ส่วนที่ 2 ผลการดำเนินงาน"
     assert dict(first.facts)["เห็นเมื่อ"] == "10 มีนาคม 2568"
-    assert dict(first.facts)["รหัสไฟล์ (SHA-256)"] == "sha256 9f2c41d07ab3…"
+    assert dict(first.facts)["รหัสไฟล์ (SHA-256)"] == digest("O7")
     assert (first.clicks, len(first.path)) == ("3 คลิก", 3)
 
 
@@ -104,3 +105,58 @@ def test_recognised_evidence_is_known_by_its_bytes_also_after_a_redirect():
     assert told(moved) == "อ่านจากภาพด้วย OCR ความมั่นใจ 90%"
     assert told(replace(moved, sha256="")) == ""
     assert told(replace(moved, sha256="", url=evidence("O7", "").url)) != ""
+
+
+def test_every_matched_word_is_marked_the_longest_first():
+    assert quote_pieces("รายงานประจำปี 2567", "รายงาน", "รายงานประจำปี", "2567") == (
+        ("รายงานประจำปี", True),
+        (" ", False),
+        ("2567", True),
+    )
+
+
+def test_the_way_to_evidence_is_told_in_the_words_to_click():
+    first = made(Status.FOUND).evidence[0]
+
+    assert first.way[:3] == ("หน้าแรก", "ITA", "การเปิดเผยข้อมูลสาธารณะ ปี 2568")
+    assert first.path[0][1] == "ITA"
+
+
+def test_a_way_with_an_unknown_step_is_told_by_addresses_alone():
+    piece = replace(evidence("O7", "รายงาน"), clicks=("ITA", "", "รายงาน"))
+    first = made(Status.FOUND, evidence=(piece,)).evidence[0]
+
+    assert first.way == ()
+    assert len(first.path) == 3
+
+
+def test_evidence_of_an_earlier_version_keeps_its_path_and_its_mark():
+    piece = replace(evidence("O7", "รายงาน"), clicks=(), matched=())
+    first = made(Status.FOUND, evidence=(piece,)).evidence[0]
+
+    assert len(first.path) == 3
+    assert ("รายงาน", True) in first.quote
+
+
+def test_a_gap_tells_what_it_costs_and_what_is_found_costs_nothing():
+    cards = {one.item: card(one, scan(), THAI) for one in scan().items}
+
+    assert dict(cards["O7"].facts)["ผลต่อคะแนน OIT (ประมาณการ)"].startswith("เสีย ")
+    assert dict(cards["O13"].facts)["ผลต่อคะแนน OIT (ประมาณการ)"].startswith("อาจเสีย ")
+    assert "ผลต่อคะแนน OIT (ประมาณการ)" not in dict(cards["O1"].facts)
+
+
+def test_the_card_says_whether_a_person_has_looked_or_should():
+    cards = {one.item: card(one, reviewed(), THAI) for one in reviewed().items}
+
+    assert (cards["O13"].review, cards["O13"].waits) == ("ตรวจทานแล้ว", False)
+    assert cards["O4"].review.startswith("ควรมีผู้ตรวจทาน: คำเดิมหมดผลแล้ว")
+    assert cards["O24"].review == "ควรมีผู้ตรวจทาน: โปรแกรมยังสรุปไม่ได้"
+    assert (cards["O2"].review, cards["O2"].waits) == ("ยังไม่มีผู้ตรวจทาน", False)
+    assert not cards["O20"].waits
+
+
+def test_the_runner_up_can_be_opened():
+    missing = next(one for one in scan().items if one.item == "O12")
+
+    assert card(missing, scan(), THAI).runner_up_url.text.endswith("/Pages/monthly")
