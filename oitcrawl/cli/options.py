@@ -30,6 +30,12 @@ Year = Annotated[
     int | None, typer.Option("--fiscal-year", help="ปีงบประมาณ (พ.ศ.) ที่ประเมิน ค่าเริ่มต้นคือปีของรอบถัดไป", metavar="2569")
 ]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="ตรวจเสมือนวันที่นี้ (ค.ศ.)", metavar="2026-03-01")]
+SinceScan = Annotated[
+    str | None,
+    typer.Option(
+        "--since", help="เทียบกับการตรวจเลขที่นี้ หรือการตรวจล่าสุดภายในวันที่นี้ (ค.ศ.)", metavar="SCAN|DATE", show_default=False
+    ),
+]
 Out = Annotated[Path | None, typer.Option("--out", help="โฟลเดอร์รายงาน (ค่าเริ่มต้น reports/)", metavar="DIR")]
 Formats = Annotated[str, typer.Option("--formats", help=f"รูปแบบรายงาน คั่นด้วยจุลภาค เลือกจาก {', '.join(ALL_FORMATS)}")]
 Ocr = Annotated[
@@ -153,6 +159,17 @@ def parse_day(text: str | None, option: str = "--as-of") -> date | None:
             en=f"{option} {text} is a Buddhist year — use {day.year - 543}{text[4:]}",
         )
     return day
+
+
+def parse_since(text: str | None) -> int | date | None:
+    """``12`` as the number of a scan, ``2026-03-01`` as a day.
+
+    Raises:
+        UsageError: neither.
+    """
+    if text is None:
+        return None
+    return int(text) if text.isascii() and text.isdecimal() else parse_day(text, "--since")
 
 
 def parse_year(year: int | None) -> int | None:

@@ -15,6 +15,7 @@ def report(
     agency: Annotated[str | None, typer.Argument(help="รหัสหน่วยงานที่เคยตรวจ")] = None,
     every: Annotated[bool, typer.Option("--all", help="ทุกหน่วยงานที่เคยตรวจ")] = False,
     scan: Annotated[int | None, typer.Option("--scan", help="เลขที่การตรวจ (ดูจาก oitcrawl history)")] = None,
+    since: options.SinceScan = None,
     formats: options.Formats = options.FORMATS,
     out: options.Out = None,
     settings_file: options.SettingsFile = None,
@@ -23,14 +24,14 @@ def report(
 ) -> None:
     """เขียนรายงานใหม่จากผลที่เก็บไว้ ไม่ต้องตรวจเว็บไซต์อีก
 
-    ตัวอย่าง: oitcrawl report abt-example
+    ตัวอย่าง: oitcrawl report abt-example --since 2026-03-01
     """
     voice = options.voice(lang, quiet=quiet)
     names = options.parse_formats(formats)
     flags = {"reports_dir": str(out) if out else None, "lang": lang}
     with open_desk(load_settings(path=settings_file, flags=flags)) as desk:
-        for stored in desk.stored(agency, every=every, scan=scan):
-            folder = desk.rewrite(stored, formats=names)
+        for number in desk.numbers(agency, every=every, scan=scan):
+            folder = desk.rewrite(number, formats=names, since=options.parse_since(since))
             voice.answer(str(folder / "index.html"))
         desk.publish_overview()
         options.pruned(desk.pruned, voice)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from oitcrawl.compose.history import Since, past_of
 from oitcrawl.compose.pictures import shots
 from oitcrawl.compose.press import Press
 from oitcrawl.compose.reviews import heard
-from oitcrawl.errors import PublishError
+from oitcrawl.errors import PublishError, UsageError
 from oitcrawl.model.formats import DEFAULT_FORMATS
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.report.prune import prune
@@ -42,9 +43,7 @@ class Delivery:
         Raises:
             StoreError, PublishError: a disk or database that cannot be written; nothing is half-written.
         """
-        previous = self.store.latest(scan.agency.code)
-        self.store.save_scan(scan)
-        return self._publish(scan, previous, formats)
+        return self._publish(self.store.save_scan(scan), scan, formats)
 
     def deliver_at(self, scan: AgencyScan, folder: Path) -> Path:
         """Write the report into ``folder`` itself; the scan is not kept.
@@ -54,10 +53,33 @@ class Delivery:
         """
         return publish_at(scan, folder, lang=self.settings.lang, shots=shots(self.store.pictures))
 
-    def rewrite(self, scan: AgencyScan, *, formats: Sequence[str] = DEFAULT_FORMATS) -> Path:
-        """Write the report of a stored scan again."""
-        previous = self.store.latest(scan.agency.code, before=scan.finished)
-        return self._publish(scan, previous, formats)
+    def rewrite(self, number: int, *, formats: Sequence[str] = DEFAULT_FORMATS, since: Since | None = None) -> Path:
+        """Write the report of the stored scan of that number again; the same bytes, whatever was scanned later.
+
+        Args:
+            number: of the scan.
+            formats: of the report.
+            since: an earlier scan; the report then also tells what changed since that one.
+
+        Raises:
+            UsageError: there is no such scan.
+            StoreError, PublishError: a disk or database that cannot be written; nothing is half-written.
+        """
+        return self._publish(number, self.numbered(number), formats, since)
+
+    def numbered(self, number: int) -> AgencyScan:
+        """The stored scan of that number.
+
+        Raises:
+            UsageError: there is none.
+        """
+        if (scan := self.store.scan(number)) is None:
+            raise UsageError(
+                f"ไม่มีการตรวจเลขที่ {number}",
+                cure="ดูเลขที่การตรวจจาก oitcrawl history CODE",
+                en=f"there is no scan {number} — see oitcrawl history CODE",
+            )
+        return scan
 
     def heard(self, scan: AgencyScan) -> AgencyScan:
         """A scan with people's words in it, as reports show it; what is stored is the machine's own.
@@ -67,15 +89,15 @@ class Delivery:
         """
         return heard(self.store, scan, lambda: self.rules(scan.edition))
 
-    def _publish(self, scan: AgencyScan, previous: AgencyScan | None, formats: Sequence[str]) -> Path:
+    def _publish(self, number: int, scan: AgencyScan, formats: Sequence[str], since: Since | None = None) -> Path:
         found, lang = shots(self.store.pictures), self.settings.lang
-        before = previous and self.heard(previous)
+        past = past_of(self.store, number, scan, since)
         told, apart = self.heard(scan), self._is_apart(scan)
         folder = publish(
             told,
             self.reports,
             formats=formats,
-            previous=before,
+            past=past,
             lang=lang,
             shots=found,
             printer=self.press,

@@ -167,8 +167,7 @@ class Desk(Delivery):
         how = Again(rules=self.rules(edition or stored.edition), fiscal_year=fiscal_year, as_of=as_of)
         judged, head = judge_again(self.store, number, stored, how)
         self.store.lay_beside(judged.agency.code, Beside(shares=head))
-        self.store.save_scan(judged)
-        return judged, self.rewrite(judged, formats=formats)
+        return judged, self.deliver(judged, formats=formats)
 
     def review(self, agency: str, saying: Saying) -> Review:
         """Keep a person's word on the newest scan of an agency.

@@ -1,4 +1,4 @@
-"""A scan in a few words, for the history of an agency: each item's status, and why it differs from the scan before."""
+"""A scan in a few words, for an agency's history: each item's status, and why it differs from the scan before."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

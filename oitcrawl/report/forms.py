@@ -7,6 +7,7 @@ from typing import Final
 
 from oitcrawl.model.formats import ALL_FORMATS
 from oitcrawl.model.scan import AgencyScan, EvidencePicture
+from oitcrawl.report.history import Past
 from oitcrawl.report.lines import items_csv
 from oitcrawl.report.printed import Printer, no_printer, report_pdf
 from oitcrawl.report.render import render_report
@@ -40,14 +41,14 @@ class Material:
 
     Attributes:
         scan: what was found, people's words in it.
-        previous: an earlier scan of the agency that changes are told against, or None.
+        past: what is known of earlier scans of the agency; None where nothing is.
         words: the fixed words in the language of the report.
         album: file below the report folder to its picture.
         printer: makes the PDF of the page.
     """
 
     scan: AgencyScan
-    previous: AgencyScan | None
+    past: Past | None
     words: Words
     album: Mapping[str, Shot]
     printer: Printer = no_printer
@@ -84,7 +85,7 @@ def is_ours(file: str) -> bool:
 
 def page(material: Material) -> bytes:
     """The agency report, one self-contained page."""
-    seen = view(material.scan, previous=material.previous, words=material.words, thumbs=_thumbs(material.album))
+    seen = view(material.scan, past=material.past, words=material.words, thumbs=_thumbs(material.album))
     return render_report(seen).encode("utf-8")
 
 

@@ -12,6 +12,7 @@ from oitcrawl.model.formats import DEFAULT_FORMATS
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.report.folder import replace_file, told, write_whole
 from oitcrawl.report.forms import Material, Shots, album_of, files_of, is_ours, no_shots
+from oitcrawl.report.history import Past
 from oitcrawl.report.overview import overview
 from oitcrawl.report.printed import Printer, no_printer
 from oitcrawl.report.render import render_latest, render_overview
@@ -24,7 +25,7 @@ def publish(
     out: Path,
     *,
     formats: Iterable[str] = DEFAULT_FORMATS,
-    previous: AgencyScan | None = None,
+    past: Past | None = None,
     lang: Lang = "th",
     shots: Shots = no_shots,
     printer: Printer = no_printer,
@@ -38,7 +39,7 @@ def publish(
         scan: what was found.
         out: folder of all reports; made where it is absent.
         formats: any of ``ALL_FORMATS``.
-        previous: an earlier scan of the agency; the report then tells what changed since.
+        past: what is known of earlier scans; the report then tells what changed.
         lang: language of the fixed words.
         shots: finds the pictures of evidence, which are written into ``evidence/`` beside the page.
         printer: makes ``report.pdf`` where ``pdf`` is among the formats; the folder lacks it where it cannot.
@@ -53,7 +54,7 @@ def publish(
         ValueError: an unknown format.
     """
     place = out / _code(scan) / _name(scan, apart=apart)
-    folder = publish_at(scan, place, formats=formats, previous=previous, lang=lang, shots=shots, printer=printer)
+    folder = publish_at(scan, place, formats=formats, past=past, lang=lang, shots=shots, printer=printer)
     if not apart or not (folder.parent / "latest" / "pointer.json").is_file():
         with told(folder):
             _lead_to(folder, scan, Words(lang))
@@ -65,13 +66,13 @@ def publish_at(
     folder: Path,
     *,
     formats: Iterable[str] = DEFAULT_FORMATS,
-    previous: AgencyScan | None = None,
+    past: Past | None = None,
     lang: Lang = "th",
     shots: Shots = no_shots,
     printer: Printer = no_printer,
 ) -> Path:
     """Write the report of ``scan`` into ``folder`` itself; else as ``publish``."""
-    material = Material(scan=scan, previous=previous, words=Words(lang), album=album_of(scan, shots), printer=printer)
+    material = Material(scan=scan, past=past, words=Words(lang), album=album_of(scan, shots), printer=printer)
     files = files_of(material, formats)
     with told(folder):
         write_whole(folder, files, is_ours=is_ours)

@@ -13,11 +13,13 @@ from oitcrawl.report.changes import ChangesView, changes
 from oitcrawl.report.collected import HealthView, UncheckedView, health, method, stopped, unchecked
 from oitcrawl.report.editions import edition_marks
 from oitcrawl.report.fixes import FixView, fixes, fixes_lead, off_by
+from oitcrawl.report.history import Past
 from oitcrawl.report.links import LinkView, link
 from oitcrawl.report.persons import people_line
 from oitcrawl.report.pictures import NO_THUMBS
 from oitcrawl.report.seen import SeenView, how_much
 from oitcrawl.report.stakes import StakesView, stakes
+from oitcrawl.report.trail import TrailView, trail
 from oitcrawl.report.words import Words
 
 _BAR_WIDTH = 1000.0
@@ -93,6 +95,7 @@ class ReportView:
     fixes_none: str
     stakes: StakesView | None
     changes: ChangesView | None
+    trail: TrailView | None
     unchecked: UncheckedView
     seen: SeenView | None
     attachments: AttachmentsView | None
@@ -103,9 +106,9 @@ class ReportView:
 
 
 def view(
-    scan: AgencyScan, *, previous: AgencyScan | None = None, words: Words, thumbs: Mapping[str, bytes] = NO_THUMBS
+    scan: AgencyScan, *, past: Past | None = None, words: Words, thumbs: Mapping[str, bytes] = NO_THUMBS
 ) -> ReportView:
-    """The report of ``scan``; with ``previous`` also what changed since then, with ``thumbs`` pictures by file."""
+    """The report of ``scan``; with ``past`` also what changed, with ``thumbs`` pictures by file."""
     counts = _counts(scan)
     seen = _count_views(counts, words)
     return ReportView(
@@ -120,7 +123,8 @@ def view(
         fixes_lead=fixes_lead(scan, words),
         fixes_none=words("fixes.none_blind" if counts[Status.UNVERIFIED] else "fixes.none"),
         stakes=stakes(scan, words),
-        changes=None if previous is None else changes(scan, previous, words),
+        changes=changes(scan, past, words) if past else None,
+        trail=trail(scan, past, words) if past else None,
         unchecked=unchecked(scan, words),
         seen=how_much(scan.coverage, words),
         attachments=attachments(scan, words),

@@ -1,7 +1,6 @@
 """Scans in a few words, kept beside them, so that a year of nights is read without unpacking a year of scans."""
 
 from functools import cache
-from typing import Any
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter
@@ -49,5 +48,5 @@ def _read(data: bytes) -> Outline | None:
 
 
 @cache
-def _adapter() -> TypeAdapter[Any]:
+def _adapter() -> TypeAdapter[Outline]:
     return TypeAdapter(Outline)

@@ -1,14 +1,16 @@
 """The report in a real Chromium: accessible, silent, harmless, and no wider than a phone."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error, sync_playwright
-from report.samples import fleet, hostile, reviewed, scan, shots, site_down, with_statuses
+from report.samples import after, fleet, hostile, reviewed, scan, shots, site_down, with_statuses
 
 from oitcrawl.model.finding import Status
 from oitcrawl.report import publish, publish_overview
+from oitcrawl.report.compare import compare
 
 pytestmark = pytest.mark.browser
 
@@ -43,12 +45,14 @@ def browser():
 def pages(tmp_path_factory):
     """Addresses of published pages by name."""
     out = tmp_path_factory.mktemp("reports")
-    previous = with_statuses(scan(), O2=Status.FOUND, O7=Status.MISSING, O13=Status.FOUND)
+    one = with_statuses(scan(), O2=Status.FOUND, O5=Status.MISSING, O7=Status.MISSING, O13=Status.FOUND)
+    two = with_statuses(scan(), O2=Status.FOUND, O7=Status.FOUND, O24=Status.FOUND)
+    past = replace(after(one, one, two), chosen=compare((1, one), (4, scan())))
     for one in fleet():
         publish(one, out / "th", formats=("html",))
     made = {
-        "mixed": publish(scan(edition_note="หมายเหตุ"), out / "mixed", previous=previous, shots=shots),
-        "mixed-en": publish(scan(edition_note="หมายเหตุ"), out / "en", previous=previous, lang="en"),
+        "mixed": publish(scan(edition_note="หมายเหตุ"), out / "mixed", past=past, shots=shots),
+        "mixed-en": publish(scan(edition_note="หมายเหตุ"), out / "en", past=past, lang="en"),
         "hostile": publish(hostile(), out / "hostile"),
         "down": publish(site_down(), out / "down"),
         "reviewed": publish(reviewed(), out / "reviewed"),

@@ -93,7 +93,7 @@ def test_another_year_or_edition_has_a_report_of_its_own_however_often_it_is_jud
     folder, scan = demo
     home = folder / "reports" / scan.agency.code
     with open_desk(settings(folder)) as desk:
-        desk.rewrite(desk.store.scan(1), formats=("json",))
+        desk.rewrite(1, formats=("json",))
         kept, led = (home / f"{scan.as_of}" / "scan.json").read_bytes(), (home / "latest/pointer.json").read_bytes()
         overview = desk.publish_overview().read_bytes()
         _, year = desk.rejudge(1, fiscal_year=2571, formats=("json",))

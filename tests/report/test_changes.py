@@ -11,7 +11,7 @@ from oitcrawl.report.collected import method
 from oitcrawl.report.render import render_report
 from oitcrawl.report.view import view
 from oitcrawl.report.words import Words
-from tests.report.samples import scan
+from tests.report.samples import after, scan
 
 URL = "https://www.example.go.th/plan"
 
@@ -33,8 +33,8 @@ def test_a_page_that_is_gone_is_told_with_its_label_and_when_it_was_seen(how, la
     words = Words(lang)
     newer = scan_with(removed=removed(2, how))
 
-    told = changes(newer, scan(), words)
-    html = render_report(view(newer, previous=scan(), words=words))
+    told = changes(newer, after(scan(), now=newer), words)
+    html = render_report(view(newer, past=after(scan(), now=newer), words=words))
 
     assert ["แผน 0", "แผน 1"] == [one.label for one in told.gone]
     assert words(f"removed.{how.value}") in html
@@ -43,7 +43,7 @@ def test_a_page_that_is_gone_is_told_with_its_label_and_when_it_was_seen(how, la
 
 
 def test_of_very_many_the_rest_is_counted():
-    told = changes(scan_with(removed=removed(LISTED + 7)), scan(), Words("th"))
+    told = changes(scan_with(removed=removed(LISTED + 7)), after(scan()), Words("th"))
 
     assert LISTED == len(told.gone)
     assert "7" in told.gone_cut
@@ -51,7 +51,7 @@ def test_of_very_many_the_rest_is_counted():
 
 
 def test_where_nothing_is_gone_nothing_is_said():
-    told = changes(scan_with(removed=()), scan(), Words("th"))
+    told = changes(scan_with(removed=()), after(scan()), Words("th"))
 
     assert ((), "", "") == (told.gone, told.gone_title, told.gone_cut)
 

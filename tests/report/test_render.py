@@ -8,7 +8,7 @@ from pathlib import Path
 
 import html5lib
 import pytest
-from report.samples import all_in, fleet, hostile, scan, site_down, with_statuses
+from report.samples import after, all_in, fleet, hostile, scan, site_down, with_statuses
 
 import oitcrawl.report
 from oitcrawl.model.finding import Status
@@ -20,7 +20,7 @@ from oitcrawl.report.words import Words
 THAI = Words("th")
 PAGES = {
     "mixed": lambda words: render_report(
-        view(scan(edition_note="หมายเหตุ"), previous=with_statuses(scan(), O2=Status.FOUND), words=words)
+        view(scan(edition_note="หมายเหตุ"), past=after(with_statuses(scan(), O2=Status.FOUND)), words=words)
     ),
     "found": lambda words: render_report(view(all_in(Status.FOUND), words=words)),
     "missing": lambda words: render_report(view(all_in(Status.MISSING), words=words)),

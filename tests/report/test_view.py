@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from report.samples import all_in, scan, site_down, with_statuses
+from report.samples import after, all_in, scan, site_down, with_statuses
 
 from oitcrawl.model.finding import Status
 from oitcrawl.model.scan import Range
@@ -68,9 +68,12 @@ def test_changes_are_told_only_when_an_earlier_scan_is_given():
     previous = with_statuses(scan(), O2=Status.FOUND)
 
     assert view(scan(), words=THAI).changes is None
-    changes = view(scan(), previous=previous, words=THAI).changes
+    assert view(scan(), past=after(), words=THAI).changes is None
+    changes = view(scan(), past=after(previous), words=THAI).changes
     assert changes is not None
-    assert [(title, [one.item for one in found]) for title, found in changes.kinds] == [("ช่องว่างใหม่", ["O2"])]
+    assert [(part.cause, [(one.item, one.kind) for one in part.changes]) for part in changes.last.parts] == [
+        ("site", [("O2", "new_gap")])
+    ]
 
 
 @pytest.mark.parametrize(

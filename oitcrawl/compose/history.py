@@ -1,0 +1,165 @@
+"""The past of a stored scan: which scans belong to it, in a few words each, and what changed since a chosen one."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+from oitcrawl.errors import StoreError, UsageError
+from oitcrawl.model.content import Page
+from oitcrawl.model.finding import Evidence
+from oitcrawl.model.outline import Outline
+from oitcrawl.model.scan import AgencyScan
+from oitcrawl.persons.pages import print_of
+from oitcrawl.report.compare import Had, Numbered, Sight, Sights, compare, had_by, outline
+from oitcrawl.report.history import Past
+from oitcrawl.report.words import in_thailand
+from oitcrawl.store.scans import ScanRow, Store
+from oitcrawl.thai.calendar import thai_date
+
+Since = int | date
+"""An earlier scan as people name it: its number, or a day by whose end it was made."""
+
+
+def past_of(store: Store, number: int, scan: AgencyScan, since: Since | None = None) -> Past:
+    """What the report of a scan knows of earlier ones; scans that were made after it are not looked at.
+
+    Args:
+        store: where they are.
+        number: of the scan.
+        scan: itself, as it is stored.
+        since: another scan that changes are told against as well.
+
+    Raises:
+        UsageError: there is no such earlier scan.
+        StoreError: the database cannot be read.
+    """
+    rows = store.history(scan.agency.code)
+    outlines = _outlines(store, (number, scan), line_of(rows, number))
+    if since is None:
+        return Past(outlines=outlines)
+    earlier = _chosen(rows, number, since)
+    before = store.scan(earlier.id)
+    if before is None:
+        raise _no_scan(f"#{earlier.id}", rows)
+    return replace(Past(outlines=outlines), chosen=compare((earlier.id, before), (number, scan), sights_in(store)))
+
+
+def line_of(rows: Sequence[ScanRow], number: int) -> tuple[ScanRow, ...]:
+    """The scans that the one of that number follows, the oldest first and itself last.
+
+    Interrupted ones saw a part of the site and would look like a loss; a visit that was judged again after a later
+    one had been made belongs to no line but its own. Before the first scan for an edition and fiscal year stands the
+    last visit for another.
+    """
+    made = sorted((row for row in rows if row.id <= number), key=lambda row: row.id)
+    own = next((row for row in made if row.id == number), None)
+    if own is None:
+        return ()
+    line: list[ScanRow] = []
+    for row in made:
+        whole = not row.partial or row.id == number
+        if whole and row.finished <= own.finished and (not line or line[-1].finished <= row.finished):
+            line.append(row)
+    kin = [row for row in line if _frame(row) == _frame(own)]
+    other = [row for row in line if row.id < kin[0].id and row.judged_from is None]
+    return (*other[-1:], *kin)
+
+
+def _frame(row: ScanRow) -> tuple[str, int]:
+    return row.edition, row.fiscal_year
+
+
+def _outlines(store: Store, own: Numbered, line: Sequence[ScanRow]) -> tuple[Outline, ...]:
+    """Each scan of the line in a few words; those that are not kept yet are made and kept."""
+    kept = store.outlines.of(own[1].agency.code)
+    load, sights = _loader(store, own), sights_in(store)
+    told: list[Outline] = []
+    for row in line:
+        before = told[-1].number if told else None
+        one = kept.get(row.id)
+        if one is None or one.after != before:
+            if (scan := load(row.id)) is None:
+                continue
+            was = load(before) if before is not None else None
+            one = outline((row.id, scan), (before, was) if before is not None and was else None, sights)
+            with suppress(StoreError):  # a database that may only be read is read
+                store.outlines.put(own[1].agency.code, one)
+        told.append(one)
+    return tuple(told)
+
+
+def _loader(store: Store, own: Numbered) -> Callable[[int], AgencyScan | None]:
+    """Gives stored scans; None for one that cannot be read: a damaged old scan stops no report."""
+
+    @cache
+    def load(number: int) -> AgencyScan | None:
+        if number == own[0]:
+            return own[1]
+        try:
+            return store.scan(number)
+        except StoreError:
+            return None
+
+    return load
+
+
+def sights_in(store: Store) -> Sights:
+    """What two scans saw of each other's evidence, by what the store keeps of their visits."""
+
+    @cache
+    def read(number: int) -> dict[str, set[str]]:
+        kept = store.keepsakes.load(number)
+        seen: dict[str, set[str]] = {}
+        for record in kept[1].harvest.records if kept else ():
+            for url in {record.url, record.final_url}:
+                seen.setdefault(url, set()).add(record.sha256)
+        return seen
+
+    @cache
+    def told(sha256: str) -> str:
+        text = store.contents.load(sha256) if sha256 else None
+        return print_of(text) if isinstance(text, Page) else ""
+
+    def had(scan: Numbered) -> Had:
+        own = had_by(scan[1])
+
+        def of(piece: Evidence) -> bool:
+            if own(piece):
+                return True
+            digests = read(scan[0]).get(piece.url, set())
+            said = told(piece.sha256)
+            return piece.sha256 in digests or (bool(said) and said in map(told, digests))
+
+        return of
+
+    return lambda before, after: Sight(before=had(before), after=had(after))
+
+
+def _chosen(rows: Sequence[ScanRow], number: int, since: Since) -> ScanRow:
+    """The earlier scan that a person named; of a day, the last whole one by its end.
+
+    Raises:
+        UsageError: there is none.
+    """
+    earlier = [row for row in rows if row.id < number]
+    if isinstance(since, int):
+        found = next((row for row in earlier if row.id == since), None)
+        return found or _raise(_no_scan(f"#{since}", earlier))
+    days = [row for row in earlier if not row.partial and in_thailand(row.finished).date() <= since]
+    found = max(days, key=lambda row: (row.finished, row.id), default=None)
+    return found or _raise(_no_scan(since.isoformat(), earlier))
+
+
+def _raise(error: UsageError) -> ScanRow:
+    raise error
+
+
+def _no_scan(named: str, earlier: Sequence[ScanRow]) -> UsageError:
+    known = [f"#{row.id} ({thai_date(in_thailand(row.finished).date())})" for row in earlier[:6]]
+    return UsageError(
+        f"ไม่มีการตรวจก่อนหน้าตามที่ระบุ ({named})",
+        cure=f"การตรวจก่อนหน้าที่มี: {', '.join(known)}" if known else "ตรวจอีกครั้งก่อน แล้วจึงเปรียบเทียบได้",
+        en=f"no earlier scan {named} — earlier ones: {', '.join(f'#{row.id}' for row in earlier[:6]) or 'none yet'}",
+    )
