@@ -1,6 +1,7 @@
 """Pictures of evidence as a report shows them: a thumbnail that leads to the file beside the page. Calm."""
 
 import base64
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -29,8 +30,7 @@ def picture_of(
     piece: Evidence, scan: AgencyScan, words: Words, thumbs: Mapping[str, bytes] = NO_THUMBS
 ) -> PictureView | None:
     """The picture of a piece of evidence; None when there is none or its file is not written."""
-    leaf = 0 if piece.media is Media.HTML else piece.leaf or 1
-    found = next((one for one in scan.pictures if (one.sha256, one.leaf) == (piece.sha256, leaf)), None)
+    found = _found(piece, scan)
     if found is None or found.file not in thumbs:
         return None
     thumb = thumbs[found.file]
@@ -40,6 +40,17 @@ def picture_of(
         alt=_alt(piece, found, words),
         caption=words("pic.caption", moment=words.moment(found.seen)),
     )
+
+
+def appearances(scan: AgencyScan) -> Counter[str]:
+    """How often a page shows each picture, by its file: several pieces may stand on one page of a document."""
+    pieces = (piece for item in scan.items for piece in item.evidence)
+    return Counter(found.file for piece in pieces if (found := _found(piece, scan)) is not None)
+
+
+def _found(piece: Evidence, scan: AgencyScan) -> EvidencePicture | None:
+    leaf = 0 if piece.media is Media.HTML else piece.leaf or 1
+    return next((one for one in scan.pictures if (one.sha256, one.leaf) == (piece.sha256, leaf)), None)
 
 
 def _alt(piece: Evidence, found: EvidencePicture, words: Words) -> str:
