@@ -7,14 +7,15 @@ from typing import Final
 from oitcrawl.model.estimate import Effort
 from oitcrawl.model.finding import ItemFinding, Status
 from oitcrawl.model.scan import AgencyScan
-from oitcrawl.report.cards import steps
 from oitcrawl.report.divisions import owners_of
 from oitcrawl.report.due import Due, Goal, Pressure, due_of
 from oitcrawl.report.fixes import to_fix
 from oitcrawl.report.safe import clean, prose
+from oitcrawl.report.telling import steps
 from oitcrawl.report.words import Words
 
-_LONG: Final = 420  # letters of one line: a row of the table has to fit on a page
+_LONG: Final = 420  # letters of one line
+_ROOM: Final = 900  # letters of the lines of one cell: a row of the table has to fit on a page
 _STEPS: Final = 8
 
 
@@ -85,8 +86,8 @@ def _measure(item: ItemFinding, scan: AgencyScan, words: Words) -> str:
     cost = scan.summary.cost(item.item)
     effort = _of_status(item.status) if cost is None or cost.effort is Effort.NONE else cost.effort
     if item.status is Status.NOT_DUE:
-        return words("measure.not_due", title=clean(item.title))
-    return words(f"measure.{effort.value}", title=clean(item.title))
+        return words("measure.not_due", title=_title(item))
+    return words(f"measure.{effort.value}", title=_title(item))
 
 
 def _of_status(status: Status) -> Effort:
@@ -107,7 +108,7 @@ def _issue(item: ItemFinding, words: Words) -> tuple[str, ...]:
         words("plan.issue_lacking", labels=clean(lacking)) if lacking else "",
         words("plan.issue_near", text=near) if near and item.status.is_gap else "",
     )
-    return tuple(_short(line) for line in lines if line)
+    return _fitting([line for line in lines if line])
 
 
 def _steps(item: ItemFinding, words: Words) -> list[str]:
@@ -115,7 +116,7 @@ def _steps(item: ItemFinding, words: Words) -> list[str]:
     asked = steps(item.settles if item.status is Status.UNVERIFIED else item.advice)
     if not asked:
         asked = (words("plan.step_wait" if item.status is Status.NOT_DUE else "plan.blank_steps"),)
-    return [*map(_short, asked[:_STEPS]), words("plan.step_check")]
+    return [*_fitting(list(asked[:_STEPS])), words("plan.step_check")]
 
 
 def _numbered(lines: list[str], words: Words) -> tuple[str, ...]:
@@ -139,5 +140,18 @@ def _whole(day: str) -> str:
     return day.replace(" ", "\u00a0")
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONG else f"{text[: _LONG - 1]}…"
+def _title(item: ItemFinding) -> str:
+    (title,) = _fitting([clean(item.title) or item.item])
+    return title
+
+
+def _fitting(lines: list[str]) -> tuple[str, ...]:
+    """Lines as far as a cell has room for them, each cut where it is too long."""
+    fitting: list[str] = []
+    room = _ROOM
+    for line in lines:
+        most = min(_LONG, room)
+        if most > 1:
+            fitting.append(line if len(line) <= most else f"{line[: most - 1]}…")
+            room -= len(fitting[-1])
+    return tuple(fitting)

@@ -8,7 +8,7 @@ Printer = Callable[[bytes], bytes | None]
 """From a page (HTML in UTF-8, whole in itself) to PDF; None where it cannot, and the printer says why."""
 
 _MOMENT = re.compile(rb"\(D:\d{14}[+-]\d\d'\d\d'?\)")
-_TO_FILES = re.compile(rb' href="evidence/[^"<>]*"')
+_TO_FILES = re.compile(rb' href="(?!#|https?://)[^"<>]*"')
 
 
 def no_printer(_page: bytes) -> bytes | None:
@@ -20,7 +20,7 @@ def report_pdf(page: bytes, printer: Printer, made: datetime) -> bytes | None:
     """The report as PDF; None where there is nothing to print with.
 
     Args:
-        page: the agency report. Its links to pictures beside it are left out: from a PDF they would lead nowhere.
+        page: the agency report. Its links to what lies beside it are left out: from a PDF they would lead nowhere.
         printer: prints it.
         made: stands in the PDF as the moment of its making, in place of the clock, so that the same scan printed by
             the same browser gives the same bytes.

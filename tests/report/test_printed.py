@@ -21,17 +21,17 @@ def foot(name: str) -> str:
     return re.search(r"@bottom-left \{ content: \"([^\"]*)\";", page).group(1)
 
 
-def test_links_to_pictures_beside_the_page_are_left_out_of_a_print():
+def test_links_to_what_lies_beside_the_page_are_left_out_of_a_print():
     seen = []
 
     def printer(page):
         seen.append(page)
         return b"%PDF"
 
-    page = b'<a href="evidence/ab-1.webp">x</a><a href="#o1">y</a><a href="https://a.go.th/evidence/">z</a>'
+    page = b'<a href="evidence/ab-1.webp" class="p">x</a><a href="gaps.xlsx">s</a><a href="#o1">y</a><a href="https://a.go.th/evidence/">z</a>'
 
     assert report_pdf(page, printer, MADE) == b"%PDF"
-    assert seen == [b'<a>x</a><a href="#o1">y</a><a href="https://a.go.th/evidence/">z</a>']
+    assert seen == [b'<a class="p">x</a><a>s</a><a href="#o1">y</a><a href="https://a.go.th/evidence/">z</a>']
 
 
 def test_the_moment_of_the_scan_stands_in_place_of_the_clock_and_no_offset_moves():
