@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from oitcrawl.model.finding import ComponentFinding, ComponentState, ItemFinding, Status
 from oitcrawl.model.scan import AgencyScan, Summary
+from oitcrawl.report.declared import DeclaredView, declared_of
 from oitcrawl.report.evidence import SHOWN_MOST, EvidenceView, evidence_anchor, evidence_view
 from oitcrawl.report.links import LinkView, anchor, link
 from oitcrawl.report.persons import MachineView, PersonView, agrees, machine, mark, persons, review, stands_alone
 from oitcrawl.report.pictures import NO_THUMBS
 from oitcrawl.report.safe import prose
 from oitcrawl.report.seen import PlaceView, places
+from oitcrawl.report.telling import Telling, telling
 from oitcrawl.report.words import Words
 
 UNKNOWN = 99.9  # points between the ends of an estimate that says nothing
@@ -53,6 +55,7 @@ class CardView:
     status: str
     word: str
     is_gap: bool
+    told: Telling
     because: str
     facts: tuple[tuple[str, str], ...]
     components: tuple[ComponentView, ...]
@@ -64,6 +67,7 @@ class CardView:
     settles: str
     runner_up: str
     runner_up_url: LinkView | None
+    declared: tuple[DeclaredView, ...]
     remarks: tuple[str, ...]
     no_evidence: str
     evidence: tuple[EvidenceView, ...]
@@ -84,7 +88,8 @@ def card(item: ItemFinding, scan: AgencyScan, words: Words, thumbs: Mapping[str,
     shown = range(len(item.evidence[:SHOWN_MOST]))
     pieces = tuple(evidence_view(item, number, scan, words, thumbs) for number in shown)
     present = sum(one.state is ComponentState.PRESENT for one in item.components)
-    told, waits = review(item, words)
+    reviewed, waits = review(item, words)
+    said = telling(item, words)
     wants_action = item.status.is_gap or item.status is Status.UNVERIFIED
     return CardView(
         item=item.item,
@@ -93,17 +98,19 @@ def card(item: ItemFinding, scan: AgencyScan, words: Words, thumbs: Mapping[str,
         status=item.status.value,
         word=words.status(item.status),
         is_gap=item.status.is_gap,
-        because=prose(item.because),
+        told=said,
+        because=said.because,
         facts=_facts(item, scan, words),
         components=tuple(_component(one, item, words) for one in item.components),
         components_count=words("card.components_count", present=present, total=len(item.components)),
         components_by=words("person.components") if stands_alone(item) else "",
         components_open=wants_action or item.status is Status.NOT_DUE,
         has_unconfirmed=any(one.known == "recalled" for one in item.components),
-        advice=steps(item.advice) if item.status is not Status.FOUND else (),
-        settles=prose(item.settles) if item.status is Status.UNVERIFIED else "",
+        advice=said.advice,
+        settles=said.settles,
         runner_up=prose(item.runner_up),
         runner_up_url=link(item.next_best.url) if item.next_best and item.runner_up else None,
+        declared=declared_of(item, scan, words),
         remarks=tuple(dict.fromkeys(words.maybe(f"warn.{kind}") or kind for kind in item.warnings)),
         no_evidence=_no_evidence(item.status, words),
         evidence=pieces[:_SHOWN],
@@ -115,14 +122,9 @@ def card(item: ItemFinding, scan: AgencyScan, words: Words, thumbs: Mapping[str,
         machine=machine(item, words),
         agreed=agrees(item),
         mark=mark(item, words),
-        review=told,
+        review=reviewed,
         waits=waits,
     )
-
-
-def steps(advice: str) -> tuple[str, ...]:
-    """The separate things that an advice asks for; it joins them with a middle dot."""
-    return tuple(step for part in advice.split(" · ") if (step := prose(part)))
 
 
 def _facts(item: ItemFinding, scan: AgencyScan, words: Words) -> tuple[tuple[str, str], ...]:

@@ -10,8 +10,9 @@ from oitcrawl.model.scan import AgencyScan, Coverage, ScanWarning
 from oitcrawl.report.editions import edition_marks
 from oitcrawl.report.links import LinkView, anchor, link
 from oitcrawl.report.pictures import pictured
-from oitcrawl.report.safe import clean, prose
+from oitcrawl.report.safe import clean
 from oitcrawl.report.seen import PlaceView, doubts
+from oitcrawl.report.telling import Telling, telling
 from oitcrawl.report.vitals import VitalView, ita_pages, on_ita, vitals
 from oitcrawl.report.words import Words
 
@@ -28,8 +29,7 @@ class OpenItem:
     item: str
     anchor: str
     title: str
-    because: str
-    settles: str
+    told: Telling
     doubts: tuple[PlaceView, ...]
 
 
@@ -95,8 +95,7 @@ def unchecked(scan: AgencyScan, words: Words) -> UncheckedView:
             item=item.item,
             anchor=anchor(item.item),
             title=item.title,
-            because=prose(item.because),
-            settles=prose(item.settles) or words("unchecked.settle_default"),
+            told=telling(item, words),
             doubts=doubts(item, words),
         )
         for item in scan.items

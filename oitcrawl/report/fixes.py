@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from oitcrawl.model.finding import ItemFinding, Status
+from oitcrawl.model.finding import ItemFinding, PlaceState, Status
 from oitcrawl.model.scan import AgencyScan, Cost, Effort
-from oitcrawl.report.cards import steps
-from oitcrawl.report.links import anchor
-from oitcrawl.report.safe import prose
+from oitcrawl.report.due import DueView, due_of, due_view
+from oitcrawl.report.links import LinkView, anchor, link
+from oitcrawl.report.telling import Telling, telling
 from oitcrawl.report.words import Words
 
 
@@ -19,6 +19,8 @@ class FixView:
         effort: the kind of work; empty when it is not known.
         gain: points of the OIT that it may win; empty when that is not known.
         gain_total: and of the total; may be empty too.
+        due: by when; None where no date is known.
+        where: what to open to mend it: (what it is, address) pairs; none where the site offers nothing.
     """
 
     item: str
@@ -26,6 +28,7 @@ class FixView:
     title: str
     status: str
     word: str
+    told: Telling
     because: str
     lacking: tuple[str, ...]
     advice: tuple[str, ...]
@@ -33,6 +36,8 @@ class FixView:
     effort: str
     gain: str
     gain_total: str
+    due: DueView | None
+    where: tuple[tuple[str, LinkView], ...]
     open_text: str
 
 
@@ -45,7 +50,7 @@ def to_fix(scan: AgencyScan) -> list[ItemFinding]:
 
 def fixes(scan: AgencyScan, words: Words) -> tuple[FixView, ...]:
     """The fix list."""
-    return tuple(_fix(item, scan.summary.cost(item.item), words) for item in to_fix(scan))
+    return tuple(_fix(item, scan, words) for item in to_fix(scan))
 
 
 def fixes_lead(scan: AgencyScan, words: Words) -> str:
@@ -53,6 +58,15 @@ def fixes_lead(scan: AgencyScan, words: Words) -> str:
     if not scan.summary.costs:
         return words("fixes.lead_plain")
     return " ".join(filter(None, (words("fixes.lead"), off_by(scan, words))))
+
+
+def fixes_due(scan: AgencyScan, words: Words) -> str:
+    """By when all of it must be done; empty where no window is known, or it is over."""
+    opens, closes = scan.window_opens, scan.window_closes
+    if opens is None or closes is None or scan.as_of > closes:
+        return ""
+    key, day = ("fixes.due", opens) if scan.as_of < opens else ("fixes.due_open", closes)
+    return words(key, date=words.date(day), days=f"{(day - scan.as_of).days:,}")
 
 
 def off_by(scan: AgencyScan, words: Words) -> str:
@@ -76,8 +90,10 @@ def gain_words(cost: Cost | None, words: Words) -> tuple[str, str]:
     return words("fixes.gain", points=f"{cost.gain_low:.1f}"), total
 
 
-def _fix(item: ItemFinding, cost: Cost | None, words: Words) -> FixView:
+def _fix(item: ItemFinding, scan: AgencyScan, words: Words) -> FixView:
+    cost = scan.summary.cost(item.item)
     gain, gain_total = gain_words(cost, words)
+    said = telling(item, words)
     unnamed = tuple(label for label in item.lacking if label not in item.because)
     return FixView(
         item=item.item,
@@ -85,12 +101,29 @@ def _fix(item: ItemFinding, cost: Cost | None, words: Words) -> FixView:
         title=item.title,
         status=item.status.value,
         word=words.status(item.status),
-        because=prose(item.because),
+        told=said,
+        because=said.because,
         lacking=unnamed if item.status is Status.INCOMPLETE else (),
-        advice=steps(item.advice),
+        advice=said.advice,
         owner=item.owner or words("owner.none"),
         effort=effort_word(cost, words),
         gain=gain,
         gain_total=gain_total,
+        where=_where(item, scan, words),
+        due=due_view(due_of(item, scan), words),
         open_text=words("fixes.open", item=item.item),
     )
+
+
+def _where(item: ItemFinding, scan: AgencyScan, words: Words) -> tuple[tuple[str, LinkView], ...]:
+    """What to open: the evidence and the page leading to it, or the dead link, or the page that lists such things."""
+    if item.evidence:
+        best = item.evidence[0]
+        found = [("fixes.where_file", best.url), ("fixes.where_page", best.found_on)]
+    elif dead := next((one for one in item.places if one.state is PlaceState.GONE and one.url), None):
+        stands = next((one.found_on for one in scan.coverage.failed if one.url == dead.url), "")
+        found = [("fixes.where_dead", dead.url), ("fixes.where_page", stands)]
+    else:
+        hubs = (one.url for one in item.places if one.state is PlaceState.SEEN and one.kind in {"hub", "menu"})
+        found = [("fixes.where_hub", next(hubs, ""))]
+    return tuple((words(key), link(url)) for key, url in found if url)

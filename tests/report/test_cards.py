@@ -141,9 +141,9 @@ def test_evidence_of_an_earlier_version_keeps_its_path_and_its_mark():
 def test_a_gap_tells_what_it_costs_and_what_is_found_costs_nothing():
     cards = {one.item: card(one, scan(), THAI) for one in scan().items}
 
-    assert dict(cards["O7"].facts)["ผลต่อคะแนน OIT (ประมาณการ)"].startswith("เสีย ")
-    assert dict(cards["O13"].facts)["ผลต่อคะแนน OIT (ประมาณการ)"].startswith("อาจเสีย ")
-    assert "ผลต่อคะแนน OIT (ประมาณการ)" not in dict(cards["O1"].facts)
+    assert dict(cards["O7"].facts)["ค่าประมาณ OIT"].startswith("เสีย ")
+    assert dict(cards["O13"].facts)["ค่าประมาณ OIT"].startswith("อาจเสีย ")
+    assert "ค่าประมาณ OIT" not in dict(cards["O1"].facts)
 
 
 def test_the_card_says_whether_a_person_has_looked_or_should():

@@ -1,12 +1,13 @@
 """The fix list goes by points per work, and says what each fix wins, what kind of work it is and whose."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from report.samples import all_in, scan, with_statuses
 
 from oitcrawl.model.estimate import Cost, Effort
-from oitcrawl.model.finding import Status
-from oitcrawl.report.fixes import effort_word, fixes, fixes_lead, gain_words, off_by, to_fix
+from oitcrawl.model.finding import PlaceState, Status
+from oitcrawl.report.fixes import effort_word, fixes, fixes_due, fixes_lead, gain_words, off_by, to_fix
 from oitcrawl.report.words import Words
 
 THAI, ENGLISH = Words("th"), Words("en")
@@ -82,3 +83,29 @@ def test_the_lead_calls_the_points_estimates_and_says_how_far_they_were_off():
 def test_nothing_to_fix_is_an_empty_list():
     assert fixes(all_in(Status.FOUND), THAI) == ()
     assert fixes(with_statuses(all_in(Status.FOUND), O1=Status.UNVERIFIED, O6=Status.NOT_DUE), THAI) == ()
+
+
+def test_the_list_says_by_when_and_nothing_once_the_window_is_over():
+    opens, closes = scan().window_opens, scan().window_closes
+
+    assert fixes_due(scan(), THAI).startswith("แก้ไขให้เสร็จก่อนวันที่ 1 เมษายน 2568")
+    assert "เปิดแล้ว" in fixes_due(scan(as_of=opens), THAI)
+    assert fixes_due(scan(as_of=closes + timedelta(days=1)), THAI) == ""
+    assert fixes_due(scan(window_opens=None, window_closes=None), THAI) == ""
+
+
+def test_each_fix_says_what_to_open():
+    found = {fix.item: [link.text for _, link in fix.where] for fix in fixes(scan(), THAI)}
+
+    assert found["O7"][0].endswith(".pdf")
+    assert found["O7"][1].endswith("/Pages/ita_year_detail/7")
+    assert found["O12"][0].endswith("/docs/file/old-7.pdf")
+
+
+def test_what_is_nowhere_is_to_be_put_where_such_things_are_listed():
+    missing = next(one for one in scan().items if one.item == "O12")
+    places = tuple(one for one in missing.places if one.state is not PlaceState.GONE)
+    (fix,) = fixes(scan(items=(replace(missing, places=places),)), THAI)
+
+    assert [name for name, _ in fix.where] == ["หน้าที่ควรวาง"]
+    assert fixes(scan(items=(replace(missing, places=()),)), THAI)[0].where == ()

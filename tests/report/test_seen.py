@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from report.samples import ITEMS, SITE, coverage, finding, scan
 
 from oitcrawl.model.finding import Place, PlaceState
@@ -120,3 +121,18 @@ def test_hidden_links_are_said_and_called_no_evidence():
 
     assert sign.title.startswith("มีลิงก์ซ่อนอยู่ในโค้ดของหน้า ผู้เข้าชมมองไม่เห็น")
     assert sign.places[0][1] == "แผนพัฒนา 2566"
+
+
+def test_the_ring_goes_round_once_and_says_the_same_in_words():
+    ring = how_much(scan().coverage, THAI).ring
+
+    assert sum(length for _, _, length in ring.arcs) == pytest.approx(100, abs=0.1)
+    assert ring.words.startswith(f"อ่านแล้ว {ring.percent}% ของ ")
+    assert [kind for kind, _, _ in ring.arcs] == ["read", "unseen", "gone"]
+
+
+@pytest.mark.parametrize(("read", "failed", "percent"), [(999, 1, "99"), (10, 0, "100"), (0, 0, "0"), (0, 3, "0")])
+def test_only_what_was_read_in_full_is_a_hundred_percent(read, failed, percent):
+    sections = (Section(name="ITA", read=read, failed=failed, gone=2),)
+
+    assert how_much(Coverage(sections=sections), THAI).ring.percent == percent

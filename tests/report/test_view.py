@@ -105,9 +105,18 @@ def test_english_words_stand_around_thai_findings():
     made = view(scan(), words=Words("en"))
 
     assert made.head.verdict == "6 of 28 items need fixing · 2 could not be checked"
-    assert made.fixes[1].because.startswith("พบเอกสาร")
+    assert made.fixes[1].because.endswith("but it is not complete. Lacking: ผลการใช้จ่ายงบประมาณ, ปัญหาและอุปสรรค.")
+    assert made.fixes[1].told.thai.startswith("พบเอกสาร")
 
 
 def test_the_head_says_how_far_such_an_estimate_was_off():
     assert "ต่างไปได้ถึง 15.0 คะแนน" in view(scan(), words=THAI).head.off_by
     assert "off by up to 15.0 points" in view(scan(), words=Words("en")).head.off_by
+
+
+def test_each_group_has_a_bar_of_its_statuses_with_the_same_in_words():
+    group = view(scan(), words=THAI).groups[1]
+
+    assert sum(one.count for one in group.bar) == len(group.cards)
+    assert group.bar_text.startswith("9.2 การบริหารงานและการให้บริการ: ")
+    assert all(f"{one.word} {one.count}" in group.bar_text for one in group.bar)
