@@ -11,8 +11,9 @@ from oitcrawl.report.attachments import AttachmentsView, attachments
 from oitcrawl.report.cards import CardView, card
 from oitcrawl.report.changes import ChangesView, changes
 from oitcrawl.report.collected import HealthView, UncheckedView, health, method, stopped, unchecked
+from oitcrawl.report.declared import DeclaredTable, declared_table
 from oitcrawl.report.editions import edition_marks
-from oitcrawl.report.fixes import FixView, fixes, fixes_lead, off_by
+from oitcrawl.report.fixes import FixView, fixes, fixes_due, fixes_lead, off_by
 from oitcrawl.report.history import Past
 from oitcrawl.report.links import LinkView, link
 from oitcrawl.report.persons import people_line
@@ -71,11 +72,13 @@ class HeadView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupView:
-    """A thematic group with its cards; tiles show the same cards small."""
+    """A thematic group with its cards; tiles show the same cards small, ``bar`` their statuses in one line."""
 
     group: str
     title: str
     tally: str
+    bar: tuple[CountView, ...]
+    bar_text: str
     cards: tuple[CardView, ...]
 
 
@@ -92,7 +95,9 @@ class ReportView:
     groups: tuple[GroupView, ...]
     fixes: tuple[FixView, ...]
     fixes_lead: str
+    fixes_due: str
     fixes_none: str
+    declared: DeclaredTable | None
     stakes: StakesView | None
     changes: ChangesView | None
     trail: TrailView | None
@@ -121,7 +126,9 @@ def view(
         groups=_groups(scan, words, thumbs),
         fixes=fixes(scan, words),
         fixes_lead=fixes_lead(scan, words),
+        fixes_due=fixes_due(scan, words),
         fixes_none=words("fixes.none_blind" if counts[Status.UNVERIFIED] else "fixes.none"),
+        declared=declared_table(scan, words),
         stakes=stakes(scan, words),
         changes=changes(scan, past, words) if past else None,
         trail=trail(scan, past, words) if past else None,
@@ -261,11 +268,20 @@ def _groups(scan: AgencyScan, words: Words, thumbs: Mapping[str, bytes]) -> tupl
     for item in scan.items:
         by_group.setdefault(item.group, []).append(item)
     return tuple(
-        GroupView(
-            group=group,
-            title=titles.get(group, ""),
-            tally=words("matrix.group", done=sum(item.status is Status.FOUND for item in items), total=len(items)),
-            cards=tuple(card(item, scan, words, thumbs) for item in items),
-        )
-        for group, items in by_group.items()
+        _group(group, titles.get(group, ""), items, scan, words, thumbs) for group, items in by_group.items()
+    )
+
+
+def _group(
+    group: str, title: str, items: list[ItemFinding], scan: AgencyScan, words: Words, thumbs: Mapping[str, bytes]
+) -> GroupView:
+    bar = _count_views(Counter(item.status for item in items), words)
+    told = ", ".join(f"{one.word} {one.count}" for one in bar)
+    return GroupView(
+        group=group,
+        title=title,
+        tally=words("matrix.group", done=sum(item.status is Status.FOUND for item in items), total=len(items)),
+        bar=bar,
+        bar_text=words("matrix.group_bar", group=group, title=title, counts=told),
+        cards=tuple(card(item, scan, words, thumbs) for item in items),
     )
