@@ -96,6 +96,10 @@ def _digest(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
+# boxes are measured anew when the embedded font is there, a moment after the first frame: shown then, nothing jumps
+_SETTLE = "@media screen{@keyframes settle{from{visibility:hidden}}body{animation:settle .2s step-end}}\n"
+
+
 @cache
 def _style(*names: str) -> str:
     fonts = "".join(
@@ -103,7 +107,7 @@ def _style(*names: str) -> str:
         f'src:url(data:font/woff2;base64,{_font(subset, weight)}) format("woff2");unicode-range:{span}}}\n'
         for subset, weight, span in _FONTS
     )
-    return fonts + "".join(_static(name) for name in names)
+    return fonts + "".join(_static(name) for name in names) + _SETTLE
 
 
 def _font(subset: str, weight: int) -> str:
