@@ -12,7 +12,7 @@ from oitcrawl.errors import OitcrawlError
 from oitcrawl.ruleset.load import editions, load_edition, rules_root
 from oitcrawl.ruleset.own import own_folder
 from oitcrawl.settings import Settings
-from oitcrawl.store.scans import Store
+from oitcrawl.store.scans import open_store
 
 State = Literal["ok", "degraded", "broken"]
 
@@ -159,7 +159,7 @@ def _rendering(settings: Settings) -> Check:
 
 def _store(settings: Settings) -> Check:
     try:
-        with Store(settings.data_dir) as store:
+        with open_store(settings) as store:
             count = len(store.codes())
             return Check(
                 name="ฐานข้อมูล", state="ok", words=(f"{store.where} ({count} หน่วยงาน)", f"{store.where} ({count})")

@@ -7,6 +7,7 @@ OitcrawlError
     SiteUnjudgeable       the site could not be judged at all          exit 3
     OwnFailure            our own failure                              exit 4
         StoreError        the database or its folder
+            StoreAway     for a while: busy, or its server is not there
         PublishError      the report folder: full, read-only, in the way
             PrintError    all of a report is written but its PDF
 """
@@ -77,6 +78,10 @@ class OwnFailure(OitcrawlError):  # noqa: N818 - a family name, not one error
 
 class StoreError(OwnFailure):
     """The database or its folder cannot be used."""
+
+
+class StoreAway(StoreError):  # noqa: N818 - it is a state of the database, and reads so
+    """The database is busy or its server went away: trying again later may help."""
 
 
 class PublishError(OwnFailure):

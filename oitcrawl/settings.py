@@ -3,7 +3,7 @@
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -62,7 +62,14 @@ class Settings:
         slow_seconds: an answer that takes longer slows the crawler down.
         pictures: ``auto`` keeps a picture of each piece of evidence in the report folder, ``never`` none.
         warc: folder in which all that was fetched is kept as WARC; empty for none.
-        data_dir: folder of the database; empty for the user's data directory.
+        data_dir: folder of the database, and of what lies beside it; empty for the user's data directory.
+        database: address of a PostgreSQL server, ``postgresql://user@host:5432/name``, in place of a file in
+            ``data_dir``. Its password stands in the variable ``OITCRAWL_DATABASE_PASSWORD`` or in a file.
+        database_password_file: file whose first line is that password.
+        keep_scans_days: days for which every scan is kept; of older ones the last whole one of each week, and after
+            a year of each month.
+        keep_evidence_days: days for which texts and pictures of evidence of passed and reviewed items are kept.
+        keep_bodies_days: days for which all other texts are kept, and scans can be judged again.
         reports_dir: folder of the reports.
         keep_reports: report folders kept per agency, newest day first; older ones that hold only what we wrote
             are removed when a report is written, and can be made again from the stored scan; 0 keeps all.
@@ -114,6 +121,11 @@ class Settings:
     pictures: Literal["auto", "never"] = "auto"
     warc: str = ""
     data_dir: str = ""
+    database: str = field(default="", repr=False)
+    database_password_file: str = ""
+    keep_scans_days: int = 30
+    keep_evidence_days: int = 730
+    keep_bodies_days: int = 90
     reports_dir: str = "reports"
     keep_reports: int = 60
     rules_dir: str = ""
@@ -124,6 +136,9 @@ class Settings:
         for name in ("max_pages", "concurrency", "max_body", "max_leaves"):
             if getattr(self, name) < 1:
                 raise SettingsError(f"{name} ต้องมากกว่า 0", cure=f"แก้ค่า {name}")
+        for name in ("keep_scans_days", "keep_evidence_days", "keep_bodies_days"):
+            if getattr(self, name) < 1:
+                raise SettingsError(f"{name} ต้องมากกว่า 0", cure=f"ใส่จำนวนวันใน {name}")
         if self.keep_reports < 0:
             raise SettingsError("keep_reports ต้องไม่ติดลบ", cure="ใส่จำนวนรายงานที่เก็บต่อหน่วยงาน หรือ 0 เพื่อเก็บทั้งหมด")
         for name, kind in get_type_hints(Settings).items():

@@ -20,7 +20,7 @@ from oitcrawl.read import ocr
 from oitcrawl.read.pool import ReaderPool
 from oitcrawl.settings import Settings
 from oitcrawl.store.documents import MemoryContents
-from oitcrawl.store.scans import Store
+from oitcrawl.store.scans import open_store
 from oitcrawl.store.spool import Spool
 from oitcrawl.store.transcripts import MemoryTranscripts
 from oitcrawl.transcribe import read_whole
@@ -73,7 +73,7 @@ async def _check_all(
 async def file_readers(doors: AsyncExitStack, settings: Settings) -> Readers:
     """Readers with the transcripts of earlier nights, where there is a store."""
     try:
-        shelf = doors.enter_context(Store(settings.data_dir)).transcripts
+        shelf = doors.enter_context(open_store(settings)).transcripts
     except StoreError:
         shelf = None
     return Readers(

@@ -22,7 +22,7 @@ from oitcrawl.model.site import AgencySite
 from oitcrawl.model.visit import RefusedBy
 from oitcrawl.ruleset.naming import by_slug
 from oitcrawl.settings import Settings
-from oitcrawl.store.scans import Beside, Store
+from oitcrawl.store.scans import Beside, open_store
 
 DEFAULT_AGENCIES = Path("agencies.yaml")
 
@@ -187,7 +187,7 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
     Raises:
         StoreError: the database cannot be opened.
     """
-    with Store(settings.data_dir) as store:
+    with open_store(settings) as store:
         yield Desk(settings, store)
 
 

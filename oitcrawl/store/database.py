@@ -1,142 +1,32 @@
-"""The one door to the database: SQLite in a folder by default, any other by its address."""
+"""The one door to the database: SQLite in a folder by default, a PostgreSQL server by its address."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import sqlalchemy as sa
-from platformdirs import user_data_path
 from sqlalchemy import exc
 from sqlalchemy.dialects import sqlite
 
-from oitcrawl.errors import StoreError
+from oitcrawl.errors import StoreAway, StoreError
+from oitcrawl.store.address import FILE_NAME, Address, understood
+from oitcrawl.store.tables import SCHEMA, meta, schema_version
+from oitcrawl.store.troubles import CANNOT_OPEN, complaint
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
 
     Insert = sqlite.Insert | PostgresInsert
 
-FILE_NAME: Final = "oitcrawl.sqlite3"
-SCHEMA: Final = 6
-PATIENCE: Final = 30.0  # seconds that a writer waits for another one
+__all__ = ["FILE_NAME", "OLDEST", "SCHEMA", "Database"]
 
-_meta = sa.MetaData()
-schema_version = sa.Table("oitcrawl_schema", _meta, sa.Column("version", sa.Integer, nullable=False))
-scans = sa.Table(
-    "scans",
-    _meta,
-    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("agency", sa.String(200), nullable=False),
-    sa.Column("started", sa.String(40), nullable=False),  # ISO 8601 in UTC: the same order in every database
-    sa.Column("finished", sa.String(40), nullable=False),
-    sa.Column("fiscal_year", sa.Integer, nullable=False),
-    sa.Column("edition", sa.String(80), nullable=False),
-    sa.Column("rules_digest", sa.String(100), nullable=False),
-    sa.Column("engine", sa.String(40), nullable=False),
-    sa.Column("partial", sa.Boolean, nullable=False),
-    sa.Column("counts", sa.Text, nullable=False),  # JSON: status -> number of items
-    sa.Column("scan", sa.LargeBinary, nullable=False),  # the scan's own JSON, compressed
-    sa.Index("scans_of_agency", "agency", "finished"),
-)
-outlines = sa.Table(  # scans in a few words, made when they are first asked for
-    "outlines",
-    _meta,
-    sa.Column("scan", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("agency", sa.String(200), nullable=False),
-    sa.Column("data", sa.LargeBinary, nullable=False),  # statuses and why they differ, as compressed JSON
-    sa.Index("outlines_of_agency", "agency", "scan"),
-)
-contents = sa.Table(
-    "contents",
-    _meta,
-    sa.Column("sha256", sa.String(64), primary_key=True),
-    sa.Column("media", sa.String(20), nullable=False),
-    sa.Column("reader", sa.Integer, nullable=False),
-    sa.Column("data", sa.LargeBinary, nullable=False),
-)
-transcripts = sa.Table(
-    "transcripts",
-    _meta,
-    sa.Column("sha256", sa.String(64), primary_key=True),
-    sa.Column("leaf", sa.Integer, primary_key=True),
-    sa.Column("region", sa.String(20), primary_key=True),
-    sa.Column("engine", sa.String(200), primary_key=True),
-    sa.Column("data", sa.LargeBinary, nullable=False),  # what recognition made of it, as compressed JSON
-)
-pictures = sa.Table(
-    "pictures",
-    _meta,
-    sa.Column("sha256", sa.String(64), primary_key=True),
-    sa.Column("leaf", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("seen", sa.String(40), nullable=False),  # ISO 8601
-    sa.Column("picture", sa.LargeBinary, nullable=False),  # WebP
-    sa.Column("thumb", sa.LargeBinary, nullable=False),  # WebP
-)
-harvests = sa.Table(
-    "harvests",
-    _meta,
-    sa.Column("scan", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("source", sa.Integer, nullable=False),  # the scan whose parts hold the harvest
-    sa.Column("judged_from", sa.Integer),  # the scan that was judged again
-    sa.Column("head", sa.LargeBinary, nullable=False),  # coverage and agency, as compressed JSON
-)
-harvest_parts = sa.Table(
-    "harvest_parts",
-    _meta,
-    sa.Column("scan", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("data", sa.LargeBinary, nullable=False),  # addresses and what was read of them, as compressed JSON
-)
-visits = sa.Table(  # what each agency's addresses came to when they were last asked
-    "visits",
-    _meta,
-    sa.Column("agency", sa.String(200), primary_key=True),
-    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("url", sa.Text, nullable=False),
-    sa.Column("final_url", sa.Text, nullable=False),
-    sa.Column("etag", sa.Text, nullable=False),
-    sa.Column("last_modified", sa.Text, nullable=False),
-    sa.Column("sha256", sa.String(64), nullable=False),
-    sa.Column("content_type", sa.Text, nullable=False),
-    sa.Column("charset", sa.Text, nullable=False),
-    sa.Column("disposition", sa.Text, nullable=False),
-    sa.Column("size", sa.Integer, nullable=False),
-    sa.Column("status", sa.Integer, nullable=False),
-    sa.Column("outcome", sa.Text, nullable=False),  # what it came to, as JSON
-    sa.Column("first_seen", sa.String(40), nullable=False),  # moments as in scans
-    sa.Column("last_seen", sa.String(40), nullable=False),
-    sa.Column("last_asked", sa.String(40), nullable=False),
-    sa.Column("last_changed", sa.String(40), nullable=False),
-    sa.Column("asked", sa.Integer, nullable=False),
-    sa.Column("changed", sa.Integer, nullable=False),
-    sa.Column("quiet", sa.Integer, nullable=False),  # times in a row that it had not changed
-)
-rounds = sa.Table(  # the last whole scan of each agency, which the next one builds upon
-    "rounds",
-    _meta,
-    sa.Column("agency", sa.String(200), primary_key=True),
-    sa.Column("scan", sa.Integer, nullable=False),
-    sa.Column("terms", sa.Text, nullable=False),  # under which it was made; other terms begin anew
-    sa.Column("swept", sa.String(40), nullable=False),  # when everything was asked for last
-)
-reviews = sa.Table(  # what people said of items; rows are only added
-    "reviews",
-    _meta,
-    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("uid", sa.String(40), nullable=False, unique=True),
-    sa.Column("agency", sa.String(200), nullable=False),
-    sa.Column("slug", sa.String(80), nullable=False),
-    sa.Column("at", sa.String(40), nullable=False),  # a moment as in scans
-    sa.Column("data", sa.Text, nullable=False),  # the word, as JSON
-    sa.Index("reviews_of_agency", "agency", "number"),
-)
-glances = sa.Table(  # of each scan what an overview tells; made again where it is lacking
-    "glances",
-    _meta,
-    sa.Column("scan", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("data", sa.LargeBinary, nullable=False),  # compressed JSON
-)
+OLDEST: Final = 6  # the first version that migrations know; older ones are caught up with it
+PATIENCE: Final = 30.0  # seconds that a writer waits for another one, or for the server to come back
+_FOREIGN: Final = ("procrastinate_", "apscheduler_", "spatial_ref_sys")  # tables that may stand beside ours
+_LOCK: Final = 0x6F69746372  # "oitcr": whoever makes or changes our tables holds it
+T = TypeVar("T")
 
 
 class Database:
@@ -145,44 +35,45 @@ class Database:
     Attributes:
         where: its path or address, without a password, for people.
         dialect: ``sqlite``, ``postgresql``.
+        folder: where files beside the database lie: its folder, or for a server the data folder.
     """
 
-    def __init__(self, where: str | Path = "") -> None:
+    def __init__(self, where: str | Path = "", *, folder: str | Path = "", upgrade: bool = True) -> None:
         """Open it, and make it where there is none.
 
         Args:
-            where: a folder, an address (``postgresql+psycopg://...``), or empty for the user's data folder.
+            where: a folder, an address (``postgresql://...``), or empty for the user's data folder.
+            folder: for files beside a database on a server; empty for the user's data folder.
+            upgrade: bring the tables of an older version to this one; False leaves them as they are.
 
         Raises:
             StoreError: it cannot be opened, is no database of ours, or of a newer version.
         """
-        self._path = None if "://" in str(where) else _folder(where) / FILE_NAME
-        self.where = str(self._path or "")
+        self._address = understood(where, folder)
+        self.where, self.folder = self._address.where, self._address.folder
+        self.dialect = self._address.url.get_backend_name()
+        if self._address.path is not None:
+            _make(self.folder)
         with self._guard():
-            url = sa.make_url(str(where)) if self._path is None else sa.URL.create("sqlite", database=str(self._path))
-            self.where = self.where or url.render_as_string(hide_password=True)
-            self.dialect = url.get_backend_name()
-            self._engine = _sqlite(url) if self.dialect == "sqlite" else sa.create_engine(url)
+            self._engine = (_sqlite if self.dialect == "sqlite" else _server)(self._address)
         try:
-            self._prepare()
+            self._prepare(upgrade=upgrade)
         except StoreError:
             self.close()
             raise
 
-    @property
-    def folder(self) -> Path:
-        """Where files beside the database lie: its folder, or for a server the user's data folder."""
-        return self._path.parent if self._path is not None else user_data_path("oitcrawl", appauthor=False)
-
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
-        """A connection that only reads.
+        """A connection that only reads, and sees one moment of the database however often it asks.
 
         Raises:
             StoreError: the database cannot be read.
         """
         with self._guard(), self._engine.connect() as connection:
-            yield connection.execution_options(oitcrawl_reads=True)
+            if self.dialect == "sqlite":
+                yield connection.execution_options(oitcrawl_reads=True)
+            else:
+                yield connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:
@@ -194,6 +85,42 @@ class Database:
         with self._guard(), self._engine.begin() as connection:
             yield connection
 
+    @contextmanager
+    def alone(self) -> Iterator[sa.Connection]:
+        """A connection without a transaction, for what must not stand in one, such as VACUUM.
+
+        Raises:
+            StoreError: the database refuses.
+        """
+        with self._guard(), self._engine.connect() as connection:
+            if self.dialect != "sqlite":  # where the driver leaves transactions to us anyway
+                connection = connection.execution_options(isolation_level="AUTOCOMMIT")  # noqa: PLW2901 - the same one
+            yield connection.execution_options(oitcrawl_alone=True)
+
+    def run(self, work: Callable[[sa.Connection], T]) -> T:
+        """``work`` in one transaction, once more after a server that went away has come back.
+
+        ``work`` may be done although its answer was lost: it must be harmless to do it again.
+
+        Raises:
+            StoreError: the database cannot be written, or stays away.
+        """
+        until, pause = time.monotonic() + PATIENCE, 0.2
+        while True:
+            try:
+                with self.write() as connection:
+                    return work(connection)
+            except StoreAway:
+                if self.dialect == "sqlite" or time.monotonic() + pause > until:
+                    raise  # SQLite has waited already
+            time.sleep(pause)
+            pause = min(2 * pause, 5.0)
+
+    def take_turns(self, connection: sa.Connection, key: str) -> None:
+        """Until the end of the transaction, let no other one pass here with the same ``key``."""
+        if self.dialect != "sqlite":  # where writers take turns anyway
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK >> 8, sa.func.hashtext(key))))
+
     def insert(self, table: sa.Table) -> "Insert":
         """An INSERT that knows what to do on a conflict, in the words of this database."""
         if self.dialect == "sqlite":
@@ -202,11 +129,43 @@ class Database:
 
         return postgresql.insert(table)
 
+    def version(self) -> int:
+        """The version of the tables as they are.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        with self.read() as connection:
+            return int(connection.execute(sa.select(schema_version.c.version)).scalar_one())
+
+    def migrate(self, to: int = SCHEMA) -> tuple[int, int]:
+        """Bring the tables to another version, up or down, all or nothing.
+
+        Returns:
+            The version before and after.
+
+        Raises:
+            StoreError: there is no such version, or the database cannot be written.
+        """
+        if not OLDEST <= to <= SCHEMA:
+            raise StoreError(
+                f"ไม่มีโครงสร้างรุ่น {to}", cure=f"เลือกรุ่น {OLDEST} ถึง {SCHEMA}", en=f"choose {OLDEST} to {SCHEMA}"
+            )
+        from oitcrawl.store.migrations import move  # Alembic takes long to load, and is hardly ever needed
+
+        with self.write() as connection:
+            self._lock(connection)
+            version = int(connection.execute(sa.select(schema_version.c.version)).scalar_one())
+            if version != to:
+                self._demand_ours(version)
+                move(connection, version, to)
+        return version, to
+
     def close(self) -> None:
         """Give the file or server back."""
         self._engine.dispose()
 
-    def _prepare(self) -> None:
+    def _prepare(self, *, upgrade: bool) -> None:
         """Make the tables, or refuse a database that is not ours.
 
         Raises:
@@ -218,27 +177,43 @@ class Database:
         with self.read() as connection:
             version, is_empty = _state(connection)
         if is_empty:
-            with self.write() as connection:
-                version, is_empty = _state(connection)  # another program may have been quicker
-                if is_empty:
-                    _meta.create_all(connection)
-                    connection.execute(schema_version.insert().values(version=SCHEMA))
-                    version = SCHEMA
+            version = self._make_tables()
         self._demand_ours(version)
-        if version is not None and version < SCHEMA:
-            self._catch_up()
+        if version is not None and version < SCHEMA and upgrade:
+            self.migrate()
 
-    def _catch_up(self) -> None:
-        """Add the tables that came with later versions; what is there stays as it is."""
+    def _make_tables(self) -> int | None:
         with self.write() as connection:
-            _meta.create_all(connection)
-            connection.execute(schema_version.update().values(version=SCHEMA))
+            self._lock(connection)
+            version, is_empty = _state(connection)  # another program may have been quicker
+            if not is_empty:
+                return version
+            self._demand_utf8(connection)
+            meta.create_all(connection)
+            connection.execute(schema_version.insert().values(version=SCHEMA))
+        return SCHEMA
+
+    def _lock(self, connection: sa.Connection) -> None:
+        """Let one program at a time make or change tables."""
+        if self.dialect != "sqlite":  # where a transaction that writes is alone anyway
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+
+    def _demand_utf8(self, connection: sa.Connection) -> None:
+        if self.dialect != "postgresql":
+            return
+        encoding = connection.execute(sa.text("SHOW server_encoding")).scalar_one()
+        if encoding != "UTF8":
+            raise StoreError(
+                f"{self.where} เก็บภาษาไทยไม่ได้ (รหัสอักษร {encoding})",
+                cure="ให้ผู้ดูแลสร้างฐานข้อมูลใหม่ด้วย createdb -E UTF8 -T template0 ชื่อฐานข้อมูล",
+                en=f"{self.where} cannot hold Thai ({encoding}) — make another: createdb -E UTF8 -T template0 NAME",
+            )
 
     def _demand_ours(self, version: int | None) -> None:
         if version is None:
             raise StoreError(
                 f"{self.where} เป็นฐานข้อมูลของโปรแกรมอื่น",
-                cure="ตั้ง OITCRAWL_DATA_DIR เป็นโฟลเดอร์อื่น",
+                cure="ตั้ง OITCRAWL_DATA_DIR เป็นโฟลเดอร์อื่น หรือค่า database เป็นฐานข้อมูลอื่น",
             )
         if version > SCHEMA:
             raise StoreError(
@@ -252,64 +227,40 @@ class Database:
         try:
             yield
         except exc.SQLAlchemyError as error:
-            raise self._complaint(error) from error
+            raise complaint(error, self._address) from error
         except ImportError as error:
-            raise StoreError(f"ใช้ {self.where} ไม่ได้: ไม่มี {error.name}", cure=f"pip install {error.name}") from error
+            name = str(error.name)
+            cure = "pip install 'oitcrawl[fleet]'" if name.startswith("psycopg") else f"pip install {name}"
+            raise StoreError(f"ใช้ {self.where} ไม่ได้: ไม่มี {name}", cure=cure) from error
         except OSError as error:
-            raise StoreError(
-                f"ใช้ {self.where} ไม่ได้ ({error.strerror or error})", cure=_CURES["CANTOPEN"][1]
-            ) from error
-
-    def _complaint(self, error: exc.SQLAlchemyError) -> StoreError:
-        name = str(getattr(getattr(error, "orig", None), "sqlite_errorname", ""))
-        for sign, (words, cure) in _CURES.items():
-            if name.startswith(f"SQLITE_{sign}"):
-                return StoreError(f"{self.where} {words}", cure=cure)
-        first = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
-        return StoreError(
-            f"ใช้ฐานข้อมูล {self.where} ไม่ได้: {first}", cure="ตรวจ data_dir ในไฟล์ตั้งค่า แล้วสั่ง oitcrawl doctor"
-        )
+            raise StoreError(f"ใช้ {self.where} ไม่ได้ ({error.strerror or error})", cure=CANNOT_OPEN[1]) from error
 
 
-_CURES: Final = {
-    "BUSY": ("มีโปรแกรมอื่นกำลังเขียนอยู่", "รอให้โปรแกรมนั้นเสร็จแล้วสั่งใหม่"),
-    "LOCKED": ("มีโปรแกรมอื่นกำลังเขียนอยู่", "รอให้โปรแกรมนั้นเสร็จแล้วสั่งใหม่"),
-    "READONLY": ("เขียนไม่ได้ (อ่านได้อย่างเดียว)", "แก้สิทธิ์ของไฟล์และโฟลเดอร์ หรือตั้ง OITCRAWL_DATA_DIR เป็นโฟลเดอร์อื่น"),
-    "FULL": ("เขียนไม่ได้ (ดิสก์เต็ม)", "เพิ่มที่ว่าง หรือตั้ง OITCRAWL_DATA_DIR เป็นดิสก์อื่น"),
-    "IOERR": ("อ่านหรือเขียนไม่สำเร็จ (ดิสก์)", "ตรวจดิสก์และที่ว่าง"),
-    "CANTOPEN": ("เปิดไม่ได้", "ตรวจว่าโฟลเดอร์มีอยู่และเขียนได้ หรือตั้ง OITCRAWL_DATA_DIR เป็นโฟลเดอร์อื่น"),
-    "NOTADB": ("ไม่ใช่ฐานข้อมูล", "ย้ายไฟล์นี้ไปที่อื่นแล้วสั่งใหม่ โปรแกรมจะสร้างให้"),
-    "CORRUPT": ("เสียหาย", "ย้ายไฟล์นี้ไปที่อื่นแล้วสั่งใหม่ หรือนำไฟล์สำรองกลับมา"),
-}
-
-
-def _folder(where: str | Path) -> Path:
-    """The folder of the database, made when it is not there.
+def _make(folder: Path) -> None:
+    """Make the folder of the database when it is not there.
 
     Raises:
         StoreError: it cannot be made.
     """
-    folder = Path(where).expanduser() if str(where) else user_data_path("oitcrawl", appauthor=False)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(
             f"สร้างโฟลเดอร์เก็บข้อมูล {folder} ไม่ได้ ({error.strerror})", cure="ตั้ง OITCRAWL_DATA_DIR เป็นโฟลเดอร์ที่เขียนได้"
         ) from error
-    return folder
 
 
 def _state(connection: sa.Connection) -> tuple[int | None, bool]:
-    """The version of our tables (None: they are not there), and whether there are no tables at all."""
-    tables = sa.inspect(connection).get_table_names()
-    if schema_version.name not in tables:
-        return None, not tables
-    return connection.execute(sa.select(schema_version.c.version)).scalar(), False
+    """The version of our tables (None: they are not there), and whether there are no tables of other programs."""
+    about = sa.inspect(connection)
+    if about.has_table(schema_version.name):
+        return connection.execute(sa.select(schema_version.c.version)).scalar(), False
+    return None, all(name.startswith(_FOREIGN) for name in about.get_table_names())
 
 
-def _sqlite(url: sa.URL) -> sa.Engine:
+def _sqlite(address: Address) -> sa.Engine:
     """An engine on which a transaction that writes takes its turn at once, and one that reads waits for nobody."""
-    engine = sa.create_engine(url, connect_args={"timeout": PATIENCE})
+    engine = sa.create_engine(address.url, connect_args={"timeout": PATIENCE})
 
     @sa.event.listens_for(engine, "connect")
     def on_connect(raw: "sa.engine.interfaces.DBAPIConnection", _record: object) -> None:
@@ -318,8 +269,27 @@ def _sqlite(url: sa.URL) -> sa.Engine:
 
     @sa.event.listens_for(engine, "begin")
     def on_begin(connection: sa.Connection) -> None:
-        reads = connection.get_execution_options().get("oitcrawl_reads", False)
-        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+        options = connection.get_execution_options()
+        if not options.get("oitcrawl_alone", False):
+            connection.exec_driver_sql("BEGIN" if options.get("oitcrawl_reads", False) else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _server(address: Address) -> sa.Engine:
+    """An engine whose connections are looked at before they are used: the server may have been started again."""
+    about: dict[str, Any] = {}
+    if address.url.drivername == "postgresql+psycopg":
+        about = {"connect_timeout": 10, "application_name": "oitcrawl"}
+    engine = sa.create_engine(address.url, pool_pre_ping=True, hide_parameters=True, connect_args=about)
+
+    @sa.event.listens_for(engine, "connect")
+    def on_connect(raw: "sa.engine.interfaces.DBAPIConnection", _record: object) -> None:
+        if engine.dialect.name == "postgresql":
+            cursor = raw.cursor()
+            cursor.execute(f"SET lock_timeout = {int(PATIENCE * 1000)}")
+            cursor.close()
+            raw.commit()
 
     return engine
 

@@ -1,14 +1,18 @@
 """What reading gave, kept by the digest of the bytes: in memory for one scan, or in the database for ever."""
 
+from datetime import UTC, datetime, timedelta
+
 import sqlalchemy as sa
 
 from oitcrawl.model.content import Content, Document, Media, Page, Unread
 from oitcrawl.store.codec import READER, decode, encode, pack, unpack
-from oitcrawl.store.database import Database, contents
+from oitcrawl.store.database import Database
+from oitcrawl.store.tables import contents
 
 _WINDOW = 32_768  # bytes that zlib looks back
 _BATCH = 64  # contents written in one transaction
 _BATCH_BYTES = 2_000_000
+_RENEWED = 7  # days for which a note of when a text was met is good enough
 
 
 class MemoryContents:
@@ -58,9 +62,11 @@ class StoredContents:
         new = database.insert(contents)
         self._insert = new.on_conflict_do_update(
             index_elements=["sha256"],
-            set_={"media": new.excluded.media, "reader": new.excluded.reader, "data": new.excluded.data},
+            set_={name: getattr(new.excluded, name) for name in ("media", "reader", "data", "kept")},
             where=sa.or_(
                 contents.c.reader != new.excluded.reader,
+                contents.c.kept.is_(None),
+                contents.c.kept < sa.bindparam("renewed"),
                 # the same page at another address has other links: the last one counts, for the scan that met it
                 sa.and_(contents.c.media == Media.HTML.value, contents.c.data != new.excluded.data),
             ),
@@ -80,6 +86,7 @@ class StoredContents:
             "media": content.media.value,
             "reader": READER,
             "data": data,
+            **_days(),
         }
         self._bytes += len(data)
         if len(self._waiting) >= _BATCH or self._bytes >= _BATCH_BYTES:
@@ -130,8 +137,18 @@ class StoredContents:
         """
         waiting, self._waiting, self._bytes = list(self._waiting.values()), {}, 0
         if waiting:
-            with self._database.write() as connection:
-                connection.execute(self._insert, waiting)
+            waiting.sort(key=_digest)  # two writers of the same texts must not wait for each other
+            self._database.run(lambda connection: connection.execute(self._insert, waiting))
+
+
+def _days() -> dict[str, str]:
+    """Today, and the day before which a text that is met again is noted anew: retention counts from there."""
+    today = datetime.now(UTC).date()
+    return {"kept": today.isoformat(), "renewed": (today - timedelta(days=_RENEWED)).isoformat()}
+
+
+def _digest(row: dict[str, object]) -> str:
+    return str(row["sha256"])
 
 
 def _readable(content: Content | None) -> Page | Document | None:

@@ -10,7 +10,8 @@ from oitcrawl.errors import StoreError
 from oitcrawl.model.glance import Glance, glance
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.store.codec import pack, unpack
-from oitcrawl.store.database import Database, glances, scans
+from oitcrawl.store.database import Database
+from oitcrawl.store.tables import glances, scans
 
 Numbered = tuple[int, Glance]
 _BATCH: Final = 200  # agencies that are asked for over one connection
@@ -86,9 +87,10 @@ class StoredGlances:
             raise StoreError(
                 f"อ่านการตรวจเลขที่ {number} ใน {self._database.where} ไม่ได้", cure="ตรวจเว็บไซต์นั้นใหม่ด้วย oitcrawl scan"
             ) from error
+        new = self._database.insert(glances).values(_row(number, made))
+        new = new.on_conflict_do_update(index_elements=["scan"], set_={"data": new.excluded.data})
         with self._database.write() as connection:
-            connection.execute(glances.delete().where(glances.c.scan == number))
-            connection.execute(glances.insert().values(_row(number, made)))
+            connection.execute(new)
         return made
 
 

@@ -15,7 +15,8 @@ from oitcrawl.model.harvest import Blank, Harvest, Keepsake, Record
 from oitcrawl.model.scan import Coverage
 from oitcrawl.model.site import AgencySite
 from oitcrawl.store.codec import encode, pack, unpack
-from oitcrawl.store.database import Database, contents, harvest_parts, harvests
+from oitcrawl.store.database import Database
+from oitcrawl.store.tables import contents, harvest_parts, harvests
 
 _MANY: Final = 500  # digests asked for in one query
 # Labels and ways are most of a harvest, and say the same words again and again: they are kept apart, each word once.

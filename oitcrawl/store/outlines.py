@@ -7,7 +7,8 @@ from pydantic import TypeAdapter
 
 from oitcrawl.model.outline import Outline
 from oitcrawl.store.codec import pack, unpack
-from oitcrawl.store.database import Database, outlines
+from oitcrawl.store.database import Database
+from oitcrawl.store.tables import outlines
 
 
 class StoredOutlines:

@@ -5,7 +5,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from oitcrawl.store.database import Database, pictures
+from oitcrawl.store.database import Database
+from oitcrawl.store.tables import pictures
 
 Key = tuple[str, int]  # sha256 of the bytes, page from 1 (0 for a page of the web)
 

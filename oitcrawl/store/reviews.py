@@ -10,7 +10,8 @@ from pydantic import TypeAdapter
 
 from oitcrawl.errors import StoreError
 from oitcrawl.model.person import Review
-from oitcrawl.store.database import Database, reviews
+from oitcrawl.store.database import Database
+from oitcrawl.store.tables import reviews
 
 
 class StoredReviews:

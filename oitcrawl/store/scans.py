@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, Self
+from uuid import uuid4
 
 import sqlalchemy as sa
 
@@ -14,8 +15,10 @@ from oitcrawl.errors import StoreError
 from oitcrawl.model.finding import Status
 from oitcrawl.model.harvest import Keepsake
 from oitcrawl.model.scan import AgencyScan
+from oitcrawl.settings import Settings
+from oitcrawl.store.address import address_of
 from oitcrawl.store.codec import pack, unpack
-from oitcrawl.store.database import Database, harvests, scans
+from oitcrawl.store.database import Database
 from oitcrawl.store.documents import StoredContents
 from oitcrawl.store.glances import StoredGlances
 from oitcrawl.store.journal import Journal, Wish, tidy
@@ -23,6 +26,7 @@ from oitcrawl.store.keepsakes import Head, StoredKeepsakes
 from oitcrawl.store.outlines import StoredOutlines
 from oitcrawl.store.pictures import StoredPictures
 from oitcrawl.store.reviews import StoredReviews
+from oitcrawl.store.tables import harvests, scans
 from oitcrawl.store.transcripts import StoredTranscripts
 from oitcrawl.store.visits import Round, StoredVisits
 from oitcrawl.thai.calendar import thai_date
@@ -102,6 +106,7 @@ class Store:
 
     Attributes:
         where: path or address of the database, for people.
+        database: the database itself, for what is done to all of it.
         contents: texts that were read (``keep``, ``load``, ``recall``).
         transcripts: pages that were recognised (``put``, ``get``).
         pictures: of evidence (``put``, ``get``).
@@ -111,16 +116,17 @@ class Store:
         glances: scans at a glance (``newest``, ``of``).
     """
 
-    def __init__(self, where: str | Path = "") -> None:
+    def __init__(self, where: str | Path = "", *, folder: str | Path = "") -> None:
         """Open the store, and make it where there is none.
 
         Args:
             where: a folder, the address of a database, or empty for the user's data folder.
+            folder: for files beside a database on a server; empty for the user's data folder.
 
         Raises:
             StoreError: it cannot be opened.
         """
-        self._database = Database(where)
+        self._database = self.database = Database(where, folder=folder)
         self.where = self._database.where
         self.contents = StoredContents(self._database)
         self.transcripts = StoredTranscripts(self._database)
@@ -137,26 +143,40 @@ class Store:
         """Let ``save_scan`` also write this, in one transaction with the next scan of that agency."""
         self._beside[code] = beside
 
-    def save_scan(self, scan: AgencyScan) -> int:
+    def save_scan(self, scan: AgencyScan, *, uid: str = "") -> int:
         """Keep ``scan``, the texts read for it and what was laid beside it; returns its number.
+
+        A server that goes away meanwhile is waited for. Should it have kept the scan already, it is not kept twice.
+
+        Args:
+            scan: what is kept.
+            uid: its name in every store, such as the token of a job that may be done twice; empty gives a new one.
 
         Raises:
             StoreError: the database cannot be written; then nothing of the scan is.
         """
         self.contents.flush()
         beside = self._beside.pop(scan.agency.code, Beside())
-        with self._database.write() as connection:
-            key = connection.execute(scans.insert().values(_row(scan))).inserted_primary_key
-            assert key is not None
-            number = int(key[0])
-            self.glances.save(connection, number, scan)
-            if beside.keepsake is not None:
-                self.keepsakes.save(connection, number, beside.keepsake)
-            elif beside.shares is not None:
-                self.keepsakes.share(connection, number, beside.shares)
-            if (last := beside.end(scan, number)) is not None:
-                self.visits.save(connection, scan.agency.code, last)
+        row = {**_row(scan), "uid": uid or uuid4().hex}
+        number = self._database.run(lambda connection: self._save(connection, scan, row, beside))
         beside.done(scan)
+        return number
+
+    def _save(self, connection: sa.Connection, scan: AgencyScan, row: dict[str, Any], beside: Beside) -> int:
+        self._database.take_turns(connection, scan.agency.code)
+        kept = connection.execute(sa.select(scans.c.id).where(scans.c.uid == row["uid"])).scalar()
+        if kept is not None:
+            return int(kept)
+        key = connection.execute(scans.insert().values(row)).inserted_primary_key
+        assert key is not None
+        number = int(key[0])
+        self.glances.save(connection, number, scan)
+        if beside.keepsake is not None:
+            self.keepsakes.save(connection, number, beside.keepsake)
+        elif beside.shares is not None:
+            self.keepsakes.share(connection, number, beside.shares)
+        if (last := beside.end(scan, number)) is not None:
+            self.visits.save(connection, scan.agency.code, last)
         return number
 
     def journal(self, code: str, terms: str, wish: Wish = Wish.AUTO, *, or_under: str = "") -> Journal:
@@ -255,6 +275,16 @@ class Store:
             raise StoreError(
                 f"อ่านการตรวจเลขที่ {row.id} ใน {self.where} ไม่ได้", cure="ตรวจเว็บไซต์นั้นใหม่ด้วย oitcrawl scan"
             ) from error
+
+
+def open_store(settings: Settings) -> Store:
+    """The store that ``settings`` name.
+
+    Raises:
+        SettingsError: the file of the database's password cannot be read.
+        StoreError: it cannot be opened.
+    """
+    return Store(address_of(settings), folder=settings.data_dir if "://" not in settings.data_dir else "")
 
 
 _BANGKOK: Final = timezone(timedelta(hours=7))

@@ -1,12 +1,14 @@
 """What character recognition made of a page, kept for ever: by digest of the file, page, region and engine."""
 
 import json
+from datetime import UTC, datetime
 from typing import Protocol
 
 import sqlalchemy as sa
 
 from oitcrawl.store.codec import pack, unpack
-from oitcrawl.store.database import Database, transcripts
+from oitcrawl.store.database import Database
+from oitcrawl.store.tables import transcripts
 
 Key = tuple[str, int, str, str]  # sha256 of the file, page from 1, region, engine
 
@@ -51,7 +53,14 @@ class StoredTranscripts:
         """
         sha256, leaf, region, engine = key
         data = pack(json.dumps(transcript, ensure_ascii=False).encode("utf-8", "replace"))
-        row = {"sha256": sha256, "leaf": leaf, "region": region, "engine": engine, "data": data}
+        row = {
+            "sha256": sha256,
+            "leaf": leaf,
+            "region": region,
+            "engine": engine,
+            "data": data,
+            "kept": datetime.now(UTC).date().isoformat(),
+        }
         with self._database.write() as connection:
             connection.execute(self._insert, row)
 

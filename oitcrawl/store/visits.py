@@ -10,7 +10,8 @@ import sqlalchemy as sa
 
 from oitcrawl.model.known import Known
 from oitcrawl.model.visit import TlsTrouble
-from oitcrawl.store.database import Database, rounds, visits
+from oitcrawl.store.database import Database
+from oitcrawl.store.tables import rounds, visits
 
 _COLUMNS: Final = tuple(
     "url final_url etag last_modified sha256 content_type charset disposition size status asked changed quiet".split()

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+import sqlalchemy as sa
 
 from oitcrawl.errors import StoreError
 from oitcrawl.model.content import Document, Media, Unread, UnreadCause
@@ -15,12 +16,12 @@ SCAN = Unread(
 )
 
 
-@pytest.fixture(params=["memory", "stored"])
-def library(request, tmp_path):
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
+def library(request, places):
     if request.param == "memory":
         yield MemoryContents()
         return
-    database = Database(tmp_path)
+    database = Database(places(request.param))
     yield StoredContents(database)
     database.close()
 
@@ -62,15 +63,15 @@ def test_memory_holds_many_alike_pages_in_little_room():
     assert page(299, text="รายงานฉบับที่ 299 " * 40) == library.load(page(299).sha256)
 
 
-def test_contents_are_written_in_batches_and_survive(tmp_path):
-    database = Database(tmp_path)
+def test_contents_are_written_in_batches_and_survive(place):
+    database = Database(place)
     library = StoredContents(database)
     for number in range(200):
         library.keep(page(number, links=3))
     library.flush()
     database.close()
 
-    again = Database(tmp_path)
+    again = Database(place)
 
     assert [page(number, links=3) for number in (0, 63, 64, 199)] == [
         StoredContents(again).load(page(number).sha256) for number in (0, 63, 64, 199)
@@ -78,8 +79,8 @@ def test_contents_are_written_in_batches_and_survive(tmp_path):
     again.close()
 
 
-def test_a_content_of_an_older_reader_is_written_anew(tmp_path):
-    database = Database(tmp_path)
+def test_a_content_of_an_older_reader_is_written_anew(place):
+    database = Database(place)
     library = StoredContents(database)
     library.keep(replace(document(1), title="เก่า"))
     library.flush()
@@ -96,8 +97,8 @@ def test_a_content_of_an_older_reader_is_written_anew(tmp_path):
     assert ("เก่า", "ใหม่") == (same_reader.title, newer_reader.title)
 
 
-def test_of_one_page_at_two_addresses_the_one_met_last_is_kept(tmp_path):
-    database = Database(tmp_path)
+def test_of_one_page_at_two_addresses_the_one_met_last_is_kept(place):
+    database = Database(place)
     library = StoredContents(database)
     for url in ("https://a.example/", "https://b.example/"):
         library.keep(replace(page(1), url=url))
@@ -109,8 +110,8 @@ def test_of_one_page_at_two_addresses_the_one_met_last_is_kept(tmp_path):
     assert met.url == "https://b.example/"
 
 
-def test_all_that_reading_gave_is_known_but_not_what_an_older_reader_gave(tmp_path):
-    database = Database(tmp_path)
+def test_all_that_reading_gave_is_known_but_not_what_an_older_reader_gave(place):
+    database = Database(place)
     library = StoredContents(database)
     some = (page(1), document(2), Unread(url="u", media=Media.PDF, cause=UnreadCause.SCAN, sha256="f" * 64))
     for one in some:
@@ -125,13 +126,13 @@ def test_all_that_reading_gave_is_known_but_not_what_an_older_reader_gave(tmp_pa
     database.close()
 
 
-def test_a_damaged_content_counts_as_not_kept(tmp_path):
-    database = Database(tmp_path)
+def test_a_damaged_content_counts_as_not_kept(place):
+    database = Database(place)
     library = StoredContents(database)
     library.keep(page(1))
     library.flush()
     with database.write() as connection:
-        connection.exec_driver_sql("UPDATE contents SET data = x'0102'")
+        connection.execute(sa.text("UPDATE contents SET data = :data"), {"data": b"\1\2"})
 
     assert library.load(page(1).sha256) is None
     database.close()
@@ -177,8 +178,8 @@ def test_a_page_is_loaded_but_never_recalled_for_its_links_depend_on_its_address
     assert (page(1), None) == (library.load(page(1).sha256), library.recall(page(1).sha256))
 
 
-def test_what_another_version_of_the_readers_made_is_not_recalled(tmp_path, monkeypatch):
-    database = Database(tmp_path)
+def test_what_another_version_of_the_readers_made_is_not_recalled(place, monkeypatch):
+    database = Database(place)
     old = StoredContents(database)
     monkeypatch.setattr("oitcrawl.store.documents.READER", 1)
     old.keep(document(1))

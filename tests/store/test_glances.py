@@ -1,20 +1,19 @@
 """Scans at a glance: the last ones of every agency, made again where they are lacking."""
 
-import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from oitcrawl.model.glance import Glance, glance
-from oitcrawl.store.database import FILE_NAME
+from oitcrawl.store.migrations import migrate
 from oitcrawl.store.scans import Store
 from tests.store.samples import scan
 
 
 @pytest.fixture
-def store(tmp_path):
-    with Store(tmp_path) as opened:
+def store(place):
+    with Store(place) as opened:
         yield opened
 
 
@@ -67,21 +66,18 @@ def test_the_scan_before_a_moment_is_found(store):
     assert store.glances.before("a", datetime(2020, 1, 1, tzinfo=UTC)) is None
 
 
-def test_glances_that_an_earlier_version_did_not_keep_are_made_once(tmp_path):
-    with Store(tmp_path) as store:
+def test_glances_that_an_earlier_version_did_not_keep_are_made_once(place, raw):
+    with Store(place) as store:
         store.save_scan(of_agency("a", day=3))
-    raw = sqlite3.connect(tmp_path / FILE_NAME)
-    raw.execute("DROP TABLE glances")
-    raw.execute("UPDATE oitcrawl_schema SET version = 5")
-    raw.commit()
-    with Store(tmp_path) as store:
+    migrate(place, 6)
+    raw("DROP TABLE glances")
+    raw("UPDATE oitcrawl_schema SET version = 5")
+    with Store(place) as store:
         assert [[number for number, _ in rows] for rows in store.glances.newest()] == [[1]]
         assert store.glances.of(1) == glance(store.scan(1))
-    kept = raw.execute("SELECT scan FROM glances").fetchall()
-    raw.execute("UPDATE glances SET data = x'00'")  # of a version that nobody knows
-    raw.commit()
-    raw.close()
+    kept = raw("SELECT scan FROM glances")
+    raw("UPDATE glances SET data = :data", data=b"\0")  # of a version that nobody knows
 
     assert kept == [(1,)]
-    with Store(tmp_path) as store:
+    with Store(place) as store:
         assert store.glances.of(1) == glance(store.scan(1))

@@ -62,8 +62,8 @@ def keepsake(size=3, *, records=None, **more):
 
 
 @pytest.fixture
-def store(tmp_path):
-    with Store(tmp_path) as opened:
+def store(place):
+    with Store(place) as opened:
         yield opened
 
 

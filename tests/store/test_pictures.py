@@ -13,16 +13,16 @@ PICTURE = KeptPicture(full=b"large", thumb=b"small", seen=SEEN)
 KEY = ("a" * 64, 3)
 
 
-def test_a_picture_comes_back_also_from_a_store_that_is_opened_again(tmp_path):
-    with Store(tmp_path) as store:
+def test_a_picture_comes_back_also_from_a_store_that_is_opened_again(place):
+    with Store(place) as store:
         store.pictures.put(KEY, PICTURE)
 
-    with Store(tmp_path) as store:
+    with Store(place) as store:
         assert PICTURE == store.pictures.get(KEY)
 
 
-def test_the_first_of_a_page_stays_and_another_page_is_another(tmp_path):
-    with Store(tmp_path) as store:
+def test_the_first_of_a_page_stays_and_another_page_is_another(place):
+    with Store(place) as store:
         store.pictures.put(KEY, PICTURE)
         store.pictures.put(KEY, KeptPicture(full=b"later", thumb=b"", seen=SEEN))
 

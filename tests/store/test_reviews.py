@@ -14,8 +14,8 @@ from tests.store.samples import scan
 
 
 @pytest.fixture
-def store(tmp_path):
-    with Store(tmp_path) as opened:
+def store(place):
+    with Store(place) as opened:
         yield opened
 
 
@@ -41,12 +41,9 @@ def test_a_word_that_is_here_already_is_neither_doubled_nor_changed(store):
     assert (first,) == store.reviews.of("abt")
 
 
-def test_a_word_that_cannot_be_understood_is_one_line(store, tmp_path):
+def test_a_word_that_cannot_be_understood_is_one_line(store, raw):
     store.reviews.add(review())
-    raw = sqlite3.connect(tmp_path / FILE_NAME)
-    raw.execute("UPDATE reviews SET data = '{}'")
-    raw.commit()
-    raw.close()
+    raw("UPDATE reviews SET data = '{}'")
 
     with pytest.raises(StoreError, match="เลขที่ 1"):
         store.reviews.of("abt")

@@ -18,8 +18,8 @@ from tests.store.samples import page, scan
 
 
 @pytest.fixture
-def store(tmp_path):
-    with Store(tmp_path) as opened:
+def store(place):
+    with Store(place) as opened:
         yield opened
 
 
@@ -80,18 +80,18 @@ def test_the_history_lists_every_scan_newest_first(store):
     assert store.codes() == ("abt-example", "other")
 
 
-def test_saving_a_scan_writes_the_texts_that_waited(tmp_path):
-    with Store(tmp_path) as store:
+def test_saving_a_scan_writes_the_texts_that_waited(place):
+    with Store(place) as store:
         store.contents.keep(page(1))
         store.save_scan(scan())
-        with Store(tmp_path) as other:
+        with Store(place) as other:
             assert page(1) == other.contents.load(page(1).sha256)
 
 
-def test_closing_writes_the_texts_that_waited(tmp_path):
-    with Store(tmp_path) as store:
+def test_closing_writes_the_texts_that_waited(place):
+    with Store(place) as store:
         store.contents.keep(page(1))
-    with Store(tmp_path) as again:
+    with Store(place) as again:
         assert page(1) == again.contents.load(page(1).sha256)
 
 
@@ -103,7 +103,7 @@ def test_the_folder_is_made_and_named(tmp_path):
 
 
 def test_an_empty_place_means_the_user_data_folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(database_module, "user_data_path", lambda *_names, **_more: tmp_path / "user")
+    monkeypatch.setattr("oitcrawl.store.address.user_data_path", lambda *_names, **_more: tmp_path / "user")
     with Store("") as store:
         assert store.where == str(tmp_path / "user" / FILE_NAME)
 
@@ -167,42 +167,35 @@ def test_a_damaged_database_is_told(tmp_path):
     one_line(error, file)
 
 
-def test_a_damaged_scan_is_told_by_its_number(tmp_path):
-    with Store(tmp_path) as store:
+def test_a_damaged_scan_is_told_by_its_number(place, raw):
+    with Store(place) as store:
         number = store.save_scan(scan())
-    with sqlite3.connect(tmp_path / FILE_NAME) as raw:
-        raw.execute("UPDATE scans SET scan = x'00'")
-    raw.close()
+        where = store.where
+    raw("UPDATE scans SET scan = :data", data=b"\0")
 
-    with Store(tmp_path) as store, pytest.raises(StoreError) as error:
+    with Store(place) as store, pytest.raises(StoreError) as error:
         store.scan(number)
 
-    one_line(error, number, tmp_path)
+    one_line(error, number, where)
 
 
-def test_the_database_of_another_program_is_left_alone(tmp_path):
-    raw = sqlite3.connect(tmp_path / FILE_NAME)
-    raw.execute("CREATE TABLE songs (name TEXT)")
-    raw.commit()
-    raw.close()
+def test_the_database_of_another_program_is_left_alone(place, raw):
+    raw("CREATE TABLE songs (name TEXT)")
 
     with pytest.raises(StoreError) as error:
-        Store(tmp_path)
+        Store(place)
 
-    one_line(error, tmp_path / FILE_NAME, "โปรแกรมอื่น")
+    one_line(error, "โปรแกรมอื่น")
 
 
-def test_a_database_of_a_newer_version_is_refused(tmp_path):
-    Store(tmp_path).close()
-    raw = sqlite3.connect(tmp_path / FILE_NAME)
-    raw.execute("UPDATE oitcrawl_schema SET version = ?", (SCHEMA + 1,))
-    raw.commit()
-    raw.close()
+def test_a_database_of_a_newer_version_is_refused(place, raw):
+    Store(place).close()
+    raw("UPDATE oitcrawl_schema SET version = :n", n=SCHEMA + 1)
 
     with pytest.raises(StoreError) as error:
-        Store(tmp_path)
+        Store(place)
 
-    one_line(error, tmp_path / FILE_NAME, "รุ่นใหม่กว่า")
+    one_line(error, "รุ่นใหม่กว่า")
 
 
 def test_a_database_that_may_only_be_read_is_read_and_says_so_when_written(tmp_path):
@@ -273,12 +266,12 @@ def test_a_failed_save_leaves_nothing_behind(tmp_path):
         assert scan(day=1) == again.latest("abt-example")
 
 
-def test_two_writers_at_once_lose_nothing(tmp_path):
+def test_two_writers_at_once_lose_nothing(place):
     start = threading.Barrier(4)
 
     def work(name):
         start.wait()
-        with Store(tmp_path) as store:
+        with Store(place) as store:
             for day in range(1, 11):
                 store.contents.keep(page(day))
                 store.contents.flush()
@@ -287,12 +280,12 @@ def test_two_writers_at_once_lose_nothing(tmp_path):
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(work, ["a", "b", "c", "d"]))
 
-    with Store(tmp_path) as store:
+    with Store(place) as store:
         assert {"a": 10, "b": 10, "c": 10, "d": 10} == {code: len(store.history(code)) for code in store.codes()}
         assert page(7) == store.contents.load(page(7).sha256)
 
 
-def test_two_programs_at_once_lose_nothing(tmp_path):
+def test_two_programs_at_once_lose_nothing(place):
     words = (
         "import sys; sys.path.insert(0, sys.argv[3])\n"
         "from tests.store.samples import scan\n"
@@ -302,11 +295,11 @@ def test_two_programs_at_once_lose_nothing(tmp_path):
     )
     root = str(database_module.Path(__file__).parents[2])
     programs = [
-        subprocess.Popen([sys.executable, "-c", words, str(tmp_path), name, root], cwd=root) for name in ("a", "b")
+        subprocess.Popen([sys.executable, "-c", words, str(place), name, root], cwd=root) for name in ("a", "b")
     ]
 
     assert [0, 0] == [program.wait(60) for program in programs]
-    with Store(tmp_path) as store:
+    with Store(place) as store:
         assert [8, 8] == [len(store.history(code)) for code in ("a", "b")]
 
 

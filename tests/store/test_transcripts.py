@@ -1,22 +1,21 @@
 """Recognised pages are kept for ever, by file, page, region and engine."""
 
-import sqlite3
-
 import pytest
 
-from oitcrawl.store.database import FILE_NAME, SCHEMA, Database
+from oitcrawl.store.database import SCHEMA, Database
+from oitcrawl.store.migrations import migrate
 from oitcrawl.store.transcripts import MemoryTranscripts, StoredTranscripts
 
 KEY = ("a" * 64, 3, "page", "tesseract 5.5 tha:1")
 PAGE = {"text": "ปีงบประมาณ พ.ศ. ๒๕๖๘", "confidence": 0.91, "words": 3}
 
 
-@pytest.fixture(params=["memory", "stored"])
-def shelf(request, tmp_path):
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
+def shelf(request, places):
     if request.param == "memory":
         yield MemoryTranscripts()
         return
-    database = Database(tmp_path)
+    database = Database(places(request.param))
     yield StoredTranscripts(database)
     database.close()
 
@@ -43,20 +42,16 @@ def test_the_first_stays(shelf):
     assert PAGE == shelf.get(KEY)
 
 
-def test_a_store_of_the_first_version_is_given_the_new_table_and_keeps_what_it_has(tmp_path):
-    Database(tmp_path).close()
-    raw = sqlite3.connect(tmp_path / FILE_NAME)
-    raw.execute("DROP TABLE transcripts")
-    raw.execute("UPDATE oitcrawl_schema SET version = 1")
-    raw.execute("INSERT INTO contents VALUES ('d', 'pdf', 1, x'00')")
-    raw.commit()
-    raw.close()
+def test_a_store_of_the_first_version_is_given_the_new_table_and_keeps_what_it_has(place, raw):
+    Database(place).close()
+    migrate(place, 6)
+    raw("DROP TABLE transcripts")
+    raw("UPDATE oitcrawl_schema SET version = 1")
+    raw("INSERT INTO contents VALUES ('d', 'pdf', 1, :data)", data=b"\0")
 
-    database = Database(tmp_path)
+    database = Database(place)
     StoredTranscripts(database).put(KEY, PAGE)
     database.close()
 
-    raw = sqlite3.connect(tmp_path / FILE_NAME)
-    assert [(SCHEMA,)] == raw.execute("SELECT version FROM oitcrawl_schema").fetchall()
-    assert [("d",)] == raw.execute("SELECT sha256 FROM contents").fetchall()
-    raw.close()
+    assert [(SCHEMA,)] == raw("SELECT version FROM oitcrawl_schema")
+    assert [("d",)] == raw("SELECT sha256 FROM contents")

@@ -40,8 +40,8 @@ FULL = Known(
 
 
 @pytest.fixture
-def visits(tmp_path):
-    database = Database(tmp_path)
+def visits(place):
+    database = Database(place)
     yield StoredVisits(database), database
     database.close()
 
