@@ -2,7 +2,7 @@
 
 from typing import Final
 
-ALL_FORMATS: Final = ("html", "json", "csv", "xlsx", "pdf")
+ALL_FORMATS: Final = ("html", "json", "csv", "xlsx", "divisions", "calendar", "submission", "docx", "pdf")
 """Every form, in the order in which they are named to people."""
 
 ON_REQUEST: Final[frozenset[str]] = frozenset({"pdf"})

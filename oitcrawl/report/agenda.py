@@ -65,7 +65,7 @@ def _items(scan: AgencyScan, words: Words) -> Iterator[list[str]]:
                 summary=words("cal.item", item=item.item, title=clean(item.title), status=words.status(item.status)),
                 description=_description(item, due, scan, words),
                 categories=owners_of(item) or (words("div.nobody"),),
-                alarms=(due.start, due.finish - timedelta(days=1)),
+                alarms=(due.since or due.start, due.start, due.finish - timedelta(days=1)),
                 url=safe_link(best_url(item)),
             )
 

@@ -30,7 +30,7 @@ class DeclaredView:
     Attributes:
         icon: name of its icon.
         opens: whether it opens.
-        compared: how it stands to what was found for its item.
+        compared: how it stands to what was found for its item; empty where it did not open.
         because: why it is no evidence, where that is known.
         taken_for: items that its content is of, as codes.
         same: whether it is the best evidence of the item; empty where nobody could look.
@@ -110,9 +110,14 @@ def _view(one: DeclaredLink, item: ItemFinding, words: Words) -> DeclaredView:
         taken_for=one.taken_for,
         same=_same(one, words),
         answered=link(one.answered) if moved else None,
-        better=link(one.better) if one.better and one.better not in {one.url, one.answered} else None,
+        better=link(better) if (better := _better(one)) else None,
         todo=words(f"decl.{_todo(one, item)}"),
     )
+
+
+def _better(one: DeclaredLink) -> str:
+    """A better link, where there is another."""
+    return "" if one.better in {one.url, one.answered} else one.better
 
 
 def _tone(one: DeclaredLink, item: ItemFinding) -> Tone:
@@ -138,25 +143,25 @@ def _compared(one: DeclaredLink, item: ItemFinding, words: Words) -> str:
         case DeclaredFit.BEST:
             return words("decl.good" if item.status is Status.FOUND else "decl.best_lacking")
         case DeclaredFit.AMONG:
-            return words("decl.among" if one.better else "decl.among_alone")
+            return words("decl.among" if _better(one) else "decl.among_alone")
         case DeclaredFit.OTHER_ITEM:
             return words("decl.other_item", items=", ".join(one.taken_for))
         case DeclaredFit.NONE:
             return words("decl.wrong_year" if item.item in one.taken_for and one.because else "decl.none")
         case DeclaredFit.UNKNOWN:
-            return words("decl.unknown_fit")
+            return words("decl.unknown_fit") if one.state.opened else ""
 
 
 def _todo(one: DeclaredLink, item: ItemFinding) -> str:
     if is_good(one, item):
         return "do_keep"
-    if one.better and one.fit is not DeclaredFit.BEST:
+    if _better(one) and one.fit is not DeclaredFit.BEST:
         return "do_replace"
     if one.state in _UNOPENED:
         return _UNOPENED[one.state]
     if one.fit is DeclaredFit.UNKNOWN or (one.fit is DeclaredFit.BEST and item.status is Status.UNVERIFIED):
         return "do_look"
-    return "do_item" if one.fit is DeclaredFit.BEST else "do_publish"
+    return "do_item" if one.fit is DeclaredFit.BEST and one.right_year is not False else "do_publish"
 
 
 def declared_rows(scan: AgencyScan, words: Words) -> Sequence[DeclaredView]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from oitcrawl.model.finding import ItemFinding, Status
 from oitcrawl.model.scan import AgencyScan, Summary
-from oitcrawl.report.due import Due, due_of, due_view, dues, goal_word, no_dates
-from oitcrawl.report.fixes import effort_word
-from oitcrawl.report.links import anchor
+from oitcrawl.report.due import Due, Goal, Pressure, due_of, due_view, dues, goal_word, no_dates
+from oitcrawl.report.fixes import effort_word, to_fix
+from oitcrawl.report.links import LinkView, anchor
 from oitcrawl.report.safe import clean
 from oitcrawl.report.words import Words
 
@@ -73,6 +73,25 @@ class DivisionView:
     sheet: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DivisionLink:
+    """A division as the agency's page leads to its own page and sheet."""
+
+    name: str
+    named: bool
+    tally: str
+    page: str
+    sheet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoutView:
+    """What stands beside the agency's page, as far as it was made: files as (name, words)."""
+
+    divisions: tuple[DivisionLink, ...]
+    files: tuple[LinkView, ...]
+
+
 def divisions(scan: AgencyScan) -> tuple[Division, ...]:
     """The divisions in the order of their first items, items of nobody last; none when no owner is known at all."""
     owned: dict[str, list[str]] = {}
@@ -121,16 +140,25 @@ def division_view(scan: AgencyScan, division: Division, words: Words) -> Divisio
         name=shown_name(division, words),
         named=bool(division.name),
         agency=scan.agency.name.strip() or scan.agency.code,
-        lead=words("div.lead" if division.name else "div.lead_nobody", count=len(scan.items)),
-        first=_first(steps, words) if todo else "",
+        lead="" if division.name else words("div.lead_nobody", count=len(scan.items)),
+        first=_first(steps, scan, words) if todo else "",
         steps=steps,
-        note=no_dates(scan, words) or words("due.assumed"),
+        note=no_dates(scan, words) or f"{_goal(scan, words)} {words('due.assumed')}".strip(),
         sheet=sheet_name(division),
     )
 
 
-def _first(steps: tuple[StepView, ...], words: Words) -> str:
-    one = steps[0]
+def _goal(scan: AgencyScan, words: Words) -> str:
+    """What most dates are taken from, one sentence."""
+    common = next((due for due in dues(scan) if due.goal is not Goal.PERIOD), None)
+    return words("due.common", goal=goal_word(common, words)) if common is not None else ""
+
+
+def _first(steps: tuple[StepView, ...], scan: AgencyScan, words: Words) -> str:
+    """What is late comes first, then what heads the fix list, then what has to be looked at."""
+    head = next((item.item for item in to_fix(scan)), "")
+    pressing = (one for one in steps if one.tone in {Pressure.LATE, Pressure.BEHIND})
+    one = next(pressing, next((step for step in steps if step.item == head), steps[0]))
     key = "div.first" if one.finish else "div.first_undated"
     return words(key, item=one.item, title=clean(one.title), work=one.work or one.word, finish=one.finish)
 
@@ -159,7 +187,7 @@ def _step(item: ItemFinding, due: Due | None, scan: AgencyScan, words: Words) ->
         work=effort_word(scan.summary.cost(item.item), words),
         start=seen.start if seen else "",
         finish=seen.finish if seen else "",
-        goal=goal_word(due, words) if due else "",
+        goal=goal_word(due, words) if due and due.goal in {Goal.PERIOD, Goal.CLOSED} else "",
         note=seen.note if seen else "",
         tone=seen.tone if seen else "",
     )

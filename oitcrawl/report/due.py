@@ -29,7 +29,7 @@ class Goal(StrEnum):
     BEFORE_WINDOW = "before_window"  # the last working day before links are entered
     IN_WINDOW = "in_window"  # links are being entered: the last working day of that
     CLOSED = "closed"  # that is over
-    PERIOD = "period"  # the edition asks for it from the next day on
+    PERIOD = "period"  # the edition asks for it only from a later day on
 
 
 class Pressure(StrEnum):
@@ -47,6 +47,7 @@ class Due:
 
     Attributes:
         item: O-code in the edition.
+        since: the day from which the edition asks for it, where that is still to come: its period has to end first.
         start: the last day on which the work may begin, if it takes ``days``.
         finish: the last day for it to be on the site.
         days: working days that the work is taken to need; public holidays are not known.
@@ -54,6 +55,7 @@ class Due:
     """
 
     item: str
+    since: date | None
     start: date
     finish: date
     days: int
@@ -75,15 +77,27 @@ class DueView:
 def due_of(item: ItemFinding, scan: AgencyScan) -> Due | None:
     """By when an item should be done; None when nothing is to be done, or no date is known."""
     cost = scan.summary.cost(item.item)
-    target = _target(item, scan, cost)
-    if target is None:
-        return None
-    finish, goal = target
     days = _days(cost)
+    if item.status is Status.NOT_DUE:
+        if cost is None or cost.due is None:
+            return None
+        since = cost.due + timedelta(days=1)
+        finish, goal = _after(since, days, scan), Goal.PERIOD
+    elif (target := _target(item, scan)) is not None:
+        since, (finish, goal) = None, target
+    else:
+        return None
     start = back(finish, days - 1)
-    left = working_days(scan.as_of, finish)
-    pressure = _pressure(start, finish, scan.as_of)
-    return Due(item=item.item, start=start, finish=finish, days=days, left=left, goal=goal, pressure=pressure)
+    return Due(
+        item=item.item,
+        since=since,
+        start=start if since is None else min(max(start, since), finish),
+        finish=finish,
+        days=days,
+        left=working_days(scan.as_of, finish),
+        goal=goal,
+        pressure=_pressure(start, finish, scan.as_of),
+    )
 
 
 def dues(scan: AgencyScan) -> tuple[Due, ...]:
@@ -107,7 +121,7 @@ def due_view(due: Due | None, words: Words) -> DueView | None:
 
 def goal_word(due: Due, words: Words) -> str:
     """What the date is taken from."""
-    return words(f"due.goal_{due.goal.value}")
+    return words(f"due.goal_{due.goal.value}", since=words.short_date(due.since) if due.since else "")
 
 
 def no_dates(scan: AgencyScan, words: Words) -> str:
@@ -132,20 +146,38 @@ def working_days(first: date, last: date) -> int:
     return weeks * 5 + sum((first + timedelta(days=day)).weekday() < _SATURDAY for day in range(rest))
 
 
-def _target(item: ItemFinding, scan: AgencyScan, cost: Cost | None) -> tuple[date, Goal] | None:
-    if item.status is Status.NOT_DUE:
-        return (cost.due, Goal.PERIOD) if cost is not None and cost.due is not None else None
-    if not item.status.is_gap and item.status is not Status.UNVERIFIED:
-        return None
+def _target(item: ItemFinding, scan: AgencyScan) -> tuple[date, Goal] | None:
+    """The last day for what is owed now."""
     opens, closes = scan.window_opens, scan.window_closes
-    if opens is None or closes is None:
+    if opens is None or closes is None or not (item.status.is_gap or item.status is Status.UNVERIFIED):
         return None
     if scan.as_of > closes:
         return closes, Goal.CLOSED
-    before = back(opens, 1) if _workday(opens) == opens else _workday(opens)
+    before = _day_before(opens)
     if scan.as_of > before:
         return max(_workday(closes), scan.as_of), Goal.IN_WINDOW
     return before, Goal.BEFORE_WINDOW
+
+
+def _after(since: date, days: int, scan: AgencyScan) -> date:
+    """The last day for what is owed from ``since`` on: before links are entered, while they are, or at once."""
+    earliest = _forward(since, days - 1)
+    ends = [_day_before(scan.window_opens)] if scan.window_opens else []
+    ends += [_workday(scan.window_closes)] if scan.window_closes else []
+    return next((end for end in ends if end >= earliest), earliest)
+
+
+def _day_before(opens: date) -> date:
+    """The last working day before a day."""
+    return _workday(opens - timedelta(days=1))
+
+
+def _forward(day: date, count: int) -> date:
+    """The first working day from ``day`` on, and ``count`` working days after it."""
+    while working_days(day, day) == 0 or count > 0:
+        count -= working_days(day, day)
+        day += timedelta(days=1)
+    return day
 
 
 def _pressure(start: date, finish: date, as_of: date) -> Pressure:

@@ -2,21 +2,25 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from oitcrawl.model.formats import ALL_FORMATS
 from oitcrawl.model.scan import AgencyScan, EvidencePicture
+from oitcrawl.report.divisions import FILE
+from oitcrawl.report.handout import calendar_files, division_files, handout, submission_files
 from oitcrawl.report.history import Past
 from oitcrawl.report.lines import items_csv
+from oitcrawl.report.pictures import appearances
 from oitcrawl.report.printed import Printer, no_printer, report_pdf
 from oitcrawl.report.render import render_report
 from oitcrawl.report.sheets import gaps_xlsx
 from oitcrawl.report.view import view
+from oitcrawl.report.wordfile import plan_docx
 from oitcrawl.report.words import Words
 
 PICTURES: Final = "evidence"  # folder of the pictures
-THUMBS: Final = 1_400_000  # bytes of thumbnails inside the page
+THUMBS: Final = 420_000  # bytes of thumbnails inside the page, so that it stays below 1.5 MB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +49,7 @@ class Material:
         words: the fixed words in the language of the report.
         album: file below the report folder to its picture.
         printer: makes the PDF of the page.
+        formats: what is made, so that the page leads to what lies beside it.
     """
 
     scan: AgencyScan
@@ -52,6 +57,7 @@ class Material:
     words: Words
     album: Mapping[str, Shot]
     printer: Printer = no_printer
+    formats: tuple[str, ...] = ()
 
 
 Files = dict[str, bytes]
@@ -68,6 +74,7 @@ def files_of(material: Material, formats: Iterable[str]) -> Files:
     if unknown := set(wanted) - set(_MAKERS):
         raise ValueError(f"unknown report formats {sorted(unknown)}; known are {', '.join(ALL_FORMATS)}")
     files: Files = {}
+    material = replace(material, formats=wanted)
     for name in wanted:
         files |= _MAKERS[name](material)
     return files | {name: shot.full for name, shot in material.album.items()}
@@ -85,8 +92,9 @@ def is_ours(file: str) -> bool:
 
 def page(material: Material) -> bytes:
     """The agency report, one self-contained page."""
-    seen = view(material.scan, past=material.past, words=material.words, thumbs=_thumbs(material.album))
-    return render_report(seen).encode("utf-8")
+    seen = view(material.scan, past=material.past, words=material.words, thumbs=_thumbs(material))
+    beside = handout(material.scan, material.words, material.formats)
+    return render_report(seen, beside).encode("utf-8")
 
 
 def _is_picture(file: str) -> bool:
@@ -94,11 +102,11 @@ def _is_picture(file: str) -> bool:
     return re.fullmatch(rf"{PICTURES}/[0-9a-f]{{1,64}}-\d{{1,6}}\.webp", file) is not None
 
 
-def _thumbs(album: Mapping[str, Shot]) -> dict[str, bytes]:
+def _thumbs(material: Material) -> dict[str, bytes]:
     """Thumbnails as far as the page stays small; empty bytes for a picture that is only linked to."""
-    room, thumbs = THUMBS, {}
-    for name, shot in album.items():
-        room -= len(shot.thumb)
+    room, thumbs, times = THUMBS, {}, appearances(material.scan)
+    for name, shot in material.album.items():
+        room -= len(shot.thumb) * times[name]
         thumbs[name] = shot.thumb if room >= 0 else b""
     return thumbs
 
@@ -106,6 +114,11 @@ def _thumbs(album: Mapping[str, Shot]) -> dict[str, bytes]:
 def _json(material: Material) -> Files:
     # half surrogates of crawled text cannot be UTF-8: they are written as the escapes that JSON has for them
     return {"scan.json": material.scan.to_json().encode("utf-8", errors="backslashreplace")}
+
+
+def _divisions(material: Material) -> Files:
+    thumbs = _thumbs(material)
+    return division_files(material.scan, material.words, past=material.past, thumbs=thumbs)
 
 
 def _pdf(material: Material) -> Files:
@@ -120,6 +133,13 @@ _MAKERS: Final[Mapping[str, Callable[[Material], Files]]] = {
     "json": _json,
     "csv": lambda material: {"items.csv": items_csv(material.scan, material.words)},
     "xlsx": lambda material: {"gaps.xlsx": gaps_xlsx(material.scan, material.words)},
+    "divisions": _divisions,
+    "calendar": lambda material: calendar_files(material.scan, material.words),
+    "submission": lambda material: submission_files(material.scan, material.words),
+    "docx": lambda material: {"plan.docx": plan_docx(material.scan, material.words)},
     "pdf": _pdf,
 }
-_OURS: Final = (r"index\.html", r"scan\.json", r"items\.csv", r"gaps\.xlsx", r"report\.pdf")
+_OURS: Final = (
+    *(r"index\.html", r"scan\.json", r"items\.csv", r"gaps\.xlsx", r"plan\.docx", r"report\.pdf"),
+    *(rf"division-{FILE}\.html", rf"gaps-{FILE}\.xlsx", r"calendar\.ics", r"submission\.xlsx"),
+)

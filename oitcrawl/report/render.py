@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from oitcrawl.report.divisions import DivisionView, HandoutView
 from oitcrawl.report.overview import OverviewView
 from oitcrawl.report.safe import clean, css_text
 from oitcrawl.report.view import ReportView
@@ -23,10 +24,16 @@ _FONTS = (
 )
 
 
-def render_report(view: ReportView) -> str:
-    """One agency's report as one HTML file; it holds no script at all."""
-    style = _style("report.css") + _paper_foot(view.paper_foot)
-    return _page("report.html.j2", view, Words(_lang(view.lang)), style=style, script="")
+def render_report(view: ReportView, handout: HandoutView | None = None) -> str:
+    """One agency's report as one HTML file, that leads to what lies beside it; it holds no script at all."""
+    style = _style("report.css", "handout.css") + _paper_foot(view.paper_foot)
+    return _page("report.html.j2", view, Words(_lang(view.lang)), style=style, script="", handout=handout)
+
+
+def render_division(view: ReportView, division: DivisionView) -> str:
+    """The page of one division as one HTML file without a script; ``view`` is the report of its part of the scan."""
+    style = _style("report.css", "handout.css") + _paper_foot(view.paper_foot)
+    return _page("division.html.j2", view, Words(_lang(view.lang)), style=style, script="", division=division)
 
 
 def render_overview(view: OverviewView) -> str:
@@ -41,7 +48,14 @@ def render_latest(folder: str, date: str, words: Words) -> str:
     return _environment().get_template("latest.html.j2").render(folder=folder, date=date, lang=words.lang, t=words)
 
 
-def _page(template: str, view: ReportView | OverviewView, words: Words, *, style: str, script: str) -> str:
+def render_part(template: str, words: Words, **values: object) -> str:
+    """A part of a file that is not a page, as XML."""
+    return _environment().get_template(template).render(t=words, **values)
+
+
+def _page(
+    template: str, view: ReportView | OverviewView, words: Words, *, style: str, script: str, **more: object
+) -> str:
     return (
         _environment()
         .get_template(template)
@@ -52,6 +66,7 @@ def _page(template: str, view: ReportView | OverviewView, words: Words, *, style
             csp=_policy(style, script),
             style=Markup(style),  # noqa: S704 - our own files, never crawled text
             script=Markup(script),  # noqa: S704 - our own file
+            **more,
         )
         + "\n"
     )
@@ -68,6 +83,7 @@ def _environment() -> Environment:
         finalize=_finalize,
     )
     environment.filters["breakable"] = _breakable
+    environment.filters["blanks"] = _blanks
     return environment
 
 
@@ -82,6 +98,12 @@ def _breakable(address: str) -> Markup:
         Markup("%s<wbr>") % part if part[-1:] in "/?&_=" else escape(part)
         for part in re.split(r"(?<=[/?&_=])(?=[^/])", clean(address))
     )
+
+
+def _blanks(text: str) -> list[tuple[str, bool]]:
+    """A text cut at the brackets that a person has to fill in: pieces, and whether each is such a bracket."""
+    pieces = re.split(r"(\[(?:โปรดระบุ|please )[^\[\]]{0,80}\])", text)
+    return [(piece, bool(number % 2)) for number, piece in enumerate(pieces) if piece]
 
 
 def _policy(style: str, script: str) -> str:

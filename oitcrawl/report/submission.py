@@ -14,6 +14,11 @@ from oitcrawl.report.view import agency_name
 from oitcrawl.report.words import Words, in_thailand
 
 _MORE = 4  # further links of one item
+_NOTHING_TO_ENTER = {
+    Status.WAIVED: "sub.next_waived",
+    Status.NOT_APPLICABLE: "sub.next_not_applicable",
+    Status.NOT_DUE: "sub.next_not_due",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,8 +174,8 @@ def _why_not(item: ItemFinding, words: Words) -> str:
 
 
 def _next(item: ItemFinding, words: Words) -> str:
-    if item.status in {Status.WAIVED, Status.NOT_APPLICABLE, Status.NOT_DUE}:
-        told = words(f"sub.next_{item.status.value}")
+    if item.status in _NOTHING_TO_ENTER:
+        told = words(_NOTHING_TO_ENTER[item.status])
         return f"{told} – {prose(item.advice)}" if item.status is Status.NOT_DUE and item.advice else told
     told = item.settles if item.status is Status.UNVERIFIED else item.advice
     return prose(told or item.advice or item.settles) or words("sub.next_default")

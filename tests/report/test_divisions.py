@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from report.samples import HOSTILE, hostile, scan
@@ -111,8 +112,15 @@ def test_the_schedule_holds_all_that_waits_for_somebody_with_dates():
     assert {step.item for step in seen.steps} == {"O6", "O7", "O12", "O13"}
     assert seen.steps[0].item == "O7"  # the biggest work begins first
     assert all(step.finish and step.start and step.note for step in seen.steps)
-    assert seen.first.startswith("เริ่มจาก O7 ")
+    assert seen.first.startswith("เริ่มจาก O12 ")  # what heads the fix list, as nothing is late yet
     assert seen.named
+
+
+def test_what_is_late_is_to_be_begun_with():
+    whole = replace(owned(O7="กองคลัง", O12="กองคลัง"), as_of=date(2025, 3, 27))
+    division = divisions(whole)[0]
+
+    assert division_view(part_of(whole, division), division, THAI).first.startswith("เริ่มจาก O7 ")
 
 
 def test_without_a_window_the_schedule_says_what_to_do_about_it():

@@ -14,6 +14,13 @@ THAI = Words("th")
 MONDAY_WINDOW = {"window_opens": date(2025, 4, 7), "window_closes": date(2025, 4, 27)}  # a Monday to a Sunday
 
 
+def not_due_until(day: date):
+    """The sample in which O6 is not owed until a day, and O6 itself."""
+    whole = scan()
+    costs = tuple(replace(one, due=day) if one.item == "O6" else one for one in whole.summary.costs)
+    return replace(whole, summary=replace(whole.summary, costs=costs))
+
+
 def of(item: str, base=None):
     whole = base or scan()
     return due_of(next(one for one in whole.items if one.item == item), whole)
@@ -65,7 +72,21 @@ def test_what_is_not_due_yet_has_the_day_of_the_edition():
     due = of("O6", whole)
 
     assert due.goal is Goal.PERIOD
-    assert due.finish == whole.summary.cost("O6").due
+    assert due.since == date(2025, 4, 1)  # half of the year has to be over first
+    assert due.since <= due.start <= due.finish == date(2025, 4, 30)
+
+
+def test_what_becomes_due_long_before_the_window_is_finished_before_it():
+    early = of("O6", replace(not_due_until(date(2024, 9, 30)), as_of=date(2024, 9, 2)))
+
+    assert (early.since, early.finish) == (date(2024, 10, 1), date(2025, 3, 31))
+
+
+def test_what_becomes_due_after_the_window_is_begun_when_it_does():
+    late = of("O6", not_due_until(date(2025, 9, 30)))
+
+    assert late.since == late.start == date(2025, 10, 1)
+    assert working_days(late.start, late.finish) == late.days
 
 
 def test_without_a_window_only_days_of_the_edition_are_known_and_the_page_says_why():

@@ -14,6 +14,7 @@ from oitcrawl.errors import PublishError
 from oitcrawl.model.finding import Status
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.report import publish, publish_overview
+from oitcrawl.report.forms import is_ours
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -24,7 +25,13 @@ def test_a_report_folder_holds_the_files_of_the_contract(tmp_path):
     folder = publish(scan(), tmp_path)
 
     assert folder == tmp_path / "abt-suanphai" / "2025-03-10"
-    assert sorted(path.name for path in folder.iterdir()) == ["gaps.xlsx", "index.html", "items.csv", "scan.json"]
+    names = {path.name for path in folder.iterdir()}
+    divisions = {name for name in names if name.startswith(("division-", "gaps-"))}
+    assert names - divisions == {
+        *("calendar.ics", "gaps.xlsx", "index.html", "items.csv", "plan.docx", "scan.json", "submission.xlsx")
+    }
+    assert {"division-สำนักปลัด.html", "gaps-สำนักปลัด.xlsx", "division-ไม่ระบุผู้รับผิดชอบ.html"} <= divisions
+    assert all(is_ours(name) for name in names)
     assert AgencyScan.from_json((folder / "scan.json").read_bytes()) == scan()
 
 
