@@ -119,13 +119,13 @@ def _browser() -> Check:
     name = "Chromium"
     if where := browser():
         words = (
-            f"พิมพ์หน้าเว็บที่ใช้รหัสแบบอักษรเฉพาะ เพื่ออ่านจากภาพ ({where})",
-            f"prints pages in font codes, to be read ({where})",
+            f"พิมพ์รายงานเป็น PDF และพิมพ์หน้าเว็บที่ใช้รหัสแบบอักษรเฉพาะเพื่ออ่านจากภาพ ({where})",
+            f"prints reports as PDF, and pages in font codes so that they can be read ({where})",
         )
         return Check(name=name, state="ok", words=words)
     words = (
-        "ไม่มี — หน้าเว็บที่แปลงจาก PDF (pdf2htmlEX) จะอ่านไม่ได้",
-        "absent — pages made from PDF (pdf2htmlEX) stay unread",
+        "ไม่มี — เขียนรายงานเป็น PDF (--formats pdf) ไม่ได้ และหน้าเว็บที่แปลงจาก PDF (pdf2htmlEX) จะอ่านไม่ได้",
+        "absent — no report as PDF (--formats pdf), and pages made from PDF (pdf2htmlEX) stay unread",
     )
     cure = _install("chromium", windows="ติดตั้ง Google Chrome หรือ Chromium แล้วเพิ่มโฟลเดอร์ใน PATH")
     return Check(name=name, state="degraded", words=words, cure=cure)
