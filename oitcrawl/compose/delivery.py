@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from oitcrawl.compose.courses import courses
 from oitcrawl.compose.history import Since, past_of
 from oitcrawl.compose.pictures import shots
 from oitcrawl.compose.press import Press
@@ -114,16 +115,11 @@ class Delivery:
             visit = self.store.scan(visit.judged_from)
         return visit is None or (visit.edition, visit.fiscal_year) != (scan.edition, scan.fiscal_year)
 
-    def _led_to(self, scan: AgencyScan) -> AgencyScan:
-        """The scan whose report ``latest`` leads to, where the newest one has a report apart."""
-        before = self.store.scan(scan.judged_from) if scan.judged_from is not None and self._is_apart(scan) else None
-        return self._led_to(before) if before is not None else scan
-
     def publish_overview(self) -> Path | None:
         """Write the overview of all agencies that have a scan; None when there is none."""
-        newest = [scan for code in self.store.codes() if (scan := self.store.latest(code))]
-        scans = [self.heard(self._led_to(scan)) for scan in newest]
-        return publish_overview(scans, self.reports, lang=self.settings.lang) if scans else None
+        if not self.store.codes():
+            return None
+        return publish_overview(courses(self.store, self.heard), self.reports, lang=self.settings.lang)
 
     def check_writable(self) -> None:
         """Find out before an hour of crawling whether the report can be written at its end.

@@ -9,6 +9,7 @@ from typing import Any
 
 from oitcrawl.errors import PublishError
 from oitcrawl.model.formats import DEFAULT_FORMATS
+from oitcrawl.model.glance import Course
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.report.folder import replace_file, told, write_whole
 from oitcrawl.report.forms import Material, Shots, album_of, files_of, is_ours, no_shots
@@ -79,10 +80,11 @@ def publish_at(
     return folder
 
 
-def publish_overview(scans: Iterable[AgencyScan], out: Path, *, lang: Lang = "th") -> Path:
+def publish_overview(agencies: Iterable[Course | AgencyScan], out: Path, *, lang: Lang = "th") -> Path:
     """Write ``out/index.html``, the overview of all agencies; of each agency the newest scan counts.
 
-    Scans are taken one by one, so that a generator never holds more than one of them.
+    Agencies are taken one by one, so that a generator never holds more than one scan; with the last scans of each
+    (``Course``) it also tells what changed.
 
     Returns:
         The file written.
@@ -90,7 +92,7 @@ def publish_overview(scans: Iterable[AgencyScan], out: Path, *, lang: Lang = "th
     Raises:
         PublishError: it cannot be written; an old overview stays.
     """
-    text = render_overview(overview(scans, words=Words(lang)))
+    text = render_overview(overview(agencies, words=Words(lang)))
     target = out / "index.html"
     with told(target):
         out.mkdir(parents=True, exist_ok=True)

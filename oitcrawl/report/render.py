@@ -40,7 +40,10 @@ def render_overview(view: OverviewView) -> str:
     """The overview as one HTML file; its small script adds search and sorting to a table that works without."""
     words = Words(_lang(view.lang))
     style = _style("report.css", "overview.css") + _overview_labels(view, words)
-    return _page("overview.html.j2", view, words, style=style, script=_static("overview.js"))
+    return _page("overview.html.j2", view, words, style=style, script=_static("overview.js"), early=_EARLY)
+
+
+_EARLY = 'document.documentElement.className="js"'  # before the first paint, so that nothing moves after it
 
 
 def render_latest(folder: str, date: str, words: Words) -> str:
@@ -54,7 +57,14 @@ def render_part(template: str, words: Words, **values: object) -> str:
 
 
 def _page(
-    template: str, view: ReportView | OverviewView, words: Words, *, style: str, script: str, **more: object
+    template: str,
+    view: ReportView | OverviewView,
+    words: Words,
+    *,
+    style: str,
+    script: str,
+    early: str = "",
+    **more: object,
 ) -> str:
     return (
         _environment()
@@ -63,9 +73,10 @@ def _page(
             view=view,
             t=words,
             th=Markup("") if words.lang == "th" else Markup(' lang="th"'),
-            csp=_policy(style, script),
+            csp=_policy(style, early, script),
             style=Markup(style),  # noqa: S704 - our own files, never crawled text
             script=Markup(script),  # noqa: S704 - our own file
+            early=Markup(early),  # noqa: S704 - as above
             **more,
         )
         + "\n"
@@ -106,10 +117,11 @@ def _blanks(text: str) -> list[tuple[str, bool]]:
     return [(piece, bool(number % 2)) for number, piece in enumerate(pieces) if piece]
 
 
-def _policy(style: str, script: str) -> str:
-    scripts = f"script-src {_digest(script)}; " if script else ""
+def _policy(style: str, *scripts: str) -> str:
+    allowed = " ".join(_digest(script) for script in scripts if script)
+    scripts_too = f"script-src {allowed}; " if allowed else ""
     return (
-        f"default-src 'none'; style-src {_digest(style)}; {scripts}font-src data:; img-src data:; "
+        f"default-src 'none'; style-src {_digest(style)}; {scripts_too}font-src data:; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
 
@@ -142,19 +154,18 @@ def _static(name: str) -> str:
 
 
 def _overview_labels(view: OverviewView, words: Words) -> str:
-    """Column names that stand before each value when the table is folded for a narrow screen."""
-    names = (
-        words("over.province"),
-        words("over.fix"),
-        *(word for _, word in view.columns),
-        words("over.estimate"),
-        words("over.as_of"),
-        words("over.window"),
-    )
-    rules = "".join(
-        f'.over td:nth-child({number})::before{{content:"{name}"}}' for number, name in enumerate(names, 2)
-    )
+    """Column names that stand before each value when the tables are folded for a narrow screen."""
+    counts = (words("over.fix"), *(word for _, word in view.columns))
+    last = (words("over.estimate"), words("over.change"), words("over.as_of"), words("over.window"))
+    rules = _labels("#table", (words("over.province"), *counts, *last)) + _labels(".by-item", counts, first=3)
     return f"@media (max-width: 79.99rem){{{rules}}}\n"
+
+
+def _labels(table: str, names: tuple[str, ...], first: int = 2) -> str:
+    return "".join(
+        f'{table} td:nth-child({number})::before{{content:"{css_text(name)}"}}'
+        for number, name in enumerate(names, first)
+    )
 
 
 def _paper_foot(text: str) -> str:

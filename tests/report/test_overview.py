@@ -36,7 +36,7 @@ def test_a_row_tells_counts_estimate_and_days():
     row = overview([scan()], words=THAI).rows[0]
 
     assert row.counts == (1, 1, 4, 2, 1, 17)
-    assert (row.estimate, row.as_of_text, row.window) == ("64.6–73.8", "10 มี.ค. 2568", "อีก 22 วันจะเปิดให้กรอก")
+    assert (row.estimate, row.as_of_text, row.window) == ("64.6–73.8", "10 มี.ค. 2568", "อีก 22 วัน")
 
 
 def test_no_scans_make_an_empty_overview():

@@ -1,0 +1,156 @@
+"""All agencies counted together: one small record of each, and the items that they share. Calm."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final
+
+from oitcrawl.model.estimate import Range
+from oitcrawl.model.finding import Status
+from oitcrawl.model.glance import Course, Glance, glance
+from oitcrawl.model.scan import AgencyRef, AgencyScan
+from oitcrawl.report.safe import file_name
+from oitcrawl.report.steps import Steps, steps
+
+LETTERS: Final = {
+    Status.NOT_APPLICABLE: "A",
+    Status.WAIVED: "W",
+    Status.FOUND: "F",
+    Status.NOT_DUE: "N",
+    Status.UNVERIFIED: "U",
+    Status.INCOMPLETE: "I",
+    Status.OUTDATED: "O",
+    Status.MISSING: "M",
+}
+"""Each status in one letter: a row then tells all its items in as many bytes."""
+UNKNOWN: Final = "-"  # of an item that the agency's edition does not have
+GAPS: Final = frozenset("IOM")
+
+Frame = tuple[tuple[str, str], ...]  # (slug, code) of each item of an edition, in its order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One agency.
+
+    Attributes:
+        code: names its report folder.
+        frame: which of the fleet's frames its letters follow.
+        letters: the status of each item.
+        owed: (division, items it has to mend) pairs.
+        steps: what changed since the scan before.
+    """
+
+    code: str
+    agency: AgencyRef
+    started: datetime
+    as_of: date
+    fiscal_year: int
+    partial: bool
+    estimate: Range
+    window_opens: date | None
+    window_closes: date | None
+    frame: int
+    letters: str
+    owed: tuple[tuple[str, int], ...]
+    steps: Steps
+
+    @property
+    def gaps(self) -> int:
+        """Items with something wrong."""
+        return sum(letter in GAPS for letter in self.letters)
+
+    @property
+    def blind(self) -> int:
+        """Items of which nothing could be told."""
+        return self.letters.count("U")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One item of the fleet, with its code in the edition that most agencies are judged by."""
+
+    slug: str
+    code: str
+    title: str
+
+
+@dataclass(slots=True)
+class Fleet:
+    """Agencies, each with its newest scan; filled one by one and then read."""
+
+    members: dict[str, Member] = field(default_factory=dict)
+    _frames: dict[Frame, int] = field(default_factory=dict)
+    _titles: dict[str, str] = field(default_factory=dict)
+
+    def add(self, course: Course) -> None:
+        """Take an agency in; of several scans of it the newest counts."""
+        code = file_name(course.now.agency.code)
+        known = self.members.get(code)
+        if known is None or known.started <= course.now.started:
+            self.members[code] = self._member(code, course)
+
+    def columns(self) -> tuple[Column, ...]:
+        """The items: those of the edition that most agencies are judged by, then those that only others have."""
+        often = Counter(member.frame for member in self.members.values())
+        frames = list(self._frames)
+        columns: dict[str, Column] = {}
+        taken: set[str] = set()
+        for number, _ in often.most_common():
+            for slug, code in frames[number]:
+                if slug not in columns:
+                    name = code if code not in taken else f"{code}*"
+                    columns[slug] = Column(slug=slug, code=name, title=self._titles[slug])
+                    taken.add(name)
+        return tuple(columns.values())
+
+    def along(self, columns: tuple[Column, ...]) -> dict[int, tuple[int, ...]]:
+        """For each frame the place of every column in it, -1 where it has none."""
+        return {
+            number: tuple(
+                next((at for at, (slug, _) in enumerate(frame) if slug == column.slug), -1) for column in columns
+            )
+            for frame, number in self._frames.items()
+        }
+
+    def _member(self, code: str, course: Course) -> Member:
+        now = course.now
+        return Member(
+            code=code,
+            agency=now.agency,
+            started=now.started,
+            as_of=now.as_of,
+            fiscal_year=now.fiscal_year,
+            partial=now.partial,
+            estimate=now.estimate,
+            window_opens=now.window_opens,
+            window_closes=now.window_closes,
+            frame=self._frame(now),
+            letters="".join(LETTERS[item.status] for item in now.items),
+            owed=tuple(
+                sorted(Counter(item.owner for item in now.items if item.owner and item.status.is_gap).items())
+            ),
+            steps=steps(course),
+        )
+
+    def _frame(self, now: Glance) -> int:
+        frame = tuple((item.slug, item.item) for item in now.items)
+        if frame not in self._frames:
+            self._frames[frame] = len(self._frames)
+            for item in now.items:
+                self._titles.setdefault(item.slug, item.title)
+        return self._frames[frame]
+
+
+def fleet_of(agencies: Iterable[Course | AgencyScan]) -> Fleet:
+    """All agencies, taken one by one: no more than one of them is held whole."""
+    fleet = Fleet()
+    for one in agencies:
+        fleet.add(one if isinstance(one, Course) else Course(now=glance(one)))
+    return fleet
+
+
+def aligned(letters: str, places: tuple[int, ...]) -> str:
+    """Letters of an agency in the order of the fleet's columns."""
+    return "".join(letters[at] if at >= 0 else UNKNOWN for at in places)
