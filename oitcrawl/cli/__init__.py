@@ -7,7 +7,7 @@ from typing import cast
 
 import typer
 
-from oitcrawl.cli import agencies, check, classify, demo, doctor, rejudge, review, rules, scan, stored
+from oitcrawl.cli import agencies, check, classify, demo, diff, doctor, rejudge, review, rules, scan, stored
 from oitcrawl.cli.console import Voice
 from oitcrawl.errors import OitcrawlError
 from oitcrawl.version import __version__
@@ -33,6 +33,7 @@ app.command("classify")(classify.classify)
 app.command("report")(stored.report)
 app.command("rejudge")(rejudge.rejudge)
 app.command("history")(stored.history)
+app.command("diff")(diff.diff)
 app.command("review")(review.review)
 app.add_typer(rules.app, name="rules")
 app.add_typer(agencies.app, name="agencies")

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from oitcrawl.agencies import choose, load_agencies
 from oitcrawl.compose.delivery import Delivery
 from oitcrawl.compose.doors import Order, Watch, scan_site, site_from_url
+from oitcrawl.compose.history import Difference, difference
 from oitcrawl.compose.nothing_read import in_english, what_next, why_nothing
 from oitcrawl.compose.rejudge import Again, judge_again
 from oitcrawl.compose.reviews import ground
@@ -168,6 +169,10 @@ class Desk(Delivery):
         judged, head = judge_again(self.store, number, stored, how)
         self.store.lay_beside(judged.agency.code, Beside(shares=head))
         return judged, self.deliver(judged, formats=formats)
+
+    def difference(self, agency: str, scans: Sequence[int]) -> Difference:
+        """What changed between two scans of an agency: see ``history.difference``."""
+        return difference(self.store, agency, scans, self.heard)
 
     def review(self, agency: str, saying: Saying) -> Review:
         """Keep a person's word on the newest scan of an agency.

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -12,14 +12,79 @@ from oitcrawl.model.finding import Evidence
 from oitcrawl.model.outline import Outline
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.persons.pages import print_of
-from oitcrawl.report.compare import Had, Numbered, Sight, Sights, compare, had_by, outline
-from oitcrawl.report.history import Past
+from oitcrawl.report.compare import Comparison, Had, Numbered, Sight, Sights, compare, had_by, outline
+from oitcrawl.report.history import Past, since_chosen, since_last
 from oitcrawl.report.words import in_thailand
 from oitcrawl.store.scans import ScanRow, Store
 from oitcrawl.thai.calendar import thai_date
 
 Since = int | date
 """An earlier scan as people name it: its number, or a day by whose end it was made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What changed between two stored scans.
+
+    Attributes:
+        number, as_of: of the later one.
+        told: the changes; it names the earlier one.
+        gone: addresses that the later one found to be gone; counted only where the two follow each other.
+    """
+
+    number: int
+    as_of: date
+    told: Comparison
+    gone: int
+
+
+def difference(
+    store: Store, agency: str, scans: Sequence[int], heard: Callable[[AgencyScan], AgencyScan]
+) -> Difference:
+    """What changed between two scans of an agency.
+
+    Args:
+        store: where they are.
+        agency: its code.
+        scans: their numbers; of one, what changed from it to the newest; of none, since the scan before the newest.
+        heard: gives a scan with people's words in it.
+
+    Raises:
+        UsageError: there are no such scans.
+        StoreError: the database cannot be read.
+    """
+    earlier, number = _pair(store, agency, scans)
+    scan = store.scan(number)
+    rows = store.history(agency)
+    if scan is None or scan.agency.code != agency:
+        raise _no_scan(f"#{number}", rows)
+    past = past_of(store, number, scan, earlier)
+    follows = len(past.outlines) > 1 and earlier in {None, past.outlines[-2].number}
+    told = since_last(past, heard(scan)) if follows else since_chosen(past, heard(scan))
+    if told is None:
+        raise _no_scan(f"< #{number}", ())
+    return Difference(number=number, as_of=scan.as_of, told=told, gone=len(scan.coverage.removed) if follows else 0)
+
+
+def _pair(store: Store, agency: str, scans: Sequence[int]) -> tuple[int | None, int]:
+    """The numbers of the earlier and the later scan.
+
+    Raises:
+        UsageError: too many, or none is stored.
+    """
+    if len(scans) > 2:  # noqa: PLR2004
+        raise UsageError("เปรียบเทียบได้ครั้งละสองการตรวจ", cure="oitcrawl diff CODE 12 15", en="give two scans at most")
+    if len(scans) == 2:  # noqa: PLR2004
+        return min(scans), max(scans)
+    newest = store.newest(agency)
+    if newest is None:
+        known = ", ".join(store.codes())
+        raise UsageError(
+            f"ยังไม่เคยตรวจหน่วยงานรหัส {agency!r}",
+            cure=f"รหัสที่มี: {known}" if known else "เริ่มด้วย oitcrawl scan URL",
+            en=f"no scan of {agency!r} is stored — known: {known or 'none; start with oitcrawl scan URL'}",
+        )
+    return (scans[0] if scans else None), newest
 
 
 def past_of(store: Store, number: int, scan: AgencyScan, since: Since | None = None) -> Past:

@@ -159,12 +159,29 @@ def since_chosen(past: Past, scan: AgencyScan) -> Comparison | None:
     walked = stands(past.outlines)
     once = {slug for slug, stand in walked.items() if stand[-1].waiting is not None}
     items = {item.slug: item for item in scan.items}
+    ways = _ways(past, chosen.number, walked)
     changes = [
-        replace(one, standing=Standing.ONCE) if one.slug in once and one.standing is Standing.SETTLED else one
+        replace(
+            one,
+            cause=ways.get(one.slug, one.cause),
+            standing=Standing.ONCE if one.slug in once and one.standing is Standing.SETTLED else one.standing,
+        )
         for one in chosen.changes
         if not _person(items.get(one.slug))
     ]
     return replace(chosen, changes=tuple(changes))
+
+
+def _ways(past: Past, number: int, walked: Mapping[str, Sequence[Stand]]) -> dict[str, Cause]:
+    """Why each item changed after the scan of that number, by the steps in between, where that one is in the line."""
+    start = next((at for at, one in enumerate(past.outlines, 1) if one.number == number), None)
+    ways: dict[str, Cause] = {}
+    for slug, story in walked.items() if start is not None else ():
+        steps = {one.cause for one in story[start:] if one.stepped is not None and one.cause}
+        steps |= {story[-1].cause} if story[-1].waiting is not None and story[-1].cause else set()
+        if steps and story[-1].said is not Status.UNVERIFIED:
+            ways[slug] = steps.pop() if len(steps) == 1 else Cause.BOTH
+    return ways
 
 
 def _told(item: ItemFinding, walked: Sequence[Stand], last: Outline) -> Change | None:
