@@ -16,7 +16,7 @@ from oitcrawl.report.steps import Steps
 from oitcrawl.report.view import range_text
 from oitcrawl.report.words import Words
 
-FIRST: Final = 100  # rows that a page with script shows at once
+FIRST: Final = 50  # rows that a page with script shows at once
 OWNERS: Final = 400  # divisions to choose from, those of the most agencies
 _SHOWN: Final = (
     Status.MISSING,
@@ -209,7 +209,7 @@ def _change(steps: Steps, words: Words) -> tuple[tuple[str, str], ...]:
     if steps.first or steps.other_question:
         return (("", words("over.change_first" if steps.first else "over.change_question")),)
     counts = (("better", steps.better), ("worse", steps.worse), ("waiting", steps.waiting), ("blind", steps.blind))
-    told = [(name, words(f"over.change_{name}", count=count)) for name, count in counts if count]
+    told = [(f"d-{name}", words(f"over.change_{name}", count=count)) for name, count in counts if count]
     told = told or [("", words("over.change_none"))]
     return (*told, ("", words("over.change_rules"))) if steps.other_rules else tuple(told)
 

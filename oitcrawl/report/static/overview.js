@@ -3,7 +3,7 @@
   const by = (id) => document.getElementById(id);
   const table = by("table");
   if (!table) return;
-  const STEP = 100;
+  const STEP = 50;
   const head = table.tHead.rows[0];
   const body = table.tBodies[0];
   const [search, sorter, shown, more, nothing] = ["search", "sort", "shown", "more", "nothing"].map(by);
