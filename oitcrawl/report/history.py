@@ -70,6 +70,11 @@ class Stand:
     since: date | None = None
     first: date | None = None
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether another scan that says the same under the same rules leaves all as it is."""
+        return self.said is self.settled and self.waiting is self.stepped is self.withdrawn is None and not self.blind
+
 
 def past(scans: Sequence[Numbered], sights: Sights | None = None) -> Past:
     """The past of the last of these scans, the oldest first."""
@@ -88,7 +93,10 @@ def stands(outlines: Sequence[Outline]) -> dict[str, tuple[Stand, ...]]:
 def _walk(outlines: Sequence[Outline], marks: Sequence[Mark | None]) -> tuple[Stand, ...]:
     stand, walked = Stand(), []
     for one, mark in zip(outlines, marks, strict=True):
-        stand = _after(replace(stand, stepped=None, withdrawn=None), mark, one) if mark else Stand()
+        if mark is None:
+            stand = Stand()
+        elif not stand.is_quiet or mark.status is not stand.said or one.terms != stand.terms:
+            stand = _after(replace(stand, stepped=None, withdrawn=None), mark, one)
         walked.append(stand)
     return tuple(walked)
 
