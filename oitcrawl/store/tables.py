@@ -4,7 +4,13 @@ from typing import Final
 
 import sqlalchemy as sa
 
-SCHEMA: Final = 7  # raise it with each revision in migrations/versions, which has the same number
+SCHEMA: Final = 8  # raise it with each revision in migrations/versions, which has the same number
+
+
+# What `store export` and `import` must know; other tables are carried row by row, the first of a key staying.
+OF_SCAN: Final = {"of_scan": True}  # of a column: it holds a scan's number, which differs from store to store
+HERE_ONLY: Final = {"carry": "none"}  # of a table: made again where it is lacking
+BY_AGENCY: Final = {"carry": "agency"}  # of a table: an agency's rows belong together
 
 
 class Words(sa.types.TypeDecorator[str]):
@@ -21,7 +27,7 @@ class Words(sa.types.TypeDecorator[str]):
 
 
 meta = sa.MetaData()
-schema_version = sa.Table("oitcrawl_schema", meta, sa.Column("version", sa.Integer, nullable=False))
+schema_version = sa.Table("oitcrawl_schema", meta, sa.Column("version", sa.Integer, nullable=False), info=HERE_ONLY)
 scans = sa.Table(
     "scans",
     meta,
@@ -43,10 +49,11 @@ scans = sa.Table(
 outlines = sa.Table(  # scans in a few words, made when they are first asked for
     "outlines",
     meta,
-    sa.Column("scan", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("scan", sa.Integer, primary_key=True, autoincrement=False, info=OF_SCAN),
     sa.Column("agency", Words, nullable=False),
     sa.Column("data", sa.LargeBinary, nullable=False),  # statuses and why they differ, as compressed JSON
     sa.Index("outlines_of_agency", "agency", "scan"),
+    info=HERE_ONLY,
 )
 contents = sa.Table(
     "contents",
@@ -79,15 +86,15 @@ pictures = sa.Table(
 harvests = sa.Table(
     "harvests",
     meta,
-    sa.Column("scan", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("source", sa.Integer, nullable=False),  # the scan whose parts hold the harvest
-    sa.Column("judged_from", sa.Integer),  # the scan that was judged again
+    sa.Column("scan", sa.Integer, primary_key=True, autoincrement=False, info=OF_SCAN),
+    sa.Column("source", sa.Integer, nullable=False, info=OF_SCAN),  # the scan whose parts hold the harvest
+    sa.Column("judged_from", sa.Integer, info=OF_SCAN),  # the scan that was judged again
     sa.Column("head", sa.LargeBinary, nullable=False),  # coverage and agency, as compressed JSON
 )
 harvest_parts = sa.Table(
     "harvest_parts",
     meta,
-    sa.Column("scan", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("scan", sa.Integer, primary_key=True, autoincrement=False, info=OF_SCAN),
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("data", sa.LargeBinary, nullable=False),  # addresses and what was read of them, as compressed JSON
 )
@@ -114,14 +121,16 @@ visits = sa.Table(  # what each agency's addresses came to when they were last a
     sa.Column("asked", sa.Integer, nullable=False),
     sa.Column("changed", sa.Integer, nullable=False),
     sa.Column("quiet", sa.Integer, nullable=False),  # times in a row that it had not changed
+    info=BY_AGENCY,
 )
 rounds = sa.Table(  # the last whole scan of each agency, which the next one builds upon
     "rounds",
     meta,
     sa.Column("agency", Words, primary_key=True),
-    sa.Column("scan", sa.Integer, nullable=False),
+    sa.Column("scan", sa.Integer, nullable=False, info=OF_SCAN),
     sa.Column("terms", Words, nullable=False),  # under which it was made; other terms begin anew
     sa.Column("swept", sa.String(40), nullable=False),  # when everything was asked for last
+    info=BY_AGENCY,
 )
 reviews = sa.Table(  # what people said of items; rows are only added
     "reviews",
@@ -137,6 +146,32 @@ reviews = sa.Table(  # what people said of items; rows are only added
 glances = sa.Table(  # of each scan what an overview tells; made again where it is lacking
     "glances",
     meta,
-    sa.Column("scan", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("scan", sa.Integer, primary_key=True, autoincrement=False, info=OF_SCAN),
     sa.Column("data", sa.LargeBinary, nullable=False),  # compressed JSON
+    info=HERE_ONLY,
+)
+runs = sa.Table(  # scans that were begun without a person beside them, by a schedule or a queue
+    "runs",
+    meta,
+    sa.Column("token", sa.String(64), primary_key=True),  # the scan that it brings has this uid
+    sa.Column("agency", Words, nullable=False),
+    sa.Column("planned", sa.String(40)),  # moments as in scans
+    sa.Column("started", sa.String(40), nullable=False),
+    sa.Column("finished", sa.String(40)),
+    sa.Column("outcome", sa.String(20), nullable=False),
+    sa.Column("cause", Words, nullable=False),
+    sa.Column("holder", sa.String(64), nullable=False),  # token of the lock under which it is made
+    sa.Index("runs_of_agency", "agency", "started"),
+)
+locks = sa.Table(  # who does what only one may do at a time
+    "locks",
+    meta,
+    sa.Column("name", sa.String(80), primary_key=True),
+    sa.Column("token", sa.String(64), nullable=False),
+    sa.Column("host", Words, nullable=False),
+    sa.Column("pid", sa.Integer, nullable=False),
+    sa.Column("what", Words, nullable=False),
+    sa.Column("since", sa.String(40), nullable=False),
+    sa.Column("beat", sa.String(40), nullable=False),  # a sign of life
+    info=HERE_ONLY,
 )
