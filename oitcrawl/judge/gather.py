@@ -14,6 +14,7 @@ from oitcrawl.judge.copies import Copies
 from oitcrawl.judge.foretold import told_inside
 from oitcrawl.judge.freshness import Clue, Fit, Told, fit, tell, wanted_years
 from oitcrawl.judge.joining import Sign, Spoken, plain_sign, with_spoken
+from oitcrawl.judge.menus import begun_by_menu, menu_end
 from oitcrawl.judge.months import months_told
 from oitcrawl.judge.next_best import lost_of
 from oitcrawl.judge.numbering import SiteNumbers
@@ -25,6 +26,7 @@ from oitcrawl.judge.signs import Topics
 from oitcrawl.judge.suspects import Suspects, unread_reason, why
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.judge.understood import unclaimed
+from oitcrawl.judge.vacancies import closed_at, nothing_at
 from oitcrawl.judge.year_alerts import year_alerts
 from oitcrawl.model.content import Document, Media, Page, TextLayer
 from oitcrawl.model.finding import ComponentState, When
@@ -62,9 +64,12 @@ def gather(
     signs = {record.url: topics.signs(record) for record in harvest.records}
     suspects = Suspects(harvest, topics)
     copies = Copies(harvest.records)
-    nothing_there = frozenset(one.url for one in harvest.blanks if one.permanent)
+    nothing_there = nothing_at(harvest)
+    menus = begun_by_menu(harvest.records)
     index = index or index_of(rules)
-    opener = _Opener(load, rules, topics, context, copies, nothing_there, _closed(harvest), index)
+    opener = _Opener(
+        load, rules, topics, context, copies, nothing_there, closed_at(harvest) | nothing_there, index, menus
+    )
     sightings = opener.sightings(
         _candidates(harvest.records, {url: one.by_slug for url, one in signs.items()}, opener)
     )
@@ -147,8 +152,9 @@ class _Opener:
         dead: frozenset[str],
         closed: frozenset[str],
         index: CheckIndex,
+        menus: frozenset[str],
     ) -> None:
-        self.copies, self.dead, self.closed = copies, dead, closed
+        self.copies, self.dead, self.closed, self.menus = copies, dead, closed, menus
         self.load, self.topics, self.context = load, topics, context
         self.rules = {rule.slug: rule for rule in rules.rules if rule.asked_of(context.agency.kind)}
         self.index = index
@@ -208,6 +214,8 @@ class _Opener:
             return
         titled = any(part.source in TITLES for one in some for part in one.sign.spoken)
         reading = Reading(content, self.index, closed=self.closed, titled=titled)
+        if record.url in self.menus and not self.topics.is_home(record):
+            reading.menu_end = menu_end(reading)
         for one in some:
             sighting = self._read(one, reading)
             if sighting is not None:
@@ -254,7 +262,7 @@ class _Opener:
         if not isinstance(whole.content, Page):
             return whole
         if one.sign.heading is None:
-            return whole.section(None, landing=is_landing(whole), chrome=chrome)
+            return self._page(one, whole, chrome=chrome)
         window = window_of(whole, one.sign, self.topics.section_slugs(one.record))
         if window is None or window[1] - window[0] < SECTION:
             return None
@@ -262,6 +270,16 @@ class _Opener:
         if is_hollow(section, one.sign.text, self.dead):
             return None
         return whole.section(window, landing=is_landing(section, one.sign.text))
+
+    def _page(self, one: _Candidate, whole: Reading, *, chrome: bool) -> Reading | None:
+        """A page without the menu that it begins with; None where nothing else is in it, or it is yet to come."""
+        url = one.record.url
+        window = (whole.menu_end, len(whole.folded[0])) if whole.menu_end else None
+        own = whole.section(window, landing=False)
+        if url in self.dead or (window is not None and is_hollow(own, "", self.dead)):
+            return None
+        landing = is_landing(whole) or (window is not None and is_landing(own))
+        return whole.section(window, landing=landing, chrome=chrome)
 
     def _years(self, one: _Candidate, view: Reading | None) -> tuple[dict[YearRule, Told], dict[YearRule, Fit]]:
         rule = self.rules[one.sign.slug]
@@ -319,12 +337,6 @@ def _newest_entry(view: Reading, context: JudgeContext) -> Told:
     newest = max(past, key=lambda one: (context.fiscal_year.holds(one.start), one.start))
     when = When(start=newest.start, end=newest.end, text=newest.text)
     return Told(years=(FiscalYear.of(newest.start).be,), trust=0.6, when=when, source="วันที่ของรายการ")
-
-
-def _closed(harvest: Harvest) -> frozenset[str]:
-    """Addresses that show nothing by being linked to: what is gone, and files kept elsewhere that were not opened."""
-    blanks = (one.url for one in harvest.blanks if one.permanent or one.reason.startswith("offsite"))
-    return frozenset((*blanks, *(one.url for one in harvest.records if one.is_away)))
 
 
 def _dead_labels(harvest: Harvest, matcher: TopicMatcher) -> dict[str, tuple[tuple[str, str], ...]]:

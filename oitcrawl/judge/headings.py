@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from oitcrawl.thai.text import fold_label
 
 
-def places_of(headings: Iterable[str], folded: str) -> tuple[int, ...]:
-    """Positions of ``headings``, which come in document order, in the ``folded`` text; -1 for one not found."""
-    places, since = [], 0
+def places_of(headings: Iterable[str], folded: str, since: int = 0) -> tuple[int, ...]:
+    """Positions of ``headings``, in document order, in ``folded`` text from ``since`` on; -1 for one not found."""
+    places = []
     for heading in headings:
         words = fold_label(heading)
         place = folded.find(words, since) if words else -1

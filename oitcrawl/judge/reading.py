@@ -125,6 +125,7 @@ class Reading:
         landing: it lists other contents; its words are not evidence of what it lists.
         closed: addresses that are gone, or of files kept elsewhere and not opened.
         titled: its first line names what it is.
+        menu_end: folded position at which the menu ends that a page begins with; 0 without one.
     """
 
     def __init__(
@@ -145,11 +146,12 @@ class Reading:
         self.landing = landing
         self.closed = closed
         self.titled = titled
+        self.menu_end = 0
 
     def section(self, window: tuple[int, int] | None, *, landing: bool, chrome: bool = False) -> "Reading":
         """The same content, seen through a window or with its chrome."""
         other = Reading(self.content, self.index, chrome=chrome, window=window, landing=landing, closed=self.closed)
-        other.titled = self.titled
+        other.titled, other.menu_end = self.titled, self.menu_end
         if chrome == self.chrome:
             other.__dict__.update({key: self.__dict__[key] for key in _SHARED if key in self.__dict__})
         return other
@@ -294,7 +296,8 @@ class Reading:
     @cached_property
     def heading_places(self) -> tuple[int, ...]:
         """Where each heading of a page stands in its folded text; -1 for one that is not there."""
-        return places_of(self.content.headings, self.folded[0]) if isinstance(self.content, Page) else ()
+        page = self.content
+        return places_of(page.headings, self.folded[0], self.menu_end) if isinstance(page, Page) else ()
 
     def quote(self, spot: Spot) -> Quote:
         """The original words around ``spot``."""

@@ -11,8 +11,9 @@ from oitcrawl.thai.text import fold, fold_label
 LISTING = 0.5  # share of the text that is words of links
 LONE = 0.75  # the same, when there is but one link
 LITTLE = 24  # folded characters that say nothing of their own
+NAME = 12  # folded characters; a shorter entry may be the button of a form
 PROMISE = 80  # folded characters of an excuse
-_PROMISES = [
+PROMISES = [
     fold(words)
     for words in (
         "อยู่ระหว่างปรับปรุง",
@@ -57,7 +58,7 @@ def offers(view: Reading) -> Iterator[tuple[str, str]]:
     for text, url in view.link_labels:
         words = fold(text)
         is_own = words not in chrome or (text, url) in placed or (words in lines and words not in heads)
-        if is_own:
+        if is_own and url != view.content.url:  # a page offers nothing by a link to itself
             yield text, url
 
 
@@ -70,7 +71,7 @@ def is_hollow(section: Reading, heading: str, dead: Container[str]) -> bool:
         dead: addresses at which there is nothing (404, 410).
     """
     page = section.content
-    if not isinstance(page, Page) or page.has_form:
+    if not isinstance(page, Page):
         return False
     inside = [link for link in page.links if heading in link.label.headings or _stands_in(section, link)]
     if any(link.url not in dead for link in inside):
@@ -79,9 +80,16 @@ def is_hollow(section: Reading, heading: str, dead: Container[str]) -> bool:
     entries = {fold_label(text) for text in (*page.dead_anchors, *(link.label.text for link in inside))} - heads
     there = [word for word in entries if section.mentions_folded(word)]
     left = section.size - sum(len(word) for word in (*heads, *there) if section.mentions_folded(word))
-    if left < PROMISE and any(section.mentions_folded(words) for words in _PROMISES):
+    if left < PROMISE and any(section.mentions_folded(words) for words in PROMISES):
         return True
-    return left < LITTLE and (bool(there) or not section.images)  # a picture alone may be what is named
+    if left >= LITTLE or (page.has_form and not any(map(_names, there))):
+        return False
+    return bool(there) or not section.images  # a picture alone may be what is named
+
+
+def _names(entry: str) -> bool:
+    """Whether an entry that leads nowhere names a content, or opens one: a button of a form does neither."""
+    return len(entry) >= NAME or says_nothing(entry)
 
 
 def _stands_in(section: Reading, link: Link) -> bool:
