@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from oitcrawl.errors import SettingsError
+from oitcrawl.hours import parse_hours, parse_time
 
 PREFIX = "OITCRAWL_"
 DEFAULT_CONTACT = "https://github.com/oitcrawl/oitcrawl"
@@ -75,6 +76,14 @@ class Settings:
             are removed when a report is written, and can be made again from the stored scan; 0 keeps all.
         rules_dir: folder of own editions, looked into before ours; empty for ``rules`` beside the database.
         lang: language of messages, ``th`` or ``en``.
+        scan_every_days: days between two nightly scans of an agency while its window is far; 1 is every night.
+        dense_days: days before its window opens from which it is scanned every night, until the window closes.
+        twice_days: days before its window opens from which it is scanned twice a day.
+        scan_at: when the night begins, Bangkok time, ``01:00``.
+        scan_spread_minutes: minutes over which the agencies' scans are spread, each always at the same minute.
+        quiet_hours: hours in which no scan is begun, ``08:30-16:30``; several parted by commas; empty for none.
+        sites_at_once: websites scanned at a time by ``schedule run`` and ``scan --due``.
+        misfire_hours: hours after which a scan that could not be begun in time waits for the next one.
     """
 
     contact: str = DEFAULT_CONTACT
@@ -130,6 +139,14 @@ class Settings:
     keep_reports: int = 60
     rules_dir: str = ""
     lang: Literal["th", "en"] = "th"
+    scan_every_days: int = 1
+    dense_days: int = 60
+    twice_days: int = 7
+    scan_at: str = "01:00"
+    scan_spread_minutes: int = 240
+    quiet_hours: str = ""
+    sites_at_once: int = 4
+    misfire_hours: float = 20.0
 
     def __post_init__(self) -> None:
         """Refuse values that make no sense."""
@@ -145,6 +162,47 @@ class Settings:
             words = get_args(kind) if get_origin(kind) is Literal else ()
             if words and getattr(self, name) not in words:
                 raise SettingsError(f"{name} = {getattr(self, name)!r} ใช้ไม่ได้", cure=f"ใช้ {' หรือ '.join(words)}")
+        _demand_nights(self)
+
+
+def _demand_nights(settings: Settings) -> None:
+    """Refuse nights that could not be kept.
+
+    Raises:
+        SettingsError: names the setting.
+    """
+    for name, least, most in _NIGHTS:
+        if not least <= getattr(settings, name) <= most:
+            raise SettingsError(
+                f"{name} = {getattr(settings, name)} ใช้ไม่ได้",
+                cure=f"ใส่ตัวเลขตั้งแต่ {least} ถึง {most}",
+                en=f"{name} = {getattr(settings, name)}: write a number from {least} to {most}",
+            )
+    if settings.twice_days > settings.dense_days:
+        raise SettingsError(
+            "twice_days มากกว่า dense_days",
+            cure="ช่วงตรวจวันละสองครั้งต้องอยู่ในช่วงตรวจทุกคืน",
+            en="twice_days is more than dense_days — the days of two scans lie within those of nightly ones",
+        )
+    for name, parse, sample in (("scan_at", parse_time, "01:00"), ("quiet_hours", parse_hours, "08:30-16:30")):
+        try:
+            parse(getattr(settings, name))
+        except ValueError:
+            raise SettingsError(
+                f"{name} = {getattr(settings, name)!r} ใช้ไม่ได้",
+                cure=f"เขียนแบบ {sample} และต้องเหลือเวลาให้ตรวจในแต่ละวัน",
+                en=f"{name} = {getattr(settings, name)!r}: write it like {sample}, and leave some time of the day",
+            ) from None
+
+
+_NIGHTS = (
+    ("scan_every_days", 1, 366),
+    ("dense_days", 0, 366),
+    ("twice_days", 0, 366),
+    ("scan_spread_minutes", 0, 720),
+    ("sites_at_once", 1, 64),
+    ("misfire_hours", 0, 8784),
+)
 
 
 def load_settings(

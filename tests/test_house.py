@@ -34,7 +34,7 @@ DOORS = {
     "rich": ("cli/",),
     "ahocorasick_rs": ("thai/text",),
 }
-CALM = ("thai/", "model/", "judge/", "persons/", "report/view")
+CALM = ("thai/", "model/", "judge/", "persons/", "report/view", "fleet/due")
 RESTLESS = {"socket", "asyncio", "subprocess", "time", "os", "sqlite3", "urllib.request", "threading", "random"}
 
 
