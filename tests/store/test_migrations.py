@@ -84,7 +84,15 @@ def test_each_version_has_a_revision():
 def test_a_database_of_an_older_version_is_caught_up_when_it_is_opened(place, raw, version):
     fill(place)
     migrate(place, OLDEST)
-    since = {"transcripts": 2, "harvests": 3, "harvest_parts": 3, "visits": 3, "rounds": 3, "pictures": 4, "reviews": 5}
+    since = {
+        "transcripts": 2,
+        "harvests": 3,
+        "harvest_parts": 3,
+        "visits": 3,
+        "rounds": 3,
+        "pictures": 4,
+        "reviews": 5,
+    }
     for table, first in {**since, "outlines": 6, "glances": 6}.items():
         if version < first:
             raw(f"DROP TABLE {table}")
