@@ -157,7 +157,7 @@ def _used(tab):
             tab, "set('province', document.getElementById('province').options[5].value, 'change')"
         ),
         "sort_ms": _until_painted(tab, "document.querySelector('#table thead button').click()"),
-        "every_ms": _until_painted(tab, "(set('province', '', 'change'), document.getElementById('every').click())"),
+        "every_ms": _until_painted(tab, "document.getElementById('every').click()"),
     }
 
 

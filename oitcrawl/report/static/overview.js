@@ -4,6 +4,7 @@
   const table = by("table");
   if (!table) return;
   const STEP = 50;
+  const MANY = 1000; // rows that a browser lays out in a second
   const head = table.tHead.rows[0];
   const body = table.tBodies[0];
   const [search, sorter, shown, more, nothing] = ["search", "sort", "shown", "more", "nothing"].map(by);
@@ -92,6 +93,7 @@
     for (const one of page) dress(one, item, owner);
     body.replaceChildren(...page.map(({ row }) => row));
     more.hidden = found.length <= limit;
+    by("every").hidden = found.length > MANY;
     nothing.hidden = found.length > 0;
     table.hidden = !found.length;
     shown.textContent = shown.dataset.text
@@ -144,6 +146,7 @@
       if (link.hash === `#${wanted.id}`) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
+    if (location.hash === `#${wanted.id}`) wanted.scrollIntoView();
   };
 
   for (const button of document.querySelectorAll("button.who")) {
@@ -153,6 +156,7 @@
       by("status").value = "IOM";
       fresh();
       location.hash = "#agencies";
+      open(); // the event comes later, and what is hidden takes no focus
       by("item").focus();
     });
   }
