@@ -13,7 +13,16 @@ if TYPE_CHECKING:
     from oitcrawl.compose.desk import Desk, open_desk
     from oitcrawl.compose.doors import Order, Watch, classifier, scan_site, site_from_url, today
     from oitcrawl.compose.saying import EXAMPLES, Saying
-    from oitcrawl.compose.several import AT_ONCE, Outcome, Watchers, scan_sites
+    from oitcrawl.compose.several import AT_ONCE, Crew, Outcome, Watchers, scan_sites
+    from oitcrawl.compose.upkeep import (
+        export_store,
+        import_store,
+        migrate_store,
+        prune_store,
+        store_sizes,
+        vacuum_store,
+        verify_store,
+    )
     from oitcrawl.store.journal import Wish
 
 __all__ = [
@@ -21,6 +30,7 @@ __all__ = [
     "DEFAULT_EDITION",
     "EXAMPLES",
     "Asked",
+    "Crew",
     "Desk",
     "Order",
     "Outcome",
@@ -33,13 +43,20 @@ __all__ = [
     "check_files",
     "check_home",
     "classifier",
+    "export_store",
+    "import_store",
+    "migrate_store",
     "open_desk",
+    "prune_store",
     "scan_site",
     "scan_sites",
     "site_from_url",
     "site_names",
     "site_problems",
+    "store_sizes",
     "today",
+    "vacuum_store",
+    "verify_store",
 ]
 _ROOMS = {
     "compose.agencies": ("check_home", "site_names", "site_problems"),
@@ -49,7 +66,16 @@ _ROOMS = {
     "compose.desk": ("Desk", "open_desk"),
     "compose.doors": ("Order", "Watch", "classifier", "scan_site", "site_from_url", "today"),
     "compose.saying": ("EXAMPLES", "Saying"),
-    "compose.several": ("AT_ONCE", "Outcome", "Watchers", "scan_sites"),
+    "compose.several": ("AT_ONCE", "Crew", "Outcome", "Watchers", "scan_sites"),
+    "compose.upkeep": (
+        "export_store",
+        "import_store",
+        "migrate_store",
+        "prune_store",
+        "store_sizes",
+        "vacuum_store",
+        "verify_store",
+    ),
     "store.journal": ("Wish",),
 }
 _ROOM_OF = {name: f"oitcrawl.{room}" for room, names in _ROOMS.items() for name in names}
