@@ -158,7 +158,7 @@ def _overview_labels(view: OverviewView, words: Words) -> str:
     counts = (words("over.fix"), *(word for _, word in view.columns))
     last = (words("over.estimate"), words("over.change"), words("over.as_of"), words("over.window"))
     rules = _labels("#table", (words("over.province"), *counts, *last)) + _labels(".by-item", counts, first=3)
-    return f"@media screen and (max-width: 79.99rem){{{rules}}}\n"
+    return f"@media screen and (max-width: 87.99rem){{{rules}}}\n"
 
 
 def _labels(table: str, names: tuple[str, ...], first: int = 2) -> str:

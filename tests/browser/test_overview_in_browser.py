@@ -74,7 +74,7 @@ def test_no_part_scrolls_sideways_on_a_phone(opened, part):
 def test_fifty_agencies_are_shown_and_more_on_demand(opened):
     page = opened()
     assert rows(page).count() == 50
-    assert shown(page) == "แสดง 180 จาก 180 หน่วยงาน"
+    assert shown(page) == "พบ 180 จาก 180 หน่วยงาน"
 
     page.get_by_role("button", name="แสดงอีก 50").click()
     assert rows(page).count() == 100
@@ -111,7 +111,7 @@ def test_an_item_leads_to_the_agencies_that_lack_it_by_keyboard(opened):
     line.get_by_role("button").focus()
     page.keyboard.press("Enter")
 
-    assert shown(page).startswith(f"แสดง {count} จาก")
+    assert shown(page).startswith(f"พบ {count} จาก")
     assert page.locator("#agencies").is_visible()
     assert page.evaluate("document.activeElement.id") == "item"
     assert all(text.startswith(code) for text in rows(page).locator(".chosen .badge").all_inner_texts())

@@ -115,7 +115,7 @@ def test_no_page_scrolls_sideways_at_any_width(open_page, name):
     page, _ = open_page(name)
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     wider = {}
-    for width in (320, 360, 600, 768, 960, 1024, 1279, 1280, 1440):
+    for width in (320, 360, 600, 768, 960, 1024, 1279, 1280, 1407, 1408, 1440):
         page.set_viewport_size({"width": width, "height": 800})
         if (needed := page.evaluate("document.documentElement.scrollWidth")) > width:
             wider[width] = needed
@@ -214,7 +214,7 @@ def test_the_overview_searches_and_sorts(open_page):
     page, _ = open_page("overview", viewport={"width": 1440, "height": 900})
     page.get_by_label("ค้นหา").fill("อุตรดิตถ์")
     assert page.locator("#agencies tbody tr:visible").count() == 1
-    assert page.locator("#shown").inner_text() == "แสดง 1 จาก 5 หน่วยงาน"
+    assert page.locator("#shown").inner_text() == "พบ 1 จาก 5 หน่วยงาน"
 
     page.get_by_label("ค้นหา").fill("")
     header = page.get_by_role("columnheader", name="พบครบถ้วน")
