@@ -37,9 +37,9 @@ def test_every_word_is_used_somewhere():
     sources = "".join(
         path.read_text(encoding="utf-8") for path in [*ROOM.glob("*.py"), *ROOM.glob("templates/**/*.j2")]
     )
-    prefixes = set(re.findall(r'f"(\w+\.)\{', sources))
+    prefixes = tuple(set(re.findall(r"""f["'](\w+\.\w*)\{""", sources)))
     named = set(re.findall(r"[\"']([a-z_.]+)[\"']", sources))
-    unused = [key for key in strings() if key not in named and key.partition(".")[0] + "." not in prefixes]
+    unused = [key for key in strings() if key not in named and not key.startswith(prefixes)]
 
     assert unused == []
 
