@@ -64,13 +64,16 @@ class TrapView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenView:
-    """How far the scan came. ``more`` holds the sections that stand folded."""
+    """How far the scan came. ``more`` holds the sections that stand folded; ``more_whole`` is all that paper says of
+    them where they were read in full, else empty.
+    """
 
     whole: BarView
     ring: RingView
     sections: tuple[SectionView, ...]
     more: tuple[SectionView, ...]
     more_title: str
+    more_whole: str
     traps: tuple[TrapView, ...]
     traps_cut: str
     removed: tuple[tuple[LinkView, str], ...]
@@ -103,6 +106,7 @@ def how_much(cover: Coverage, words: Words) -> SeenView | None:
         sections=views[:shown],
         more=views[shown:],
         more_title=words(rest, count=len(views) - shown),
+        more_whole=words("seen.paper_whole", count=len(views) - shown) if shown == troubled else "",
         traps=tuple(_trap(one, words) for one in cover.traps[:_LISTED]),
         traps_cut=_cut(len(cover.traps) - _LISTED, words),
         removed=tuple((link(one.url), _removed(one, words)) for one in cover.removed[:_LISTED]),
