@@ -35,8 +35,13 @@ class Delivery:
         """An edition of the rules, an office's own one before one that ships."""
         return load_edition(edition or DEFAULT_EDITION, own=own_folder(self.settings), cases=False)
 
-    def deliver(self, scan: AgencyScan, *, formats: Sequence[str] = DEFAULT_FORMATS) -> Path:
+    def deliver(self, scan: AgencyScan, *, formats: Sequence[str] = DEFAULT_FORMATS, uid: str = "") -> Path:
         """Keep the scan and write its report.
+
+        Args:
+            scan: what came of a visit.
+            formats: of the report.
+            uid: see ``Store.save_scan``.
 
         Returns:
             The folder of the report.
@@ -44,7 +49,7 @@ class Delivery:
         Raises:
             StoreError, PublishError: a disk or database that cannot be written; nothing is half-written.
         """
-        return self._publish(self.store.save_scan(scan), scan, formats)
+        return self._publish(self.store.save_scan(scan, uid=uid), scan, formats)
 
     def deliver_at(self, scan: AgencyScan, folder: Path) -> Path:
         """Write the report into ``folder`` itself; the scan is not kept.

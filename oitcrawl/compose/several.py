@@ -1,9 +1,12 @@
-"""Scans several agencies at once in one process: one event loop, one pool of readers, one store."""
+"""Scans several agencies at once in one process: one event loop, one pool of readers, one store.
+
+``scan_sites`` takes a list of them; a ``Crew`` takes them as they come, for as long as its process lives.
+"""
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Self
 from urllib.parse import urlsplit
 
 from oitcrawl.compose.doors import Common, Order, Watch, scan_among
@@ -72,6 +75,87 @@ async def _scan_sites(
                 lane.cancel()
 
 
+class Crew:
+    """Scans orders as they come, some sites at a time. An async context manager; leaving it ends what is under way.
+
+    Orders on one host are scanned one after the other. Readers live only while a scan is under way.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        *,
+        at_once: int = AT_ONCE,
+        progress: Callable[[int, int, str], None] = lambda _done, _left, _url: None,
+    ) -> None:
+        """Make an idle one.
+
+        Args:
+            settings: budgets and courtesy, for each agency.
+            store: where texts are kept and found again.
+            at_once: agencies under way at a time, at least 1.
+            progress: as of ``Watchers``.
+        """
+        self._settings, self._store, self._tally = settings, store, _Tally(progress)
+        self._free = asyncio.Semaphore(max(1, at_once))
+        self._hosts: dict[str, asyncio.Lock] = {}
+        self._stop = asyncio.Event()
+        self._common: Common | None = None
+        self._busy = 0
+
+    async def scan(self, order: Order, begin: Callable[[], bool] = lambda: True) -> Outcome | None:
+        """Scan one agency when it is its turn.
+
+        Args:
+            order: what to scan and by which rules.
+            begin: told when the scan is about to be begun; False calls it off.
+
+        Returns:
+            What came of it; None when it was called off, or everything was stopped before it was begun.
+        """
+        async with self._hosts.setdefault(_host(order), asyncio.Lock()), self._free:
+            if self._stop.is_set() or not begin():
+                return None
+            common = self._enter()
+            try:
+                return await _outcome(order, self._settings, self._tally.watch(order), common)
+            finally:
+                self._tally.forget(order)
+                await self._leave()
+
+    @property
+    def busy(self) -> int:
+        """Scans under way."""
+        return self._busy
+
+    def stop(self) -> None:
+        """End all scans early and begin none; to be called in the event loop."""
+        self._stop.set()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_error: object) -> None:
+        self.stop()
+        if self._common is not None:
+            await self._common.pool.close()
+
+    def _enter(self) -> Common:
+        self._busy += 1
+        if self._common is None:
+            self._common = Common(
+                pool=ReaderPool(self._settings), store=self._store, aside=_in_a_thread, stop=self._stop
+            )
+        return self._common
+
+    async def _leave(self) -> None:
+        self._busy -= 1
+        if not self._busy and self._common is not None:
+            common, self._common = self._common, None
+            await common.pool.close()
+
+
 async def _in_a_thread(judging: Callable[[], AgencyScan]) -> AgencyScan:
     """Judge beside the event loop: a second of it would keep all other sites waiting."""
     return await asyncio.to_thread(judging)
@@ -119,6 +203,10 @@ class _Tally:
             recognised=lambda _pages, url: self._tell(url),
         )
 
+    def forget(self, order: Order) -> None:
+        """Leave an order that has ended out of the sum."""
+        self._each.pop(id(order), None)
+
     def _take(self, key: int, done: int, left: int, url: str) -> None:
         self._each[key] = done, left
         self._tell(url)
@@ -131,5 +219,9 @@ def _by_host(orders: Iterable[Order]) -> list[list[Order]]:
     """Orders of one host and port together, hosts in the order in which they first come."""
     hosts: dict[str, list[Order]] = {}
     for order in orders:
-        hosts.setdefault(urlsplit(order.site.url).netloc.lower().removeprefix("www."), []).append(order)
+        hosts.setdefault(_host(order), []).append(order)
     return list(hosts.values())
+
+
+def _host(order: Order) -> str:
+    return urlsplit(order.site.url).netloc.lower().removeprefix("www.")

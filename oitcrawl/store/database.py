@@ -129,6 +129,11 @@ class Database:
 
         return postgresql.insert(table)
 
+    @property
+    def engine(self) -> sa.Engine:
+        """The engine itself, for libraries that keep tables of their own beside ours, such as the scheduler's."""
+        return self._engine
+
     def version(self) -> int:
         """The version of the tables as they are.
 

@@ -23,9 +23,11 @@ from oitcrawl.store.documents import StoredContents
 from oitcrawl.store.glances import StoredGlances
 from oitcrawl.store.journal import Journal, Wish, tidy
 from oitcrawl.store.keepsakes import Head, StoredKeepsakes
+from oitcrawl.store.locks import StoredLocks
 from oitcrawl.store.outlines import StoredOutlines
 from oitcrawl.store.pictures import StoredPictures
 from oitcrawl.store.reviews import StoredReviews
+from oitcrawl.store.runs import StoredRuns
 from oitcrawl.store.tables import harvests, scans
 from oitcrawl.store.transcripts import StoredTranscripts
 from oitcrawl.store.visits import Round, StoredVisits
@@ -114,6 +116,8 @@ class Store:
         visits: what addresses came to when they were last asked.
         reviews: what people said of items (``add``, ``of``).
         glances: scans at a glance (``newest``, ``of``).
+        runs: scans begun without a person beside them, and what became of each.
+        locks: what only one program may do at a time.
     """
 
     def __init__(self, where: str | Path = "", *, folder: str | Path = "") -> None:
@@ -136,6 +140,8 @@ class Store:
         self.reviews = StoredReviews(self._database)
         self.outlines = StoredOutlines(self._database)
         self.glances = StoredGlances(self._database)
+        self.runs = StoredRuns(self._database)
+        self.locks = StoredLocks(self._database)
         self._journals: dict[str, Journal] = {}
         self._beside: dict[str, Beside] = {}
 

@@ -1,0 +1,161 @@
+"""Runs: scans that were begun without a person beside them, and what became of each, even when nobody could say."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Final
+
+import sqlalchemy as sa
+
+from oitcrawl.store.database import Database
+from oitcrawl.store.tables import harvests, runs, scans
+
+_LONG: Final = 300  # characters of a cause that are kept
+
+
+class RunOutcome(StrEnum):
+    """What became of a run."""
+
+    RUNNING = "running"
+    GOOD = "good"  # a whole scan is kept
+    PARTIAL = "partial"  # stopped by us: it can be gone on with
+    UNREADABLE = "unreadable"  # nothing of the site could be read
+    FAILED = "failed"  # our own failure
+    DIED = "died"  # its program ended without a word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One run.
+
+    Attributes:
+        token: its name; the scan that it brings has this ``uid``.
+        agency: code of the agency.
+        planned: when it should have been begun; None where nobody planned it.
+        started: when it was.
+        finished: when it ended; None while it runs.
+        outcome: what became of it.
+        cause: why it is no good one, in one line.
+        holder: token of the lock under which it is made.
+    """
+
+    token: str
+    agency: str
+    planned: datetime | None = None
+    started: datetime
+    finished: datetime | None = None
+    outcome: RunOutcome = RunOutcome.RUNNING
+    cause: str = ""
+    holder: str = ""
+
+
+class StoredRuns:
+    """Runs in the database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def begin(self, run: Run) -> None:
+        """Write down that a run was begun.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        row = {
+            "token": run.token,
+            "agency": run.agency,
+            "planned": _text(run.planned),
+            "started": _text(run.started),
+            "finished": None,
+            "outcome": run.outcome.value,
+            "cause": "",
+            "holder": run.holder,
+        }
+        new = self._database.insert(runs).values(row).on_conflict_do_nothing(index_elements=["token"])
+        self._database.run(lambda connection: connection.execute(new))
+
+    def end(self, token: str, outcome: RunOutcome, cause: str = "", *, at: datetime | None = None) -> None:
+        """Write down what became of a run.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        values = {"outcome": outcome.value, "cause": cause[:_LONG], "finished": _text(at or datetime.now(UTC))}
+        done = runs.update().where(runs.c.token == token).values(values)
+        self._database.run(lambda connection: connection.execute(done))
+
+    def under_way(self) -> tuple[Run, ...]:
+        """Runs of which no end was written down, the oldest first.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        return self._where(runs.c.outcome == RunOutcome.RUNNING.value)
+
+    def since(self, moment: datetime, agencies: Iterable[str] | None = None) -> tuple[Run, ...]:
+        """Runs begun at ``moment`` or later, the oldest first.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        wanted = runs.c.started >= _text(moment)
+        return self._where(wanted if agencies is None else wanted & runs.c.agency.in_(list(agencies)))
+
+    def scan_of(self, token: str) -> int | None:
+        """Number of the scan that a run brought; None when none is kept.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        with self._database.read() as connection:
+            return connection.execute(sa.select(scans.c.id).where(scans.c.uid == token)).scalar()
+
+    def last_good(self) -> dict[str, datetime]:
+        """By agency, when its last whole scan of the website was begun, whoever made it.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        query = sa.select(scans.c.agency, sa.func.max(scans.c.started)).group_by(scans.c.agency)
+        query = query.outerjoin(harvests, harvests.c.scan == scans.c.id)
+        query = query.where(scans.c.partial.is_(False), harvests.c.judged_from.is_(None))
+        with self._database.read() as connection:
+            return {code: datetime.fromisoformat(started) for code, started in connection.execute(query).tuples()}
+
+    def forget(self, before: datetime) -> int:
+        """Remove runs that ended before ``before``; how many there were.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        with self._database.write() as connection:
+            return int(connection.execute(runs.delete().where(runs.c.finished < _text(before))).rowcount)
+
+    def _where(self, wanted: sa.ColumnElement[bool]) -> tuple[Run, ...]:
+        with self._database.read() as connection:
+            rows = connection.execute(sa.select(runs).where(wanted).order_by(runs.c.started)).mappings().all()
+        return tuple(_run(row) for row in rows)
+
+
+def _run(row: sa.RowMapping) -> Run:
+    started = _moment(row["started"])
+    assert started is not None
+    return Run(
+        token=row["token"],
+        agency=row["agency"],
+        planned=_moment(row["planned"]),
+        started=started,
+        finished=_moment(row["finished"]),
+        outcome=RunOutcome(row["outcome"]),
+        cause=row["cause"],
+        holder=row["holder"],
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _text(when: datetime | None) -> str | None:
+    return when.astimezone(UTC).isoformat(timespec="microseconds") if when else None
