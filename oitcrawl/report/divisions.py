@@ -11,6 +11,7 @@ from oitcrawl.report.due import Due, Goal, Pressure, due_of, due_view, dues, goa
 from oitcrawl.report.fixes import effort_word, to_fix
 from oitcrawl.report.links import LinkView, anchor
 from oitcrawl.report.safe import clean
+from oitcrawl.report.telling import Telling, telling
 from oitcrawl.report.words import Words
 
 _SEVERAL = re.compile(r"[,;]")  # between the divisions that share an item
@@ -38,11 +39,12 @@ class Division:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepView:
-    """One line of a division's schedule; dates are empty when none is known."""
+    """One line of a division's schedule; dates are empty when none is known, ``told`` is its item in words."""
 
     item: str
     anchor: str
     title: str
+    told: Telling
     status: str
     word: str
     work: str
@@ -160,7 +162,9 @@ def _first(steps: tuple[StepView, ...], scan: AgencyScan, words: Words) -> str:
     pressing = (one for one in steps if one.tone in {Pressure.LATE, Pressure.BEHIND})
     one = next(pressing, next((step for step in steps if step.item == head), steps[0]))
     key = "div.first" if one.finish else "div.first_undated"
-    return words(key, item=one.item, title=clean(one.title), work=one.work or one.word, finish=one.finish)
+    return words(
+        key, item=one.item, title=one.told.name or clean(one.title), work=one.work or one.word, finish=one.finish
+    )
 
 
 def _steps(scan: AgencyScan, words: Words) -> tuple[StepView, ...]:
@@ -182,15 +186,22 @@ def _step(item: ItemFinding, due: Due | None, scan: AgencyScan, words: Words) ->
         item=item.item,
         anchor=anchor(item.item),
         title=item.title,
+        told=telling(item, words),
         status=item.status.value,
         word=words.status(item.status),
         work=effort_word(scan.summary.cost(item.item), words),
         start=seen.start if seen else "",
         finish=seen.finish if seen else "",
         goal=goal_word(due, words) if due and due.goal in {Goal.PERIOD, Goal.CLOSED} else "",
-        note=seen.note if seen else "",
+        note=_note(due, seen.note, words) if due and seen else "",
         tone=seen.tone if seen else "",
     )
+
+
+def _note(due: Due, note: str, words: Words) -> str:
+    """How pressing it is, beside a start that stands in a column of its own."""
+    calm = due.pressure in {Pressure.SOON, Pressure.AHEAD}
+    return words("due.left", left=due.left) if calm else note
 
 
 def _summary(whole: Summary, items: tuple[ItemFinding, ...]) -> Summary:

@@ -5,6 +5,7 @@ import io
 
 from oitcrawl.model.finding import ItemFinding
 from oitcrawl.model.scan import AgencyScan, Cost
+from oitcrawl.report.due import due_of
 from oitcrawl.report.persons import persons_text
 from oitcrawl.report.safe import cell
 from oitcrawl.report.seen import places_text
@@ -17,6 +18,7 @@ _COLUMNS = (
     *("owner", "advice", "settles", "confidence", "url", "leaf", "cost", "places"),
     *("machine_status", "person"),
     *("indicator_points", "ita_points", "effort", "fix_rank"),
+    *("due_start", "due_finish"),
 )
 
 
@@ -29,7 +31,7 @@ def items_csv(scan: AgencyScan, words: Words) -> bytes:
     ranks = {one.item: rank for rank, one in enumerate(scan.summary.costs, 1) if one.status.is_gap}
     for item in scan.items:
         cost = costs.get(item.item)
-        values = (*_of_item(item, cost, words), *_of_cost(cost, ranks.get(item.item, "")))
+        values = (*_of_item(item, cost, words), *_of_cost(cost, ranks.get(item.item, "")), *_dates(item, scan))
         writer.writerow([cell(value) if isinstance(value, str) else value for value in values])
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
 
@@ -67,6 +69,12 @@ def _of_item(item: ItemFinding, cost: Cost | None, words: Words) -> tuple[Value,
         item.machine.status.value if item.machine else "",
         persons_text(item, words),
     )
+
+
+def _dates(item: ItemFinding, scan: AgencyScan) -> tuple[str, str]:
+    """By when work on it should begin and end (ISO 8601); empty where no day is known."""
+    due = due_of(item, scan)
+    return ("", "") if due is None else (due.start.isoformat(), due.finish.isoformat())
 
 
 def _of_cost(cost: Cost | None, rank: Value) -> tuple[Value, ...]:

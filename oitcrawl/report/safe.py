@@ -8,6 +8,7 @@ _SCHEMES = frozenset({"http", "https"})
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 _UNCLEAN = re.compile(r"[^\x20-\x7e\u00a1-\u0e5b\u2010-\u2027\u2030-\u205e]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_BLANK = " \u00a0\u200b\u200c\u200d\u2060\u3000\ufeff"  # what no reader sees before a formula
 _ADDRESS = re.compile(r"https?://[^\s<>\"«»]+")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _CELL_LIMIT = 32_000  # characters; a sheet's cell holds 32,767
@@ -54,8 +55,8 @@ def prose(text: str) -> str:
 def cell(text: str) -> str:
     """``text`` as a harmless cell: clean, and never taken for a formula by a spreadsheet program."""
     plain = clean(text)[:_CELL_LIMIT]
-    risky = text.startswith(_FORMULA) or plain.lstrip().startswith(_FORMULA)
-    return f"'{plain.lstrip()}" if risky else plain
+    bare = plain.lstrip(_BLANK)
+    return f"'{bare}" if text.startswith(_FORMULA) or bare.startswith(_FORMULA) else plain
 
 
 def css_text(text: str) -> str:

@@ -4,11 +4,16 @@ import csv
 import io
 import re
 import zipfile
+from dataclasses import replace
+from datetime import date
 
+import pytest
 import python_calamine
 from report.samples import SITE, all_in, attachment, attachments, hostile, scan
 
+from oitcrawl.model.declared import DeclaredFit, DeclaredLink, DeclaredState
 from oitcrawl.model.finding import Status
+from oitcrawl.report.forms import Material, files_of
 from oitcrawl.report.lines import items_csv
 from oitcrawl.report.sheets import gaps_xlsx
 from oitcrawl.report.words import Words
@@ -31,7 +36,7 @@ def test_the_csv_has_a_mark_that_spreadsheet_programs_know_and_a_line_per_item()
 
     assert text.startswith(b"\xef\xbb\xbf")
     assert [line[0] for line in lines] == ["item", *(f"O{number}" for number in range(1, 29))]
-    assert {len(line) for line in lines} == {24}
+    assert {len(line) for line in lines} == {26}
     assert lines[7][4:9] == [
         "outdated",
         "ไม่เป็นปัจจุบัน",
@@ -44,6 +49,66 @@ def test_the_csv_has_a_mark_that_spreadsheet_programs_know_and_a_line_per_item()
 def test_no_cell_of_the_csv_is_a_formula():
     for line in rows(items_csv(hostile(), THAI)):
         assert not [value for value in line if value.startswith(("=", "+", "-", "@", "\t"))]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "\n=", " =", "＝", "\u200b="])
+def test_no_cell_of_any_file_is_a_formula_whatever_a_site_or_a_person_writes(start):
+    evil = f"{start}cmd|'/c calc'!A1"
+    items = tuple(
+        replace(one, because=evil, owner=evil.replace(",", ""), advice=evil, settles=evil, title=evil)
+        for one in hostile().items
+    )
+    link = DeclaredLink(
+        item="O1", url=evil, state=DeclaredState.READ, fit=DeclaredFit.NONE, because=evil, better=evil
+    )
+    files = files_of(
+        material(replace(hostile(), items=items, declared=(link,))), ("xlsx", "divisions", "submission", "csv")
+    )
+    cells = [value for name, content in files.items() for value in _cells(name, content)]
+
+    assert len(files) >= 4
+    assert len(cells) > 500
+    assert [
+        value for value in cells if value.lstrip(" \u200b").startswith(("=", "+", "-", "@", "\t", "\r", "＝"))
+    ] == []
+
+
+def _cells(name: str, content: bytes) -> list[str]:
+    if name.endswith(".csv"):
+        return [value for line in rows(content)[1:] for value in line]
+    if not name.endswith(".xlsx"):
+        return []
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        assert not [one for one in book.namelist() if b"<f>" in book.read(one)]
+    return [value for sheet in sheets(content).values() for row in sheet for value in row if isinstance(value, str)]
+
+
+def test_sheets_are_ready_for_paper_and_a_date_is_a_date():
+    with zipfile.ZipFile(io.BytesIO(gaps_xlsx(scan(), THAI))) as book:
+        page, names = book.read("xl/worksheets/sheet1.xml").decode(), book.read("xl/workbook.xml").decode()
+        styles = book.read("xl/styles.xml").decode()
+
+    assert 'paperSize="9"' in page
+    assert 'orientation="landscape"' in page
+    assert "fitToWidth" in page or "fitToHeight" in page
+    assert "องค์การบริหารส่วนตำบลสวนไผ่" in page.partition("<oddHeader>")[2]
+    assert names.count("_xlnm.Print_Titles") == 8
+    assert 'name val="Tahoma"' in styles
+    assert "[$-107041E]d mmm yyyy" in styles
+    assert sheets(gaps_xlsx(scan(), THAI))["สิ่งที่ต้องแก้ไข"][1][10:12] == [date(2025, 3, 31)] * 2
+
+
+def test_a_division_has_a_sheet_of_its_own_with_due_dates():
+    made = files_of(material(scan()), ("divisions",))
+    book = sheets(made["gaps-สำนักปลัด.xlsx"])
+
+    assert list(book) == ["สิ่งที่ต้องแก้ไข", "ตรวจดูและรอกำหนด", "รายข้อทั้งหมด", "องค์ประกอบ"]
+    assert {row[1] for row in book["สิ่งที่ต้องแก้ไข"][1:]} == {"O2", "O7", "O9", "O16"}
+    assert all(isinstance(row[11], date) for row in book["สิ่งที่ต้องแก้ไข"][1:])
+
+
+def material(whole):
+    return Material(scan=whole, past=None, words=THAI, album={})
 
 
 def test_the_workbook_leads_with_what_to_fix_in_the_order_of_the_report():
