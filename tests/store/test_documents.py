@@ -1,5 +1,7 @@
 """Texts kept in memory and in the database have one face."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -9,7 +11,8 @@ from oitcrawl.errors import StoreError
 from oitcrawl.model.content import Document, Media, Unread, UnreadCause
 from oitcrawl.store.database import Database
 from oitcrawl.store.documents import MemoryContents, StoredContents
-from tests.store.samples import URL, document, page
+from oitcrawl.store.scans import Store
+from tests.store.samples import URL, document, page, scan
 
 SCAN = Unread(
     url=f"{URL}/s.pdf", media=Media.PDF, cause=UnreadCause.SCAN, cure="...", leaf_count=4, sha256="b" * 64, size=9
@@ -188,3 +191,34 @@ def test_what_another_version_of_the_readers_made_is_not_recalled(place, monkeyp
 
     assert StoredContents(database).recall(document(1).sha256) is None
     database.close()
+
+
+def test_the_same_file_of_several_agencies_is_kept_once(place):
+    with Store(place) as store:
+        for code in ("a", "b", "c"):
+            store.contents.keep(replace(document(1), url=f"https://{code}.example.go.th/law.xlsx"))
+            store.contents.keep(page(ord(code)))
+            store.save_scan(scan(code))
+        with store.database.read() as connection:
+            kept = connection.execute(sa.text("SELECT count(*) FROM contents")).scalar()
+
+    assert kept == 1 + 3
+
+
+def test_two_writers_of_the_same_texts_in_any_order_do_not_wait_for_each_other(place):
+    start = threading.Barrier(4)
+
+    def write(number):
+        with Store(place) as store:
+            start.wait()
+            for turn in range(6):
+                some = [page(one, text=f"{turn} {number}") for one in range(40)]
+                for one in some if number % 2 else reversed(some):
+                    store.contents.keep(one)
+                store.contents.flush()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, range(4)))
+
+    with Store(place) as store:
+        assert store.contents.load(page(7).sha256) is not None
