@@ -84,6 +84,13 @@ class Settings:
         quiet_hours: hours in which no scan is begun, ``08:30-16:30``; several parted by commas; empty for none.
         sites_at_once: websites scanned at a time by ``schedule run`` and ``scan --due``.
         misfire_hours: hours after which a scan that could not be begun in time waits for the next one.
+        fleet_takeover_seconds: seconds within which a scan of a worker that died is taken over by another; the same
+            for all workers.
+        fleet_tries: tries of one scan, counting those that a dead worker left behind.
+        fleet_retry_seconds: seconds before a scan that failed for a passing cause is tried again; four times as long
+            after each further failure, at most an hour.
+        fleet_grace_seconds: seconds that a worker which is told to stop gives its scans to end; those that do not
+            are given back to the queue.
     """
 
     contact: str = DEFAULT_CONTACT
@@ -147,6 +154,10 @@ class Settings:
     quiet_hours: str = ""
     sites_at_once: int = 4
     misfire_hours: float = 20.0
+    fleet_takeover_seconds: float = 60.0
+    fleet_tries: int = 4
+    fleet_retry_seconds: float = 300.0
+    fleet_grace_seconds: float = 30.0
 
     def __post_init__(self) -> None:
         """Refuse values that make no sense."""
@@ -202,6 +213,10 @@ _NIGHTS = (
     ("scan_spread_minutes", 0, 720),
     ("sites_at_once", 1, 64),
     ("misfire_hours", 0, 8784),
+    ("fleet_takeover_seconds", 2, 3600),
+    ("fleet_tries", 1, 20),
+    ("fleet_retry_seconds", 0, 3600),
+    ("fleet_grace_seconds", 0, 3600),
 )
 
 
