@@ -1,5 +1,7 @@
 """Makes reports/sample, the report of the demo agency: `python tools/make_sample.py` after any change that shows in it.
 
+With `--again` only the report is written anew, from the scan in the sample: enough where no finding changed.
+
 It is what a fresh scan gives. Only what differs from one run to the next is set to fixed values (the free port that the
 demo is served on, the clock and the speeds), and the pictures of evidence are drawn smaller: everyone who clones the
 repository has them.
@@ -35,9 +37,15 @@ LASTED = timedelta(seconds=45)
 
 
 def main() -> None:
-    """Scan the demo and write the sample."""
-    with tempfile.TemporaryDirectory(prefix="oitcrawl-sample-", ignore_cleanup_errors=True) as scratch:
-        scan, pictures = scanned(Path(scratch))
+    """Scan the demo and write the sample; with ``--again`` only write it from the scan that it holds."""
+    if "--again" in sys.argv[1:]:
+        files = {
+            path.relative_to(SAMPLE).as_posix(): path.read_bytes() for path in SAMPLE.rglob("*") if path.is_file()
+        }
+        scan, pictures = AgencyScan.from_json(files["scan.json"]), pictures_of(files)
+    else:
+        with tempfile.TemporaryDirectory(prefix="oitcrawl-sample-", ignore_cleanup_errors=True) as scratch:
+            scan, pictures = scanned(Path(scratch))
     folder = written(scan, pictures, SAMPLE)
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     print(f"{folder}: {len(scan.items)} items, {len(pictures)} pictures, {size / 1e6:.1f} MB")
