@@ -90,6 +90,9 @@ def prune(
 
 @app.command("vacuum")
 def vacuum(
+    full: Annotated[
+        bool, typer.Option("--full", help="PostgreSQL: คืนให้ดิสก์ด้วย (การตรวจต้องรอจนเสร็จ) ไม่ใส่คือคืนให้การตรวจครั้งต่อไป")
+    ] = False,
     as_json: options.AsJson = False,
     settings_file: options.SettingsFile = None,
     lang: options.Lang = "th",
@@ -100,7 +103,7 @@ def vacuum(
     ตัวอย่าง: oitcrawl store vacuum
     """
     voice = options.voice(lang, quiet=quiet)
-    done = compose.vacuum_store(load_settings(path=settings_file))
+    done = compose.vacuum_store(load_settings(path=settings_file), full=full)
     if as_json:
         _json(voice, {"before": done.before, "after": done.after, "seconds": done.seconds})
         return

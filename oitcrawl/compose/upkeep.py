@@ -31,14 +31,14 @@ def prune_store(settings: Settings, *, dry_run: bool, progress: Callable[[int, i
         return prune.prune(store.database, terms, dry_run=dry_run, progress=progress)
 
 
-def vacuum_store(settings: Settings) -> sizes.Vacuumed:
-    """Give free room back.
+def vacuum_store(settings: Settings, *, full: bool = False) -> sizes.Vacuumed:
+    """Give free room back; ``full`` is for PostgreSQL: to the disk, while scans wait.
 
     Raises:
         StoreError: the database is in use, or there is no room to do it.
     """
     with open_store(settings) as store:
-        return sizes.vacuum(store.database)
+        return sizes.vacuum(store.database, full=full)
 
 
 def export_store(settings: Settings, file: Path, progress: Progress) -> carry.Carried:

@@ -27,7 +27,7 @@ from oitcrawl.store.tables import (
     transcripts,
 )
 
-_DIGEST: Final = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+_DIGEST: Final = re.compile(rb'"([0-9a-f]{64})"')  # whatever JSON holds it: ten times faster than reading JSON
 _PASSED: Final = frozenset({Status.FOUND.value, Status.NOT_DUE.value, Status.WAIVED.value})
 _MANY: Final = 400  # rows in one transaction
 Progress = Callable[[int, int], None]

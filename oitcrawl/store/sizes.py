@@ -99,8 +99,12 @@ class Vacuumed:
     seconds: float
 
 
-def vacuum(database: Database) -> Vacuumed:
+def vacuum(database: Database, *, full: bool = False) -> Vacuumed:
     """Give the room of what was removed back to the disk (SQLite) or to later scans (PostgreSQL).
+
+    Args:
+        database: to be vacuumed.
+        full: on PostgreSQL, give it back to the disk too; scans must wait meanwhile.
 
     Raises:
         StoreError: the database is in use, or the disk lacks the room that this needs for a while.
@@ -112,7 +116,7 @@ def vacuum(database: Database) -> Vacuumed:
             connection.exec_driver_sql("ANALYZE")
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         else:
-            connection.exec_driver_sql("VACUUM (ANALYZE)")
+            connection.exec_driver_sql("VACUUM (FULL, ANALYZE)" if full else "VACUUM (ANALYZE)")
     return Vacuumed(before=before, after=total(database), seconds=round(time.monotonic() - began, 2))
 
 
