@@ -9,7 +9,7 @@ from oitcrawl.model.declared import DeclaredFit, DeclaredLink, DeclaredState
 from oitcrawl.model.finding import ItemFinding, Status
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.report.links import LinkView, anchor, link
-from oitcrawl.report.safe import prose
+from oitcrawl.report.safe import prose, readable
 from oitcrawl.report.seen import cause_word
 from oitcrawl.report.words import Words
 
@@ -95,7 +95,7 @@ def is_good(one: DeclaredLink, item: ItemFinding) -> bool:
 
 def _view(one: DeclaredLink, item: ItemFinding, words: Words) -> DeclaredView:
     tone = _tone(one, item)
-    moved = one.answered and one.answered != one.url
+    moved = one.answered and readable(one.answered) != readable(one.url)
     cause = cause_word(one.cause, words) if one.cause else ""
     return DeclaredView(
         item=item.item,

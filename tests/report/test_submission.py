@@ -156,6 +156,12 @@ def test_declared_links_are_a_sheet_and_a_table():
     assert declared_table(scan(), THAI) is None
 
 
+def test_another_spelling_of_one_address_leads_nowhere_else():
+    link = declared(url=f"{SITE}/รายงาน 2567.pdf", answered=f"{SITE}/{PDF_OF}")
+
+    assert declared_table(scan(declared=(link,)), THAI).rows[0].answered is None
+
+
 def test_another_link_than_the_declared_one_is_remarked():
     other = declared(fit=DeclaredFit.AMONG, better=f"{SITE}/b")
     (one, *_) = entries(scan(declared=(other,)), THAI)
