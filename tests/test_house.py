@@ -32,6 +32,7 @@ DOORS = {
     "ruamel": ("ruleset/source",),
     "typer": ("cli/",),
     "rich": ("cli/",),
+    "apscheduler": ("fleet/schedule", "fleet/plain_jobs"),
     "ahocorasick_rs": ("thai/text",),
 }
 CALM = ("thai/", "model/", "judge/", "persons/", "report/view", "fleet/due")

@@ -7,7 +7,21 @@ from typing import cast
 
 import typer
 
-from oitcrawl.cli import agencies, check, classify, demo, diff, doctor, rejudge, review, rules, scan, store, stored
+from oitcrawl.cli import (
+    agencies,
+    check,
+    classify,
+    demo,
+    diff,
+    doctor,
+    rejudge,
+    review,
+    rules,
+    scan,
+    schedule,
+    store,
+    stored,
+)
 from oitcrawl.cli.console import Voice
 from oitcrawl.errors import OitcrawlError
 from oitcrawl.version import __version__
@@ -37,6 +51,7 @@ app.command("diff")(diff.diff)
 app.command("review")(review.review)
 app.add_typer(rules.app, name="rules")
 app.add_typer(agencies.app, name="agencies")
+app.add_typer(schedule.app, name="schedule")
 app.add_typer(store.app, name="store")
 app.command("doctor")(doctor.doctor)
 

@@ -38,6 +38,20 @@ SinceScan = Annotated[
 ]
 Out = Annotated[Path | None, typer.Option("--out", help="โฟลเดอร์รายงาน (ค่าเริ่มต้น reports/)", metavar="DIR")]
 Formats = Annotated[str, typer.Option("--formats", help=f"รูปแบบรายงาน คั่นด้วยจุลภาค เลือกจาก {', '.join(ALL_FORMATS)}")]
+OnlyDue = Annotated[bool, typer.Option("--due", help="เฉพาะที่ถึงกำหนดตามแผน (ใช้ใน cron) เรียกซ้อนกันได้โดยไม่ตรวจซ้ำ")]
+AtOnce = Annotated[
+    int | None,
+    typer.Option(
+        "--at-once",
+        min=1,
+        help="จำนวนหน่วยงานที่ตรวจพร้อมกัน เมื่อตรวจหลายหน่วยงาน (ค่าเริ่มต้น sites_at_once)",
+        metavar="N",
+        show_default=False,
+    ),
+]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="ยอมให้เว็บไซต์เป้าหมายอยู่ในเครือข่ายภายใน (เฉพาะเครื่องและพอร์ตนั้น)")
+]
 Ocr = Annotated[
     str | None,
     typer.Option("--ocr", help="อ่านภาพสแกนด้วย OCR: auto หรือ never", metavar="auto|never"),

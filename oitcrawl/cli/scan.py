@@ -13,7 +13,7 @@ import typer
 from oitcrawl.cli import options
 from oitcrawl.cli.console import Voice
 from oitcrawl.cli.summary import tell_line, tell_scan
-from oitcrawl.compose import AT_ONCE, Desk, Order, Outcome, Watch, Watchers, Wish, open_desk
+from oitcrawl.compose import Desk, Order, Outcome, Watch, Watchers, Wish, open_desk
 from oitcrawl.errors import OitcrawlError, UsageError
 from oitcrawl.model.finding import Status
 from oitcrawl.model.scan import AgencyScan
@@ -39,16 +39,13 @@ def scan(
     max_pages: Annotated[int | None, typer.Option(help="จำนวนหน้าและเอกสารสูงสุดต่อหน่วยงาน")] = None,
     max_minutes: Annotated[float | None, typer.Option(help="นาทีสูงสุดต่อหน่วยงาน")] = None,
     rate: Annotated[float | None, typer.Option(help="คำขอต่อวินาทีต่อเว็บไซต์ (0 = ไม่จำกัด)")] = None,
-    at_once: Annotated[
-        int, typer.Option("--at-once", min=1, help="จำนวนหน่วยงานที่ตรวจพร้อมกัน เมื่อตรวจหลายหน่วยงาน", metavar="N")
-    ] = AT_ONCE,
+    due: options.OnlyDue = False,
+    at_once: options.AtOnce = None,
     ocr: options.Ocr = None,
     render: options.Render = None,
     broken_tls: options.BrokenTls = None,
     warc: options.Warc = None,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="ยอมให้เว็บไซต์เป้าหมายอยู่ในเครือข่ายภายใน (เฉพาะเครื่องและพอร์ตนั้น)")
-    ] = False,
+    allow_private: options.AllowPrivate = False,
     resume: Annotated[bool, typer.Option("--resume", help="ทำต่อจากการตรวจที่ค้างไว้ แม้ค้างนานเกิน 6 ชั่วโมง")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="เริ่มใหม่ทั้งหมด ไม่ใช้ผลการตรวจครั้งก่อน")] = False,
     fail_on: options.FailOn = None,
@@ -80,7 +77,8 @@ def scan(
         day, year = options.parse_day(as_of), options.parse_year(fiscal_year)
         orders = [desk.order(site, edition=edition, as_of=day, fiscal_year=year) for site in chosen]
         orders = [replace(order, wish=_begin(resume=resume, fresh=fresh)) for order in orders]
-        code = _scan_all(desk, orders, voice, wish, at_once)
+        most = at_once or desk.settings.sites_at_once
+        code = _scan_due(desk, orders, voice, wish, most) if due else _scan_all(desk, orders, voice, wish, most)
     raise typer.Exit(code)
 
 
@@ -106,6 +104,27 @@ def _scan_all(desk: Desk, orders: list[Order], voice: Voice, wish: _Wish, at_onc
     return INTERRUPTED if INTERRUPTED in codes else max(codes, default=0)
 
 
+def _scan_due(desk: Desk, orders: list[Order], voice: Voice, wish: _Wish, at_once: int) -> int:
+    """Scan what is due, unless somebody is at it."""
+    from oitcrawl.cli.due import scan_due  # with the schedule, which other commands do without
+
+    desk.check_writable()
+    codes: list[int] = []
+
+    def close(order: Order, outcome: Outcome, uid: str) -> None:
+        place = f"[{len(codes) + 1}]"
+        tell = partial(tell_line, voice, place)
+        codes.append(_close(desk, order, outcome, voice, wish, tell, place=f"{place} ", uid=uid))
+
+    with interrupts(voice) as on_start:
+        codes.append(scan_due(desk, orders, voice, close, at_once=at_once, on_start=on_start))
+    if len(codes) > 1:
+        desk.publish_overview()
+    options.pruned(desk.pruned, voice)
+    codes.append(options.unprinted(desk.press.trouble, voice))
+    return INTERRUPTED if INTERRUPTED in codes else max(codes)
+
+
 def _scan_one(desk: Desk, order: Order, voice: Voice, wish: _Wish) -> int:
     outcome: Outcome
     try:
@@ -125,7 +144,7 @@ def _scan_many(desk: Desk, orders: list[Order], voice: Voice, wish: _Wish, at_on
         codes.append(_close(desk, order, outcome, voice, wish, tell, place=f"{place} "))
 
     title = voice.pick(f"{len(orders)} หน่วยงาน", f"{len(orders)} agencies")
-    with voice.progress(title) as progress, _interrupts(voice) as on_start:
+    with voice.progress(title) as progress, interrupts(voice) as on_start:
         desk.scan_several(orders, Watchers(ended=ended, progress=progress, on_start=on_start), at_once=at_once)
     return codes if len(codes) == len(orders) else [*codes, INTERRUPTED]
 
@@ -139,13 +158,14 @@ def _close(
     tell: Callable[[AgencyScan, Path], None],
     *,
     place: str = "",
+    uid: str = "",
 ) -> int:
     """Keep and report what a scan came to; its exit code."""
     try:
         if isinstance(outcome, OitcrawlError):
             raise outcome
         desk.demand_judgeable(outcome, order)
-        folder = desk.deliver(outcome, formats=wish.formats)
+        folder = desk.deliver(outcome, formats=wish.formats, uid=uid)
         outcome = desk.heard(outcome)
         if wish.json_file and wish.json_file != "-":
             desk.write_text(Path(wish.json_file), outcome.to_json())
@@ -161,9 +181,17 @@ def _close(
     return 1 if any(item.status in wish.levels for item in outcome.items) else 0
 
 
+def close_scan(
+    desk: Desk, order: Order, outcome: Outcome, voice: Voice, formats: tuple[str, ...], *, place: str, uid: str
+) -> int:
+    """Keep and report what a scan came to that nobody sits beside, in one line; its exit code."""
+    wish = _Wish(formats=formats, json_file=None, levels=frozenset())
+    return _close(desk, order, outcome, voice, wish, partial(tell_line, voice, place), place=f"{place} ", uid=uid)
+
+
 def run_scan(desk: Desk, order: Order, voice: Voice) -> AgencyScan:
     """One scan with progress; the first Ctrl-C ends the crawl and keeps what was seen, the second stops at once."""
-    with voice.progress(order.site.name or order.site.url) as progress, _interrupts(voice) as on_start:
+    with voice.progress(order.site.name or order.site.url) as progress, interrupts(voice) as on_start:
         words = voice.pick("อ่านภาพสแกน", "reading scans")
 
         def recognised(pages: int, url: str) -> None:
@@ -183,18 +211,22 @@ def _begin(*, resume: bool, fresh: bool) -> Wish:
     return Wish.RESUME if resume else Wish.FRESH if fresh else Wish.AUTO
 
 
+_STOPPING = (
+    "กำลังหยุด จะเขียนรายงานบางส่วนจากที่ตรวจแล้ว (กดอีกครั้งเพื่อเลิกทันที)",
+    "stopping; a partial report will be written (press again to quit at once)",
+)
+
+
 @contextmanager
-def _interrupts(voice: Voice) -> Iterator[Callable[[Callable[[], None]], None]]:
+def interrupts(voice: Voice, words: tuple[str, str] = _STOPPING) -> Iterator[Callable[[Callable[[], None]], None]]:
+    """Let the first Ctrl-C or SIGTERM call what it is given, and the second end at once; ``words`` are said of it."""
     stops: list[Callable[[], None]] = []
 
     def on_signal(_number: int, _frame: object) -> None:
         if not stops:
             raise KeyboardInterrupt
         stops.pop()()
-        voice.warn(
-            "กำลังหยุด จะเขียนรายงานบางส่วนจากที่ตรวจแล้ว (กดอีกครั้งเพื่อเลิกทันที)",
-            "stopping; a partial report will be written (press again to quit at once)",
-        )
+        voice.warn(*words)
 
     numbers = [signal.SIGINT, signal.SIGTERM]
     before = [signal.signal(number, on_signal) for number in numbers]

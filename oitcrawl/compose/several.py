@@ -76,7 +76,7 @@ async def _scan_sites(
 
 
 class Crew:
-    """Scans orders as they come, some sites at a time. An async context manager; leaving it ends what is under way.
+    """Scans orders as they come, some sites at a time. An async context manager; leaving it ends its readers.
 
     Orders on one host are scanned one after the other. Readers live only while a scan is under way.
     """
@@ -129,6 +129,11 @@ class Crew:
         """Scans under way."""
         return self._busy
 
+    @property
+    def stopped(self) -> bool:
+        """Whether somebody said stop."""
+        return self._stop.is_set()
+
     def stop(self) -> None:
         """End all scans early and begin none; to be called in the event loop."""
         self._stop.set()
@@ -137,7 +142,6 @@ class Crew:
         return self
 
     async def __aexit__(self, *_error: object) -> None:
-        self.stop()
         if self._common is not None:
             await self._common.pool.close()
 

@@ -120,6 +120,29 @@ def planned_runs(terms: Terms, site: AgencySite, past: Past, since: datetime, un
         past = Past(good=now)
 
 
+def catch_up(terms: Terms, site: AgencySite, due: Due, now: datetime, grace: timedelta) -> datetime:
+    """When a scan that should have been begun is to be: at once, or when that is too late in the next night.
+
+    However many were missed, one is made.
+
+    Args:
+        terms: of the settings.
+        site: the agency.
+        due: its scan; one that is due later stays as it is.
+        now: the time.
+        grace: how late a scan may be begun.
+    """
+    now = now.astimezone(BANGKOK)
+    if due.at > now or due.why in {Why.FIRST, Why.RESUME}:
+        return max(due.at, now)
+    days = [now.date() + timedelta(days=number) for number in (-2, -1, 0, 1, 2)]
+    moments = sorted(at for day in days for at in slots(terms, site, day))
+    missed = max((at for at in moments if at <= now), default=due.at)
+    if now - max(missed, due.at) <= grace:
+        return awake(terms, site.code, now)
+    return next(at for at in moments if at > now)
+
+
 def pace_on(terms: Terms, window: Window | None, day: date) -> Pace:
     """How often an agency with that window is scanned on that day."""
     days = (next_window(window, day).opens - day).days
@@ -139,7 +162,8 @@ def next_window(window: Window | None, day: date) -> Window:
 
 
 def awake(terms: Terms, code: str, moment: datetime) -> datetime:
-    """``moment``, or when it falls into quiet hours the agency's own minute after them."""
+    """``moment`` in Bangkok time, or when it falls into quiet hours the agency's own minute after them."""
+    moment = moment.astimezone(BANGKOK)
     for own in (_offset(terms, code), timedelta()):
         for _ in range(len(terms.quiet) + 1):
             quiet = next((one for one in terms.quiet if one.hold(moment.time())), None)
