@@ -1,5 +1,6 @@
 """What people said of items: rows are added and never changed, so that nobody's word can be lost or rewritten."""
 
+import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cache
@@ -34,7 +35,7 @@ class StoredReviews:
             "agency": review.agency,
             "slug": review.slug,
             "at": _moment(review.at),
-            "data": _adapter().dump_json(review, exclude={"number"}).decode(),
+            "data": _json(review),
         }
         new = self._database.insert(reviews).values(row).on_conflict_do_nothing(index_elements=["uid"])
         with self._database.write() as connection:
@@ -77,6 +78,14 @@ class StoredReviews:
 
 def _moment(when: datetime) -> str:
     return when.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _json(review: Review) -> str:
+    try:
+        return _adapter().dump_json(review, exclude={"number"}).decode()
+    except ValueError:  # half a surrogate pair, as a terminal of another character set gives
+        told = _adapter().dump_python(review, mode="json", exclude={"number"})
+        return json.dumps(told, ensure_ascii=False).encode("utf-8", "replace").decode()
 
 
 @cache

@@ -62,3 +62,9 @@ def test_a_database_of_schema_4_keeps_its_scans_and_takes_words(tmp_path):
     raw = sqlite3.connect(tmp_path / FILE_NAME)
     assert [(SCHEMA,)] == raw.execute("SELECT version FROM oitcrawl_schema").fetchall()
     raw.close()
+
+
+def test_words_of_a_terminal_of_another_character_set_are_kept(store):
+    kept = store.reviews.add(review(by="นาย\udcff", reason="เหตุ\0ผล"))
+
+    assert ("นาย?", "เหตุ\0ผล") == (kept.by, kept.reason)

@@ -1,5 +1,8 @@
 """What an agency's addresses came to is kept for the next night, whole, in its order, and each agency's own."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -81,3 +84,39 @@ def test_a_round_that_cannot_be_understood_counts_as_none(visits):
         connection.execute(sa.text("UPDATE visits SET outcome = '{'"))
 
     assert visits[0].load("x") is None
+
+
+def test_what_no_text_of_a_server_may_hold_is_replaced(visits):
+    strange = replace(plain(1), etag='"a\0b"', content_type="text/\ud800html", disposition="ไฟล์\0")
+
+    save(visits, "abt", strange)
+    (kept,) = visits[0].load("abt").known
+
+    assert ('"a\ufffdb"', "text/?html", "ไฟล์\ufffd") == (kept.etag, kept.content_type, kept.disposition)
+
+
+def test_codes_made_of_the_longest_host_names_are_kept(visits):
+    code = "a" * 253
+
+    save(visits, code, plain(1))
+
+    assert (plain(1),) == visits[0].load(code).known
+
+
+def test_several_writers_of_one_agency_take_turns_and_leave_one_whole_round(visits):
+    stored, database = visits
+    start = threading.Barrier(4)
+
+    def write(number):
+        start.wait()
+        for _ in range(5):
+            with database.write() as connection:
+                database.take_turns(connection, "abt")
+                some = tuple(plain(one) for one in range(number, number + 30))
+                stored.save(connection, "abt", Round(scan=number, terms="t", swept=NOW, known=some))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, range(4)))
+    last = stored.load("abt")
+
+    assert [plain(one) for one in range(last.scan, last.scan + 30)] == list(last.known)
