@@ -55,6 +55,7 @@ class Database:
         if self._address.path is not None:
             _make(self.folder)
         with self._guard():
+            self._was_there = False
             self._engine = (_sqlite if self.dialect == "sqlite" else _server)(self._address)
         try:
             self._prepare(upgrade=upgrade)
@@ -69,7 +70,7 @@ class Database:
         Raises:
             StoreError: the database cannot be read.
         """
-        with self._guard(), self._engine.connect() as connection:
+        with self._guard(), self._connect() as connection:
             if self.dialect == "sqlite":
                 yield connection.execution_options(oitcrawl_reads=True)
             else:
@@ -82,7 +83,7 @@ class Database:
         Raises:
             StoreError: the database cannot be written.
         """
-        with self._guard(), self._engine.begin() as connection:
+        with self._guard(), self._connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -105,16 +106,12 @@ class Database:
         Raises:
             StoreError: the database cannot be written, or stays away.
         """
-        until, pause = time.monotonic() + PATIENCE, 0.2
-        while True:
-            try:
-                with self.write() as connection:
-                    return work(connection)
-            except StoreAway:
-                if self.dialect == "sqlite" or time.monotonic() + pause > until:
-                    raise  # SQLite has waited already
-            time.sleep(pause)
-            pause = min(2 * pause, 5.0)
+
+        def once() -> T:
+            with self.write() as connection:
+                return work(connection)
+
+        return self._patiently(once)
 
     def take_turns(self, connection: sa.Connection, key: str) -> None:
         """Until the end of the transaction, let no other one pass here with the same ``key``."""
@@ -170,6 +167,27 @@ class Database:
         """Give the file or server back."""
         self._engine.dispose()
 
+    def _connect(self) -> sa.Connection:
+        """A connection; a server that was there before is waited for."""
+
+        def once() -> sa.Connection:
+            with self._guard():
+                return self._engine.connect()
+
+        return self._patiently(once)
+
+    def _patiently(self, work: Callable[[], T]) -> T:
+        """``work``, again and again while a server that was there before is away."""
+        until, pause = time.monotonic() + PATIENCE, 0.2
+        while True:
+            try:
+                return work()
+            except StoreAway:  # SQLite has waited already
+                if not self._was_there or self.dialect == "sqlite" or time.monotonic() + pause > until:
+                    raise
+            time.sleep(pause)
+            pause = min(2 * pause, 5.0)
+
     def _prepare(self, *, upgrade: bool) -> None:
         """Make the tables, or refuse a database that is not ours.
 
@@ -186,6 +204,7 @@ class Database:
         self._demand_ours(version)
         if version is not None and version < SCHEMA and upgrade:
             self.migrate()
+        self._was_there = True
 
     def _make_tables(self) -> int | None:
         with self.write() as connection:

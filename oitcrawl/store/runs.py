@@ -121,7 +121,7 @@ class StoredRuns:
         query = query.outerjoin(harvests, harvests.c.scan == scans.c.id)
         query = query.where(scans.c.partial.is_(False), harvests.c.judged_from.is_(None))
         with self._database.read() as connection:
-            return {code: datetime.fromisoformat(started) for code, started in connection.execute(query).tuples()}
+            return {row[0]: datetime.fromisoformat(row[1]) for row in connection.execute(query)}
 
     def forget(self, before: datetime) -> int:
         """Remove runs that ended before ``before``; how many there were.

@@ -17,6 +17,7 @@ from oitcrawl.model.harvest import Keepsake
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.settings import Settings
 from oitcrawl.store.address import address_of
+from oitcrawl.store.announcements import StoredAnnouncements
 from oitcrawl.store.codec import pack, unpack
 from oitcrawl.store.database import Database
 from oitcrawl.store.documents import StoredContents
@@ -118,6 +119,7 @@ class Store:
         glances: scans at a glance (``newest``, ``of``).
         runs: scans begun without a person beside them, and what became of each.
         locks: what only one program may do at a time.
+        announcements: what was told to whom.
     """
 
     def __init__(self, where: str | Path = "", *, folder: str | Path = "") -> None:
@@ -142,6 +144,7 @@ class Store:
         self.glances = StoredGlances(self._database)
         self.runs = StoredRuns(self._database)
         self.locks = StoredLocks(self._database)
+        self.announcements = StoredAnnouncements(self._database)
         self._journals: dict[str, Journal] = {}
         self._beside: dict[str, Beside] = {}
 

@@ -4,7 +4,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-SCHEMA: Final = 8  # raise it with each revision in migrations/versions, which has the same number
+SCHEMA: Final = 9  # raise it with each revision in migrations/versions, which has the same number
 
 
 # What `store export` and `import` must know; other tables are carried row by row, the first of a key staying.
@@ -174,4 +174,23 @@ locks = sa.Table(  # who does what only one may do at a time
     sa.Column("since", sa.String(40), nullable=False),
     sa.Column("beat", sa.String(40), nullable=False),  # a sign of life
     info=HERE_ONLY,
+)
+announcements = sa.Table(  # what was announced to whom; written down before it is sent
+    "announcements",
+    meta,
+    sa.Column("recipient", Words, primary_key=True),  # the reference as the agencies file has it, never a secret
+    sa.Column("digest", sa.String(64), primary_key=True),  # of what is told
+    sa.Column("state", sa.String(20), nullable=False),
+    sa.Column("occasion", sa.String(20), nullable=False),
+    sa.Column("planned", sa.String(40), nullable=False),  # moments as in scans
+    sa.Column("ended", sa.String(40)),
+    sa.Column("cause", Words, nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),  # by agency what the recipient knows then, compressed JSON
+)
+told = sa.Table(  # what each recipient knows of each agency
+    "told",
+    meta,
+    sa.Column("recipient", Words, primary_key=True),
+    sa.Column("agency", Words, primary_key=True),
+    sa.Column("data", sa.LargeBinary, nullable=False),  # compressed JSON
 )
