@@ -93,7 +93,7 @@ class StoredAnnouncements:
             where=announcements.c.state == Sending.FAILED.value,
         )
         with self._database.write() as connection:  # never tried again: its answer tells whose it is
-            return bool(connection.execute(again).rowcount)
+            return connection.execute(again.returning(announcements.c.digest)).first() is not None
 
     def end(self, recipient: str, digest: str, state: Sending, *, at: datetime, cause: str = "") -> None:
         """Write down what became of it and, unless it failed, what the recipient knows now.
