@@ -91,6 +91,7 @@ class Settings:
             after each further failure, at most an hour.
         fleet_grace_seconds: seconds that a worker which is told to stop gives its scans to end; those that do not
             are given back to the queue.
+        fleet_stale_days: days after which the last whole scan of an agency counts as stale.
     """
 
     contact: str = DEFAULT_CONTACT
@@ -158,6 +159,7 @@ class Settings:
     fleet_tries: int = 4
     fleet_retry_seconds: float = 300.0
     fleet_grace_seconds: float = 30.0
+    fleet_stale_days: int = 3
 
     def __post_init__(self) -> None:
         """Refuse values that make no sense."""
@@ -217,6 +219,7 @@ _NIGHTS = (
     ("fleet_tries", 1, 20),
     ("fleet_retry_seconds", 0, 3600),
     ("fleet_grace_seconds", 0, 3600),
+    ("fleet_stale_days", 1, 366),
 )
 
 

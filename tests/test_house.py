@@ -33,9 +33,11 @@ DOORS = {
     "typer": ("cli/",),
     "rich": ("cli/",),
     "apscheduler": ("fleet/schedule", "fleet/plain_jobs"),
+    "procrastinate": ("fleet/engine",),
+    "psycopg": ("fleet/engine",),
     "ahocorasick_rs": ("thai/text",),
 }
-CALM = ("thai/", "model/", "judge/", "persons/", "report/view", "fleet/due")
+CALM = ("thai/", "model/", "judge/", "persons/", "report/view", "fleet/due", "fleet/jobs")
 RESTLESS = {"socket", "asyncio", "subprocess", "time", "os", "sqlite3", "urllib.request", "threading", "random"}
 
 

@@ -14,6 +14,7 @@ from oitcrawl.cli import (
     demo,
     diff,
     doctor,
+    fleet,
     rejudge,
     review,
     rules,
@@ -53,6 +54,7 @@ app.add_typer(rules.app, name="rules")
 app.add_typer(agencies.app, name="agencies")
 app.add_typer(schedule.app, name="schedule")
 app.add_typer(store.app, name="store")
+app.add_typer(fleet.app, name="fleet")
 app.command("doctor")(doctor.doctor)
 
 

@@ -77,11 +77,12 @@ class NotScanned(Exception):  # noqa: N818 - it says what happened
         cause: why, in one line.
         passing: it may be otherwise later.
         unreadable: nothing of the site could be read; otherwise the failure is ours.
+        en: the cause in English; may be empty.
     """
 
-    def __init__(self, cause: str, *, passing: bool = False, unreadable: bool = False) -> None:
+    def __init__(self, cause: str, *, passing: bool = False, unreadable: bool = False, en: str = "") -> None:
         super().__init__(cause)
-        self.cause, self.passing, self.unreadable = cause, passing, unreadable
+        self.cause, self.passing, self.unreadable, self.en = cause, passing, unreadable, en
 
 
 def priority(terms: Terms, site: AgencySite, past: Past, now: datetime) -> int:
@@ -100,6 +101,11 @@ def delay_before(settings: Settings, tries: int) -> timedelta:
     """How long to wait after that many tries, at least one; each time longer, never over an hour."""
     seconds = settings.fleet_retry_seconds * _GROWTH ** min(tries - 1, 10)
     return min(timedelta(seconds=seconds), LONGEST_DELAY)
+
+
+def is_tried_again(settings: Settings, failure: NotScanned, tries: int) -> bool:
+    """Whether a scan that failed after that many tries is tried once more."""
+    return failure.passing and tries < settings.fleet_tries
 
 
 def may_pass(scan: AgencyScan) -> bool:
