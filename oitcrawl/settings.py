@@ -92,6 +92,22 @@ class Settings:
         fleet_grace_seconds: seconds that a worker which is told to stop gives its scans to end; those that do not
             are given back to the queue.
         fleet_stale_days: days after which the last whole scan of an agency counts as stale.
+        confirm_scans: scans of the website in a row that must agree before a change counts and is announced.
+        flap_changes: changes of an item within ``flap_days`` from which it is told to swing, once, and then no more.
+        flap_days: days in which they are counted.
+        halt_unreachable_percent: of the agencies tried in a day, how many may be lost at once before the fault is
+            taken to be ours and announcements stop.
+        halt_unreachable_least: agencies lost at once below which that is never so.
+        halt_disk_mb: free megabytes on the disk of the data below which announcements stop.
+        halt_clock_minutes: minutes by which the clock may lag what is stored, or differ from the database server's.
+        notify_after_night: announce after each night of ``schedule run`` and ``scan --due``.
+        notify_weekday: day of the weekly summary, ``mon`` to ``sun``; ``never`` for none.
+        notify_window_days: days before the window opens on which it is announced, parted by commas; empty for none.
+        notify_max_chars: characters of one message; what does not fit is replaced by a link.
+        notify_mail: ``env:NAME`` or ``file:PATH`` of the mail server, ``mailtos://user:password@server:587``.
+        notify_tries: tries of one message in a run.
+        notify_retry_seconds: seconds before it is tried again; four times as long after each further failure.
+        report_url: address under which the report folder is served; empty where it is not.
     """
 
     contact: str = DEFAULT_CONTACT
@@ -159,6 +175,21 @@ class Settings:
     fleet_tries: int = 4
     fleet_retry_seconds: float = 300.0
     fleet_grace_seconds: float = 30.0
+    confirm_scans: int = 2
+    flap_changes: int = 3
+    flap_days: int = 14
+    halt_unreachable_percent: int = 30
+    halt_unreachable_least: int = 5
+    halt_disk_mb: int = 500
+    halt_clock_minutes: int = 15
+    notify_after_night: bool = False
+    notify_weekday: Literal["never", "mon", "tue", "wed", "thu", "fri", "sat", "sun"] = "mon"
+    notify_window_days: str = "60,30,7,1"
+    notify_max_chars: int = 3000
+    notify_mail: str = field(default="", repr=False)
+    notify_tries: int = 3
+    notify_retry_seconds: float = 15.0
+    report_url: str = ""
     fleet_stale_days: int = 3
 
     def __post_init__(self) -> None:

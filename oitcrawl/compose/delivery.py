@@ -1,6 +1,7 @@
 """Reports go out: a scan is kept, people's words are heard, its folder and the overview are written."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from oitcrawl.compose.courses import courses
@@ -97,7 +98,7 @@ class Delivery:
 
     def _publish(self, number: int, scan: AgencyScan, formats: Sequence[str], since: Since | None = None) -> Path:
         found, lang = shots(self.store.pictures), self.settings.lang
-        past = past_of(self.store, number, scan, since)
+        past = replace(past_of(self.store, number, scan, since), confirm=self.settings.confirm_scans)
         told, apart = self.heard(scan), self._is_apart(scan)
         folder = publish(
             told,

@@ -101,7 +101,7 @@ def past_of(store: Store, number: int, scan: AgencyScan, since: Since | None = N
         StoreError: the database cannot be read.
     """
     rows = store.history(scan.agency.code)
-    outlines = _outlines(store, (number, scan), line_of(rows, number))
+    outlines = _outlines(store, scan.agency.code, line_of(rows, number), _loader(store, (number, scan)))
     if since is None:
         return Past(outlines=outlines)
     earlier = _chosen(rows, number, since)
@@ -136,10 +136,27 @@ def _frame(row: ScanRow) -> tuple[str, int]:
     return row.edition, row.fiscal_year
 
 
-def _outlines(store: Store, own: Numbered, line: Sequence[ScanRow]) -> tuple[Outline, ...]:
+def outlines_of(store: Store, agency: str, number: int, rows: Sequence[ScanRow]) -> tuple[Outline, ...]:
+    """The line of a stored scan in a few words each, the oldest first; whole scans are read only where these lack.
+
+    Args:
+        store: where they are.
+        agency: its code.
+        number: of the scan.
+        rows: the history of the agency.
+
+    Raises:
+        StoreError: the database cannot be read.
+    """
+    return _outlines(store, agency, line_of(rows, number), _loader(store))
+
+
+def _outlines(
+    store: Store, agency: str, line: Sequence[ScanRow], load: Callable[[int], AgencyScan | None]
+) -> tuple[Outline, ...]:
     """Each scan of the line in a few words; those that are not kept yet are made and kept."""
-    kept = store.outlines.of(own[1].agency.code)
-    load, sights = _loader(store, own), sights_in(store)
+    kept = store.outlines.of(agency)
+    sights = sights_in(store)
     told: list[Outline] = []
     for row in line:
         before = told[-1].number if told else None
@@ -150,17 +167,17 @@ def _outlines(store: Store, own: Numbered, line: Sequence[ScanRow]) -> tuple[Out
             was = load(before) if before is not None else None
             one = outline((row.id, scan), (before, was) if before is not None and was else None, sights)
             with suppress(StoreError):  # a database that may only be read is read
-                store.outlines.put(own[1].agency.code, one)
+                store.outlines.put(agency, one)
         told.append(one)
     return tuple(told)
 
 
-def _loader(store: Store, own: Numbered) -> Callable[[int], AgencyScan | None]:
+def _loader(store: Store, own: Numbered | None = None) -> Callable[[int], AgencyScan | None]:
     """Gives stored scans; None for one that cannot be read: a damaged old scan stops no report."""
 
     @cache
     def load(number: int) -> AgencyScan | None:
-        if number == own[0]:
+        if own is not None and number == own[0]:
             return own[1]
         try:
             return store.scan(number)

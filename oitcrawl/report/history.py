@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from oitcrawl.model.finding import ItemFinding, Status
 from oitcrawl.model.outline import Cause, Mark, Outline
@@ -21,6 +22,9 @@ from oitcrawl.report.compare import (
 )
 from oitcrawl.report.words import in_thailand
 
+CONFIRM: Final = 2
+"""Scans in a row that must agree before a change counts, unless a setting says otherwise."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
@@ -30,10 +34,12 @@ class Past:
         outlines: whole scans that asked the same, the oldest first, the scan itself last; before them the last one
             that asked something else, where the scan is the first of its kind.
         chosen: what changed since a scan that a person chose, told apart from what changed since the last one.
+        confirm: scans in a row that must agree before a change counts.
     """
 
     outlines: tuple[Outline, ...]
     chosen: Comparison | None = None
+    confirm: int = CONFIRM
 
     @property
     def kin(self) -> tuple[Outline, ...]:
@@ -48,8 +54,9 @@ class Stand:
 
     Attributes:
         said: its status in that scan; None before it was known.
-        settled: the status that counts: two scans in a row said so; None while nothing could be seen.
-        waiting: another status, said once; None when nothing waits.
+        settled: the status that counts: enough scans in a row said so; None while nothing could be seen.
+        waiting: another status, said too few times; None when nothing waits.
+        times: scans in a row that said what waits.
         cause: of what is settled or, where something waits, of that.
         stepped: the status that counted before the one that is settled, on the scan that settled it; else None.
         withdrawn: a status that had been waiting and that this scan does not confirm.
@@ -62,6 +69,7 @@ class Stand:
     said: Status | None = None
     settled: Status | None = None
     waiting: Status | None = None
+    times: int = 0
     cause: Cause | None = None
     stepped: Status | None = None
     withdrawn: Status | None = None
@@ -82,49 +90,69 @@ def past(scans: Sequence[Numbered], sights: Sights | None = None) -> Past:
     return Past(outlines=tuple(outline(one, was, sights) for one, was in zip(scans, before, strict=True)))
 
 
-def stands(outlines: Sequence[Outline]) -> dict[str, tuple[Stand, ...]]:
-    """Where each item of the last scan stood after each scan, by slug."""
+def stands(outlines: Sequence[Outline], confirm: int = CONFIRM) -> dict[str, tuple[Stand, ...]]:
+    """Where each item of the last scan stood after each scan, by slug.
+
+    Args:
+        outlines: of scans, the oldest first.
+        confirm: scans in a row that must agree before a change counts.
+    """
     if not outlines:
         return {}
     marks = [{mark.slug: mark for mark in one.marks} for one in outlines]
-    return {slug: _walk(outlines, [known.get(slug) for known in marks]) for slug in marks[-1]}
+    return {slug: _walk(outlines, [known.get(slug) for known in marks], confirm) for slug in marks[-1]}
 
 
-def _walk(outlines: Sequence[Outline], marks: Sequence[Mark | None]) -> tuple[Stand, ...]:
+def _walk(outlines: Sequence[Outline], marks: Sequence[Mark | None], confirm: int) -> tuple[Stand, ...]:
     stand, walked = Stand(), []
     for one, mark in zip(outlines, marks, strict=True):
         if mark is None:
             stand = Stand()
         elif not stand.is_quiet or mark.status is not stand.said or one.terms != stand.terms:
-            stand = _after(replace(stand, stepped=None, withdrawn=None), mark, one)
+            stand = _after(replace(stand, stepped=None, withdrawn=None), mark, one, confirm)
         walked.append(stand)
     return tuple(walked)
 
 
-def _after(was: Stand, mark: Mark, one: Outline) -> Stand:
+def _after(was: Stand, mark: Mark, one: Outline, confirm: int) -> Stand:
     """Where an item stands after one more scan said something of it."""
     if mark.status is Status.UNVERIFIED:
         return replace(was, said=mark.status, blind=was.blind + 1)
     seen = replace(was, said=mark.status, blind=0, terms=one.terms)
-    fresh = replace(seen, waiting=None, first=None)
+    fresh = replace(seen, waiting=None, first=None, times=0)
     if was.settled is None:
         return replace(fresh, settled=mark.status, cause=mark.cause, since=_day(one))
     if mark.status is was.settled:
         return replace(fresh, withdrawn=was.waiting)
     if mark.status is not was.waiting:
-        return _differs(was, seen, mark, one)
+        return _differs(was, seen, mark, one, confirm)
+    return _agrees(was, seen, one, confirm)
+
+
+def _agrees(was: Stand, seen: Stand, one: Outline, confirm: int) -> Stand:
+    """Where it stands after a scan that says what the one before it had said."""
     if one.judged_from is not None:  # the same visit once more is no second look
         return seen
-    return replace(fresh, settled=mark.status, stepped=was.settled, since=was.first)
+    if was.times + 1 < confirm:
+        return replace(seen, times=was.times + 1)
+    fresh = replace(seen, waiting=None, first=None, times=0)
+    return replace(fresh, settled=was.waiting, stepped=was.settled, since=was.first)
 
 
-def _differs(was: Stand, seen: Stand, mark: Mark, one: Outline) -> Stand:
+def _differs(was: Stand, seen: Stand, mark: Mark, one: Outline, confirm: int) -> Stand:
     """Where it stands after a scan that says what none before it had said."""
     cause = _cause(was, mark, one)
-    if not cause.is_sure:
-        return replace(seen, waiting=mark.status, cause=cause, first=_day(one))
+    if not cause.is_sure and confirm > 1:
+        return replace(seen, waiting=mark.status, times=1, cause=cause, first=_day(one))
     return replace(
-        seen, settled=mark.status, stepped=was.settled, waiting=None, first=None, cause=cause, since=_day(one)
+        seen,
+        settled=mark.status,
+        stepped=was.settled,
+        waiting=None,
+        times=0,
+        first=None,
+        cause=cause,
+        since=_day(one),
     )
 
 
@@ -149,7 +177,7 @@ def since_last(past: Past, scan: AgencyScan) -> Comparison | None:
     if len(past.outlines) < 2:  # noqa: PLR2004 - itself and one more
         return None
     last, now = past.outlines[-2:]
-    walked = stands(past.outlines)
+    walked = stands(past.outlines, past.confirm)
     changes = [one for item in scan.items if (one := _told(item, walked.get(item.slug, ()), last)) is not None]
     return Comparison(
         number=last.number,
@@ -164,7 +192,7 @@ def since_chosen(past: Past, scan: AgencyScan) -> Comparison | None:
     """What changed since the chosen scan, with what the next scan still has to confirm told as such."""
     if (chosen := past.chosen) is None:
         return None
-    walked = stands(past.outlines)
+    walked = stands(past.outlines, past.confirm)
     once = {slug for slug, stand in walked.items() if stand[-1].waiting is not None}
     items = {item.slug: item for item in scan.items}
     ways = _ways(past, chosen.number, walked)

@@ -118,7 +118,7 @@ def trail(scan: AgencyScan, past: Past, words: Words) -> TrailView | None:
 
 
 def _strips(scan: AgencyScan, past: Past, words: Words) -> dict[str, StripView]:
-    walked = stands(past.kin)
+    walked = stands(past.kin, past.confirm)
     strips = {}
     for item in scan.items:
         story = walked.get(item.slug, ())

@@ -57,6 +57,22 @@ def test_what_is_told_after_each_line_of_nights(statuses, expected):
     assert told(nights(*statuses)) == expected
 
 
+@pytest.mark.parametrize(
+    ("confirm", "statuses", "expected"),
+    [
+        (1, (F, M), M),
+        (2, (F, M), F),
+        (3, (F, M, M), F),
+        (3, (F, M, M, M), M),
+        (3, (F, M, M, F, M, M), F),
+        (3, (F, M, U, M, M), M),
+    ],
+)
+def test_how_many_scans_must_agree_is_a_setting(confirm, statuses, expected):
+    slug = next(item.slug for item in scan().items if item.item == "O12")
+    assert expected is stands(past(nights(*statuses)).outlines, confirm)[slug][-1].settled
+
+
 def test_the_first_scan_has_nothing_to_tell():
     assert since_last(after(), scan()) is None
 
