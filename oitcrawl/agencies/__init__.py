@@ -1,15 +1,18 @@
 """The agencies file (YAML): who is scanned, and what their people have told us about them."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from oitcrawl.agencies.mailing import demand_references, hidden
 from oitcrawl.errors import RulesError, SettingsError, UsageError
 from oitcrawl.model.site import AgencyKind, AgencySite, Waiver, Window
 from oitcrawl.ruleset.source import Source, read_source, validated
+from oitcrawl.ruleset.vocabulary import did_you_mean
 
 _CODE = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
 _ITEM = r"^(?:[A-Z]{1,6}[ -]?[0-9]{1,3}|[a-z][a-z0-9]*(?:-[a-z0-9]+)*)$"  # a code of the edition in use, or a slug
@@ -79,16 +82,28 @@ class AgencyEntry(_Strict):
     declared: dict[Item, Address] = {}
     owners: dict[Item, str] = {}
     notify: list[str] = []
+    recipients: dict[str, list[str]] = {}  # by division
     waivers: list[WaiverEntry] = []
     edition: str | None = None
     rate: float | None = Field(default=None, ge=0)
     window: WindowEntry | None = None
 
 
+class SupervisorEntry(_Strict):
+    """Somebody who is told of many agencies: of all, or those of a group or province."""
+
+    to: list[str] = Field(min_length=1)
+    group: str | None = None
+    province: str | None = None
+    lang: Literal["th", "en"] | None = None
+    on: list[Literal["change", "weekly", "window"]] = Field(default=["change", "weekly", "window"], min_length=1)
+
+
 class AgenciesFile(_Strict):
     """The whole file."""
 
     defaults: DefaultsEntry = DefaultsEntry()
+    supervisors: list[SupervisorEntry] = []
     agencies: list[AgencyEntry] = Field(min_length=1)
 
 
@@ -98,13 +113,43 @@ def load_agencies(path: Path) -> tuple[AgencySite, ...]:
     Raises:
         SettingsError: the file is wrong; names file and line.
     """
+    written = written_agencies(path)
+    return tuple(_site(entry, written.defaults) for entry in written.agencies)
+
+
+def written_agencies(path: Path) -> AgenciesFile:
+    """The file as it is written.
+
+    Raises:
+        SettingsError: it is wrong; names file and line, and shows no address that may hold a secret.
+    """
     try:
         source = read_source(path)
+        demand_references(source)
         written = validated(AgenciesFile, source)
         _demand_unique(written, source)
+        _demand_divisions(written, source)
     except RulesError as error:
-        raise SettingsError(error.message, cure=error.cure) from None
-    return tuple(_site(entry, written.defaults) for entry in written.agencies)
+        raise SettingsError(hidden(error.message), cure=error.cure) from None
+    return written
+
+
+def mistakes_in(data: Any) -> tuple[tuple[int, str, str], ...]:
+    """What is wrong in the values of an agencies file that is about to be written.
+
+    Returns:
+        (place in the list or -1, key, English words of the schema) triples.
+    """
+    try:
+        AgenciesFile.model_validate(data)
+    except ValidationError as error:
+        return tuple(_mistake(one["loc"], one["msg"]) for one in error.errors(include_url=False))
+    return ()
+
+
+def _mistake(loc: tuple[int | str, ...], message: str) -> tuple[int, str, str]:
+    at = loc[1] if len(loc) > 1 and loc[0] == "agencies" and isinstance(loc[1], int) else -1
+    return at, ".".join(map(str, loc[2 if at >= 0 else 0 :])), message
 
 
 def choose(
@@ -143,6 +188,19 @@ def _demand_unique(written: AgenciesFile, source: Source) -> None:
         seen.add(entry.code.lower())
         if entry.window and entry.window.closes < entry.window.opens:
             source.fail("window ปิดก่อนเปิด", ("agencies", index, "window"), cure="สลับ opens กับ closes")
+
+
+def _demand_divisions(written: AgenciesFile, source: Source) -> None:
+    """Refuse recipients of a division that answers for nothing: its name is misspelt."""
+    for index, entry in enumerate(written.agencies):
+        known = {part.strip() for owner in entry.owners.values() for part in re.split("[,;]", owner)}
+        for name in entry.recipients:
+            if name not in known:
+                source.fail(
+                    f"recipients: ไม่มีส่วนงาน {name!r} ใน owners",
+                    ("agencies", index, "recipients", name),
+                    cure=did_you_mean(name, sorted(known)) or "เพิ่มใน owners ว่าส่วนงานนี้รับผิดชอบข้อใด",
+                )
 
 
 def _site(entry: AgencyEntry, defaults: DefaultsEntry) -> AgencySite:
