@@ -8,12 +8,13 @@ from pathlib import Path
 import typer
 
 from oitcrawl.agencies import load_agencies
-from oitcrawl.cli import options
+from oitcrawl.cli import agencies_import, options
 from oitcrawl.compose import check_home, site_names, site_problems
 from oitcrawl.errors import UsageError
 from oitcrawl.settings import load_settings
 
 app = typer.Typer(help="ไฟล์รายชื่อหน่วยงาน", no_args_is_help=True, rich_markup_mode=None)
+app.command("import")(agencies_import.import_)
 
 
 @app.command("list")

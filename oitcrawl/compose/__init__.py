@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from oitcrawl.compose.delivery import DEFAULT_EDITION
     from oitcrawl.compose.desk import Desk, open_desk
     from oitcrawl.compose.doors import Order, Watch, classifier, scan_site, site_from_url, today
+    from oitcrawl.compose.roster import import_agencies
     from oitcrawl.compose.saying import EXAMPLES, Saying
     from oitcrawl.compose.several import AT_ONCE, Crew, Outcome, Watchers, scan_sites
     from oitcrawl.compose.upkeep import (
@@ -44,6 +45,7 @@ __all__ = [
     "check_home",
     "classifier",
     "export_store",
+    "import_agencies",
     "import_store",
     "migrate_store",
     "open_desk",
@@ -65,6 +67,7 @@ _ROOMS = {
     "compose.delivery": ("DEFAULT_EDITION",),
     "compose.desk": ("Desk", "open_desk"),
     "compose.doors": ("Order", "Watch", "classifier", "scan_site", "site_from_url", "today"),
+    "compose.roster": ("import_agencies",),
     "compose.saying": ("EXAMPLES", "Saying"),
     "compose.several": ("AT_ONCE", "Crew", "Outcome", "Watchers", "scan_sites"),
     "compose.upkeep": (

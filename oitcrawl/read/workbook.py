@@ -33,7 +33,7 @@ def read_sheets(body: bytes, *, url: str, media: Media, settings: Settings, sha2
     Raises:
         Trouble: it is locked or a bomb; other errors of zip, XML and calamine mean damage.
     """
-    properties = _looked_at(body)
+    properties = looked_at(body)
     book = CalamineWorkbook.from_filelike(BytesIO(body))
     names = [one.name for one in book.sheets_metadata if one.visible is SheetVisibleEnum.Visible] or book.sheet_names
     leaves = [
@@ -51,7 +51,7 @@ def read_sheets(body: bytes, *, url: str, media: Media, settings: Settings, sha2
     )
 
 
-def _looked_at(body: bytes) -> Properties:
+def looked_at(body: bytes) -> Properties:
     """Properties of a workbook, once it has been found to be no trap.
 
     Raises:
