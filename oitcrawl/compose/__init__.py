@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 from oitcrawl.eager import without_collector
 
 if TYPE_CHECKING:
+    from oitcrawl.compose.afresh import Fate, Terms
     from oitcrawl.compose.agencies import check_home, site_names, site_problems
     from oitcrawl.compose.asking import Asked, ask_file, ask_stored
     from oitcrawl.compose.checking import check_files
     from oitcrawl.compose.delivery import DEFAULT_EDITION
     from oitcrawl.compose.desk import Desk, open_desk
     from oitcrawl.compose.doors import Order, Watch, classifier, scan_site, site_from_url, today
+    from oitcrawl.compose.processes import fates
     from oitcrawl.compose.roster import import_agencies
     from oitcrawl.compose.saying import EXAMPLES, Saying
     from oitcrawl.compose.several import AT_ONCE, Crew, Outcome, Watchers, scan_sites
@@ -33,9 +35,11 @@ __all__ = [
     "Asked",
     "Crew",
     "Desk",
+    "Fate",
     "Order",
     "Outcome",
     "Saying",
+    "Terms",
     "Watch",
     "Watchers",
     "Wish",
@@ -45,6 +49,7 @@ __all__ = [
     "check_home",
     "classifier",
     "export_store",
+    "fates",
     "import_agencies",
     "import_store",
     "migrate_store",
@@ -61,12 +66,14 @@ __all__ = [
     "verify_store",
 ]
 _ROOMS = {
+    "compose.afresh": ("Fate", "Terms"),
     "compose.agencies": ("check_home", "site_names", "site_problems"),
     "compose.asking": ("Asked", "ask_file", "ask_stored"),
     "compose.checking": ("check_files",),
     "compose.delivery": ("DEFAULT_EDITION",),
     "compose.desk": ("Desk", "open_desk"),
     "compose.doors": ("Order", "Watch", "classifier", "scan_site", "site_from_url", "today"),
+    "compose.processes": ("fates",),
     "compose.roster": ("import_agencies",),
     "compose.saying": ("EXAMPLES", "Saying"),
     "compose.several": ("AT_ONCE", "Crew", "Outcome", "Watchers", "scan_sites"),

@@ -26,11 +26,13 @@ class Again:
         rules: the edition.
         fiscal_year: Buddhist year assessed.
         as_of: the day for which it is judged.
+        matcher: the topic matcher of the rules, where several scans share one; None makes one.
     """
 
     rules: RuleSet
     fiscal_year: int | None = None
     as_of: date | None = None
+    matcher: TopicMatcher | None = None
 
 
 def judge_again(store: Store, number: int, scan: AgencyScan, how: Again) -> tuple[AgencyScan, Head]:
@@ -62,7 +64,7 @@ def judge_again(store: Store, number: int, scan: AgencyScan, how: Again) -> tupl
         assignment,
         keepsake.harvest,
         texts.load,
-        TopicMatcher(how.rules),
+        how.matcher or TopicMatcher(how.rules),
         started=scan.started,
         finished=lambda: scan.finished,
     )
