@@ -44,7 +44,7 @@ class Server:
         self.folder = tempfile.mkdtemp(prefix="oitcrawl-postgres-")
         if user:
             os.chown(self.folder, *user)
-        self._made = 0
+        self._made, self._quickly = 0, ""
         self._keeper = subprocess.Popen(
             [sys.executable, "-I", "-c", _KEEPER, str(place), self.folder, USER, *map(str, user)],
             stdin=subprocess.PIPE,
@@ -77,7 +77,9 @@ class Server:
     def new_database(self) -> str:
         """The address of a new, empty database."""
         self._made += 1
-        self.sql(f"CREATE DATABASE test{self._made} TEMPLATE template0 ENCODING 'UTF8'")
+        if self._made == 1 and int(self.sql("SHOW server_version_num")[0][0]) >= 150_000:
+            self._quickly = "STRATEGY file_copy"  # four times faster; older servers know no other way
+        self.sql(f"CREATE DATABASE test{self._made} TEMPLATE template0 ENCODING 'UTF8' {self._quickly}")
         return self.address(f"test{self._made}")
 
     def drop(self, address: str) -> None:
