@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from oitcrawl.model.finding import ItemFinding, Status
+from oitcrawl.model.glance import ItemGlance
 from oitcrawl.model.scan import AgencyScan, Summary
 from oitcrawl.report.due import Due, Goal, Pressure, due_of, due_view, dues, goal_word, no_dates
 from oitcrawl.report.fixes import effort_word, to_fix
@@ -107,7 +108,7 @@ def divisions(scan: AgencyScan) -> tuple[Division, ...]:
     return tuple(Division(name=name, file=_file(name, taken), items=tuple(owned[name])) for name in names)
 
 
-def owners_of(item: ItemFinding) -> tuple[str, ...]:
+def owners_of(item: ItemFinding | ItemGlance) -> tuple[str, ...]:
     """The divisions responsible for an item, each once."""
     parts = (" ".join(clean(part).split()) for part in _SEVERAL.split(unicodedata.normalize("NFC", item.owner)))
     return tuple(dict.fromkeys(part for part in parts if part))
