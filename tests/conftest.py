@@ -35,3 +35,15 @@ def shared():
     if not SHARED.is_dir():
         pytest.skip("../shared is not here")
     return SHARED
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Figures that tests have measured (``record_property("figure", ...)``), printed whether or not they are watched."""
+    told = [
+        value
+        for one in terminalreporter.getreports("passed")
+        for name, value in one.user_properties
+        if name == "figure"
+    ]
+    for figure in told:
+        terminalreporter.write_line(f"measured: {figure}")

@@ -12,7 +12,7 @@ import procrastinate
 import psycopg
 from procrastinate import exceptions, jobs, retry, schema
 
-from oitcrawl.errors import StoreAway
+from oitcrawl.errors import StoreAway, StoreError
 from oitcrawl.fleet.jobs import NotScanned, Ticket, delay_before, is_tried_again, site_lock
 from oitcrawl.settings import Settings
 
@@ -93,6 +93,7 @@ class Queue:
 
         Raises:
             StoreAway: the server does not answer.
+            StoreError: it refuses to make them.
         """
         migrations = sorted(path.name for path in Path(schema.SchemaManager.get_migrations_path()).glob("*.sql"))
         try:
@@ -102,6 +103,13 @@ class Queue:
                     connection.execute(words.encode())
         except psycopg.OperationalError as error:
             raise queue_away() from error
+        except psycopg.Error as error:
+            why = error.diag.message_primary or type(error).__name__
+            raise StoreError(
+                f"สร้างตารางของคิวงานไม่ได้ ({why})",
+                cure="ให้สิทธิ์สร้างตารางแก่ผู้ใช้ของฐานข้อมูลนี้ หรือใช้ฐานข้อมูลที่ว่าง",
+                en=f"the queue's tables cannot be made ({why}) — let the database's user make tables",
+            ) from error
 
     # --- queueing ---
 

@@ -116,5 +116,5 @@ def may_pass(scan: AgencyScan) -> bool:
 
 
 def _was_not_had(detail: str) -> bool:
-    """Whether robots.txt forbids all only because it could not be fetched: it is asked for again."""
-    return detail.startswith("robots.txt")
+    """Whether robots.txt forbids all only because it could not be fetched, for a cause that may pass."""
+    return any(f"({cause.value})" in detail for cause in _PASSING)
