@@ -62,3 +62,23 @@ def test_a_broken_toml_file_is_one_clear_line(tmp_path):
 def test_a_number_of_reports_below_zero_is_refused():
     with pytest.raises(SettingsError, match="keep_reports"):
         Settings(keep_reports=-1)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("scan_every_days", 0),
+        ("twice_days", 61),
+        ("dense_days", -1),
+        ("scan_at", "25:00"),
+        ("scan_spread_minutes", 721),
+        ("quiet_hours", "08:30"),
+        ("quiet_hours", "00:00-12:00,12:00-00:00"),
+        ("sites_at_once", 0),
+        ("misfire_hours", -1.0),
+    ],
+)
+def test_nights_that_cannot_be_kept_are_refused_by_their_name(key, value):
+    with pytest.raises(SettingsError, match=key) as caught:
+        Settings(**{key: value})
+    assert key in caught.value.en

@@ -111,6 +111,16 @@ class StoredRuns:
         with self._database.read() as connection:
             return connection.execute(sa.select(scans.c.id).where(scans.c.uid == token)).scalar()
 
+    def last_kept(self) -> datetime | None:
+        """When the scan ended that was kept last, whatever the clock said then; None without any.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        query = sa.select(scans.c.finished).order_by(scans.c.id.desc()).limit(1)
+        with self._database.read() as connection:
+            return _moment(connection.execute(query).scalar())
+
     def last_good(self) -> dict[str, datetime]:
         """By agency, when its last whole scan of the website was begun, whoever made it.
 

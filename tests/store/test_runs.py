@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from oitcrawl.model.coverage import Coverage
 from oitcrawl.model.site import AgencySite
 from oitcrawl.store.keepsakes import Head
 from oitcrawl.store.runs import Run, RunOutcome
@@ -58,7 +59,7 @@ def test_the_last_good_scan_is_a_whole_one_of_the_website(store):
 
 def test_judging_again_is_no_visit(store):
     number = store.save_scan(scan(day=3))
-    head = Head(site=AgencySite(code="abt-example", url=URL), source=number, judged_from=number)
+    head = Head(site=AgencySite(code="abt-example", url=URL), source=number, judged_from=number, coverage=Coverage())
     store.lay_beside("abt-example", Beside(shares=head))
     store.save_scan(scan(day=9))
 
