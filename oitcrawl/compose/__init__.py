@@ -7,12 +7,13 @@ from oitcrawl.eager import without_collector
 
 if TYPE_CHECKING:
     from oitcrawl.compose.afresh import Fate, Terms
-    from oitcrawl.compose.agencies import check_home, site_names, site_problems
+    from oitcrawl.compose.agencies import site_names, site_problems
     from oitcrawl.compose.asking import Asked, ask_file, ask_stored
     from oitcrawl.compose.checking import check_files
     from oitcrawl.compose.delivery import DEFAULT_EDITION
     from oitcrawl.compose.desk import Desk, open_desk
     from oitcrawl.compose.doors import Order, Watch, classifier, scan_site, site_from_url, today
+    from oitcrawl.compose.homes import check_homes
     from oitcrawl.compose.processes import fates
     from oitcrawl.compose.roster import import_agencies
     from oitcrawl.compose.saying import EXAMPLES, Saying
@@ -46,7 +47,7 @@ __all__ = [
     "ask_file",
     "ask_stored",
     "check_files",
-    "check_home",
+    "check_homes",
     "classifier",
     "export_store",
     "fates",
@@ -67,13 +68,14 @@ __all__ = [
 ]
 _ROOMS = {
     "compose.afresh": ("Fate", "Terms"),
-    "compose.agencies": ("check_home", "site_names", "site_problems"),
+    "compose.agencies": ("site_names", "site_problems"),
     "compose.asking": ("Asked", "ask_file", "ask_stored"),
     "compose.checking": ("check_files",),
     "compose.delivery": ("DEFAULT_EDITION",),
     "compose.desk": ("Desk", "open_desk"),
     "compose.doors": ("Order", "Watch", "classifier", "scan_site", "site_from_url", "today"),
     "compose.processes": ("fates",),
+    "compose.homes": ("check_homes",),
     "compose.roster": ("import_agencies",),
     "compose.saying": ("EXAMPLES", "Saying"),
     "compose.several": ("AT_ONCE", "Crew", "Outcome", "Watchers", "scan_sites"),
