@@ -32,12 +32,24 @@ DOORS = {
     "ruamel": ("ruleset/source",),
     "typer": ("cli/",),
     "rich": ("cli/",),
+    "apprise": ("notify/send",),
     "apscheduler": ("fleet/schedule", "fleet/plain_jobs"),
     "procrastinate": ("fleet/engine",),
     "psycopg": ("fleet/engine",),
     "ahocorasick_rs": ("thai/text",),
 }
-CALM = ("thai/", "model/", "judge/", "persons/", "report/view", "fleet/due", "fleet/jobs")
+CALM = (
+    "thai/",
+    "model/",
+    "judge/",
+    "persons/",
+    "report/view",
+    "notify/health",
+    "notify/letter",
+    "notify/news",
+    "fleet/due",
+    "fleet/jobs",
+)
 RESTLESS = {"socket", "asyncio", "subprocess", "time", "os", "sqlite3", "urllib.request", "threading", "random"}
 
 

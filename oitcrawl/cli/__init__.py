@@ -15,11 +15,13 @@ from oitcrawl.cli import (
     diff,
     doctor,
     fleet,
+    notify,
     rejudge,
     review,
     rules,
     scan,
     schedule,
+    status,
     store,
     stored,
 )
@@ -55,6 +57,8 @@ app.add_typer(agencies.app, name="agencies")
 app.add_typer(schedule.app, name="schedule")
 app.add_typer(store.app, name="store")
 app.add_typer(fleet.app, name="fleet")
+app.command("notify")(notify.notify)
+app.command("status")(status.status)
 app.command("doctor")(doctor.doctor)
 
 

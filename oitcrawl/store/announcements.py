@@ -103,6 +103,17 @@ class StoredAnnouncements:
         """
         self._database.run(lambda connection: _end(self._database, connection, (recipient, digest), state, at, cause))
 
+    def state(self, recipient: str, digest: str) -> Sending | None:
+        """What became of an announcement; None when it was never intended.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        ours = (announcements.c.recipient == recipient) & (announcements.c.digest == digest)
+        with self._database.read() as connection:
+            state = connection.execute(sa.select(announcements.c.state).where(ours)).scalar()
+        return Sending(state) if state else None
+
     def left(self) -> tuple[Announcement, ...]:
         """Those of which no end was written down, the oldest first.
 

@@ -121,6 +121,17 @@ class StoredLocks:
         with self._database.read() as connection:
             return _holder(connection, name)
 
+    def server_time(self) -> datetime | None:
+        """The time by the database server's clock; None where the database is a file.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        if self._database.dialect == "sqlite":
+            return None
+        with self._database.read() as connection:
+            return _time_of(self._database)(connection)
+
     def _take(self, connection: sa.Connection, name: str, token: str, what: str) -> Claim:
         self._database.take_turns(connection, f"lock {name}")
         now, held = self._clock(connection), _holder(connection, name)
