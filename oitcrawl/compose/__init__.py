@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from oitcrawl.compose.desk import Desk, open_desk
     from oitcrawl.compose.doors import Order, Watch, classifier, scan_site, site_from_url, today
     from oitcrawl.compose.homes import check_homes
+    from oitcrawl.compose.metrics_page import open_page, place_of, write_page
     from oitcrawl.compose.processes import fates
     from oitcrawl.compose.roster import import_agencies
     from oitcrawl.compose.saying import EXAMPLES, Saying
+    from oitcrawl.compose.selfwatch import has_queue, standing, watched
     from oitcrawl.compose.several import AT_ONCE, Crew, Outcome, Watchers, scan_sites
     from oitcrawl.compose.upkeep import (
         export_store,
@@ -51,20 +53,26 @@ __all__ = [
     "classifier",
     "export_store",
     "fates",
+    "has_queue",
     "import_agencies",
     "import_store",
     "migrate_store",
     "open_desk",
+    "open_page",
+    "place_of",
     "prune_store",
     "scan_site",
     "scan_sites",
     "site_from_url",
     "site_names",
     "site_problems",
+    "standing",
     "store_sizes",
     "today",
     "vacuum_store",
     "verify_store",
+    "watched",
+    "write_page",
 ]
 _ROOMS = {
     "compose.afresh": ("Fate", "Terms"),
@@ -76,8 +84,10 @@ _ROOMS = {
     "compose.doors": ("Order", "Watch", "classifier", "scan_site", "site_from_url", "today"),
     "compose.processes": ("fates",),
     "compose.homes": ("check_homes",),
+    "compose.metrics_page": ("open_page", "place_of", "write_page"),
     "compose.roster": ("import_agencies",),
     "compose.saying": ("EXAMPLES", "Saying"),
+    "compose.selfwatch": ("has_queue", "standing", "watched"),
     "compose.several": ("AT_ONCE", "Crew", "Outcome", "Watchers", "scan_sites"),
     "compose.upkeep": (
         "export_store",

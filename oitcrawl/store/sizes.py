@@ -90,6 +90,16 @@ def total(database: Database) -> int:
         return int(connection.execute(sa.text("SELECT pg_database_size(current_database())")).scalar_one())
 
 
+def has_table(database: Database, name: str) -> bool:
+    """Whether the database has a table, ours or another program's.
+
+    Raises:
+        StoreError: the database cannot be read.
+    """
+    with database.read() as connection:
+        return sa.inspect(connection).has_table(name)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vacuumed:
     """Bytes before and after, and seconds that it took."""

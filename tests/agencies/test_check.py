@@ -19,13 +19,13 @@ def page(name=NAME, body=FILLER):
 
 
 @contextmanager
-def website(status=200, body=b"", *, headers=(), robots="", delay=0.0, seen=None, under_way=nullcontext()):
+def website(status=200, body=b"", *, headers=(), robots="", delay=0.0, seen=None, under_way=None):
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
             (seen if seen is not None else []).append(self.path)
             if self.path == "/robots.txt":
                 return self.answer(200 if robots else 404, robots.encode(), ())
-            with under_way:
+            with under_way or nullcontext():
                 time.sleep(delay)
                 return self.answer(status, body, headers)
 
