@@ -1,10 +1,17 @@
 """The cookies of one visit: some sites send a first visit back to where it was, with a cookie."""
 
 from http.cookiejar import CookieJar
+from typing import Final
 
 import httpx
 
 from oitcrawl.crawl.fields import line_of
+
+MAX_COOKIES: Final = 100  # kept at a time; a site that sets more is a trap, and all of them are forgotten
+MAX_LINE: Final = 4096  # bytes of one of them, as browsers have it
+MAX_SENT: Final = 8192  # bytes that are sent with a request; more of them no server takes
+_PER_ANSWER: Final = 40
+_SET: Final = b"set-cookie"
 
 
 class Cookies:
@@ -16,7 +23,10 @@ class Cookies:
 
     def take(self, url: str, status: int, lines: list[tuple[bytes, bytes]]) -> None:
         """Remember the cookies of an answer."""
-        self._jar.extract_cookies(httpx.Response(status, headers=lines, request=httpx.Request("GET", url)))
+        kept = [line for line in lines if line[0].lower() == _SET and len(line[1]) <= MAX_LINE][:_PER_ANSWER]
+        self._jar.extract_cookies(httpx.Response(status, headers=kept, request=httpx.Request("GET", url)))
+        if len(self._jar.jar) > MAX_COOKIES:
+            self._jar.jar.clear()
         lasting = all(cookie.path == "/" and cookie.expires is None for cookie in self._jar.jar)
         self._plain = {} if lasting else None
 
@@ -34,4 +44,5 @@ class Cookies:
     def _ask(self, url: str) -> bytes:
         request = httpx.Request("GET", url)
         self._jar.set_cookie_header(request)
-        return line_of("Cookie", request.headers.get("cookie", ""))
+        line = line_of("Cookie", request.headers.get("cookie", ""))
+        return line if len(line) <= MAX_SENT else b""

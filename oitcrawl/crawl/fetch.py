@@ -16,10 +16,11 @@ import httpx
 from oitcrawl.crawl.cookies import Cookies
 from oitcrawl.crawl.fields import file_name, line_of, media_of, place_of, text_of
 from oitcrawl.crawl.gate import Gate, GateClosed, NameUnknown
+from oitcrawl.crawl.robots import MAX_BYTES
 from oitcrawl.crawl.tls import BrokenTls, Trust
 from oitcrawl.crawl.transport import Transport
 from oitcrawl.crawl.unpack import ENCODINGS, unpacker
-from oitcrawl.crawl.urls import Addresses, canonical
+from oitcrawl.crawl.urls import Addresses, canonical, is_unsafe
 from oitcrawl.crawl.wire import Answer
 from oitcrawl.model.visit import (
     PERMANENT,
@@ -45,6 +46,8 @@ _CAUSES = {
     451: FailCause.FORBIDDEN,
     429: FailCause.TOO_MANY_REQUESTS,
 }
+_RULES = "/robots.txt"
+_MAY_CHANGE = "ที่อยู่อาจเปลี่ยนข้อมูล"
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf,*/*;q=0.8"
 _WEB_ERRORS = (
     httpx.HTTPError,
@@ -109,6 +112,8 @@ class Fetcher:
             may: whether an address that it redirects to may be asked for.
             validators: of an earlier answer; the server may then say that nothing changed.
         """
+        if is_unsafe(url):
+            return Refused(url=url, by=RefusedBy.UNSAFE, detail=_MAY_CHANGE)
         try:
             async with asyncio.timeout(self._settings.max_seconds):
                 return await self._follow(url, may, validators)
@@ -129,10 +134,8 @@ class Fetcher:
             answer = await self._once(url, here, _conditions(validators, url, here))
             if not isinstance(answer, _Moved):
                 return answer
-            if not self._addresses.is_own(canonical(answer.place)):
-                return Refused(url=url, by=RefusedBy.OFFSITE, detail=answer.place)
-            if may is not None and not may(answer.place):
-                return Refused(url=url, by=RefusedBy.ROBOTS, detail=answer.place)
+            if barred := self._barred(url, answer.place, may):
+                return barred
             if answer.place in seen and not (answer.sets_cookie and patient):
                 return Failed(url=url, cause=FailCause.REDIRECT_LOOP, detail=answer.place)
             # a first visit may be sent back to where it was, this time with a cookie
@@ -141,11 +144,25 @@ class Fetcher:
             here = answer.place
         return Failed(url=url, cause=FailCause.REDIRECT_LOOP, detail=f"เกิน {self._settings.max_redirects} ครั้ง")
 
+    def _barred(self, url: str, place: str, may: Callable[[str], bool] | None) -> Refused | Failed | None:
+        """Why a redirect of ``url`` to ``place`` is not followed; None when it is."""
+        plain = canonical(place)
+        if not self._addresses.is_own(plain):
+            return Refused(url=url, by=RefusedBy.OFFSITE, detail=place)
+        if is_unsafe(place) or is_unsafe(plain):
+            return Refused(url=url, by=RefusedBy.UNSAFE, detail=place)
+        if may is not None and not may(place):
+            return Refused(url=url, by=RefusedBy.ROBOTS, detail=place)
+        longest = self._settings.max_url
+        return Failed(url=url, cause=FailCause.BAD_REDIRECT, detail=place[:longest]) if len(place) > longest else None
+
     async def _once(self, url: str, here: str, ask: bytes) -> "Fetched | Unchanged | Failed | _Moved":
         """One request: a body, "unchanged", a failure, or the address that it redirects to."""
         started = time.monotonic()
         fields = ask + self._cookies.line(here)
         answer = await self._transport.get(here, fields)
+        if is_rules := here.endswith(_RULES):
+            answer = await self._beginning(here, fields, answer)
         elapsed = time.monotonic() - started
         if self._record is not None:
             self._record(_exchange(here, self._settings, fields, answer, elapsed))
@@ -155,10 +172,16 @@ class Fetcher:
             if ask and answer.status == httpx.codes.NOT_MODIFIED:
                 return self._unchanged(url, here, answer, elapsed)
             return self._no_body(url, here, answer)
-        body = _body(answer, self._settings.max_body)
+        body = _body(answer, MAX_BYTES + 1 if is_rules else self._settings.max_body, cut=is_rules)
         if body is None:
             return Failed(url=url, cause=FailCause.TOO_LARGE, status=answer.status)
         return self._fetched(url, here, answer, body, elapsed)
+
+    async def _beginning(self, here: str, fields: bytes, answer: Answer) -> Answer:
+        """``answer``; of a robots.txt without end as much as RFC 9309 wants read: it forbids all the same."""
+        if answer.pieces is not None:
+            return answer
+        return await self._transport.beginning(here, fields, MAX_BYTES + 1)
 
     def _no_body(self, url: str, here: str, answer: Answer) -> "Failed | _Moved":
         if answer.status in _REDIRECTS:
@@ -240,8 +263,8 @@ def _exchange(url: str, settings: Settings, fields: bytes, answer: Answer, elaps
     )
 
 
-def _body(answer: Answer, limit: int) -> bytes | None:
-    """The decoded body, or None when it is larger than ``limit``.
+def _body(answer: Answer, limit: int, *, cut: bool = False) -> bytes | None:
+    """The decoded body; when it is larger than ``limit`` None, or with ``cut`` its beginning.
 
     Raises:
         zlib.error: it is not what its header says, or its end is lacking.
@@ -256,8 +279,8 @@ def _body(answer: Answer, limit: int) -> bytes | None:
         plain.append(unpack.take(piece, limit + 1 - size))
         size += len(plain[-1])
         if size > limit:
-            return None
-    if size:
+            return b"".join(plain)[:limit] if cut else None
+    if size and not cut:
         unpack.finish()
     return plain[0] if len(plain) == 1 else b"".join(plain)
 

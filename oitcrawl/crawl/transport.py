@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import sys
 from collections.abc import AsyncIterator, Mapping
 from types import TracebackType
 from typing import Self
@@ -80,6 +81,21 @@ class Transport(httpx.AsyncBaseTransport):
         origin, target = self._split(url)
         head = b"GET %b HTTP/1.1\r\n%b%b\r\n" % (target, origin.fixed, fields)
         return await origin.pool.whole(head, self._max_body if limit is None else limit)
+
+    async def beginning(self, url: str, fields: bytes, size: int) -> Answer:
+        """Ask for ``url`` and take the first ``size`` bytes of its body, or a little more; raises as ``get`` does."""
+        origin, target = self._split(url)
+        head = b"GET %b HTTP/1.1\r\n%b%b\r\n" % (target, origin.fixed, fields)
+        stream = await origin.pool.stream(head, sys.maxsize)
+        pieces: list[bytes] = []
+        try:
+            async for piece in stream:
+                pieces.append(piece)
+                if (size := size - len(piece)) <= 0:
+                    break
+        finally:
+            stream.close()
+        return Answer(stream.wire.status, stream.wire.lines, stream.wire.fields, pieces)
 
     def trouble(self, url: str) -> TlsTrouble | None:
         """What is wrong with the certificate of the server of ``url``, which was read all the same."""

@@ -4,6 +4,8 @@ import zlib
 
 ENCODINGS = "gzip, deflate"  # what is asked for; brotli and zstd unpack without bounds
 _GZIP, _ZLIB, _RAW = 31, 15, -15
+_MAGIC = b"\x1f\x8b"
+MAX_MEMBERS = 1000  # gzip files one after the other; more of them only keep us busy
 _REFUSED = frozenset({"br", "zstd", "compress", "x-compress"})
 
 
@@ -14,19 +16,31 @@ class Unpacker:
         self._bits = bits
         self._stream = zlib.decompressobj(bits)
         self._begun = False
+        self._members = 1
 
     def take(self, piece: bytes, room: int) -> bytes:
         """What ``piece`` unpacks to, at most ``room`` bytes: a full ``room`` means that there may be more.
 
         Raises:
-            zlib.error: it is not what its header says.
+            zlib.error: it is not what its header says, or of very many parts.
         """
-        plain = self._first(piece, room) if not self._begun else self._stream.decompress(piece, room)
-        while self._stream.eof and self._stream.unused_data[:2] == b"\x1f\x8b" and len(plain) < room:
-            rest = self._stream.unused_data  # gzip files may stand one after the other
-            self._stream = zlib.decompressobj(self._bits)
-            plain += self._stream.decompress(rest, room - len(plain))
+        if self._stream.eof:
+            piece = self._stream.unused_data[:1] + piece  # a magic number may come in two pieces
+            if not piece.startswith(_MAGIC):
+                return b""  # what stands behind the end; zlib would hoard it
+        plain = self._first(piece, room) if not self._begun else self._next(piece, room)
+        while self._stream.eof and self._stream.unused_data.startswith(_MAGIC) and len(plain) < room:
+            plain += self._next(self._stream.unused_data, room - len(plain))
         return plain
+
+    def _next(self, piece: bytes, room: int) -> bytes:
+        """What ``piece`` unpacks to; gzip files may stand one after the other."""
+        if self._stream.eof:
+            self._members += 1
+            if self._members > MAX_MEMBERS:
+                raise zlib.error("too many members")
+            self._stream = zlib.decompressobj(self._bits)
+        return self._stream.decompress(piece, room)
 
     def finish(self) -> None:
         """Demand that the body is whole.

@@ -2,13 +2,13 @@
 
 import asyncio
 import ssl
-from collections import deque
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import httptools
 import httpx
 
+from oitcrawl.crawl.crumbs import Pieces
 from oitcrawl.crawl.heads import LENGTH, LENIENCIES, mend
 
 MAX_HEAD = 65_536  # bytes of the header lines of one answer
@@ -69,7 +69,7 @@ class Wire(asyncio.Protocol):
         self.fields: dict[bytes, bytes] = {}
         self._headed = self._complete = self._over = self._until_close = self._paused = False
         self._fresh: list[tuple[bytes, bytes]] = []
-        self._body: deque[bytes] = deque()
+        self._body = Pieces()
         self._head: list[bytes] = []
         self._size = self._received = self._interim = self._waiting = 0
 
@@ -277,8 +277,10 @@ class Wire(asyncio.Protocol):
     # what the parser tells
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """One header line."""
+        """One header line; those behind the body are read by nobody."""
         self._fresh.append((name, value))
+        if self._headed and len(self._fresh) > MAX_FIELDS:
+            raise ValueError("too many trailers")
 
     def on_headers_complete(self) -> None:
         """The header lines are complete."""
