@@ -311,7 +311,7 @@ def _row(scan: AgencyScan) -> dict[str, Any]:
         "engine": scan.engine,
         "partial": scan.partial,
         "counts": json.dumps(_counts(item.status for item in scan.items)),
-        "scan": pack(scan.to_json().encode("utf-8", "replace")),
+        "scan": pack(scan.to_compact_json().encode("utf-8", "replace")),
     }
 
 
