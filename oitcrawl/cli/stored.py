@@ -8,6 +8,7 @@ import typer
 from oitcrawl.cli import options
 from oitcrawl.compose import open_desk
 from oitcrawl.errors import UsageError
+from oitcrawl.fleet.doorway import fleet_notes
 from oitcrawl.settings import load_settings
 
 
@@ -29,11 +30,12 @@ def report(
     voice = options.voice(lang, quiet=quiet)
     names = options.parse_formats(formats)
     flags = {"reports_dir": str(out) if out else None, "lang": lang}
-    with open_desk(load_settings(path=settings_file, flags=flags)) as desk:
+    settings = load_settings(path=settings_file, flags=flags)
+    with open_desk(settings) as desk:
         for number in desk.numbers(agency, every=every, scan=scan):
             folder = desk.rewrite(number, formats=names, since=options.parse_since(since))
             voice.answer(str(folder / "index.html"))
-        desk.publish_overview()
+        desk.publish_overview(notes=fleet_notes(settings) if every else ())
         options.pruned(desk.pruned, voice)
         code = options.unprinted(desk.press.trouble, voice)
     raise typer.Exit(code)

@@ -121,11 +121,11 @@ class Delivery:
             visit = self.store.scan(visit.judged_from)
         return visit is None or (visit.edition, visit.fiscal_year) != (scan.edition, scan.fiscal_year)
 
-    def publish_overview(self) -> Path | None:
-        """Write the overview of all agencies that have a scan; None when there is none."""
+    def publish_overview(self, *, notes: tuple[tuple[str, str], ...] = ()) -> Path | None:
+        """Write the overview of all agencies that have a scan, ``notes`` among its facts; None when there is none."""
         if not self.store.codes():
             return None
-        return publish_overview(courses(self.store, self.heard), self.reports, lang=self.settings.lang)
+        return publish_overview(courses(self.store, self.heard), self.reports, lang=self.settings.lang, notes=notes)
 
     def check_writable(self) -> None:
         """Find out before an hour of crawling whether the report can be written at its end.

@@ -51,6 +51,24 @@ def demand_queue(settings: Settings) -> None:
         )
 
 
+def fleet_notes(settings: Settings) -> tuple[tuple[str, str], ...]:
+    """How the fleet does, as (name, words) pairs for the overview; nothing where there is no queue.
+
+    Raises:
+        StoreError: the database does not answer or cannot be read.
+    """
+    try:
+        demand_queue(settings)
+    except UsageError:
+        return ()
+    from oitcrawl.fleet.engine import Queue  # not everybody has its library
+    from oitcrawl.fleet.orders import fleet_status, notes
+
+    if not Queue(server_words(address_of(settings)), settings).is_made():
+        return ()
+    return notes(fleet_status(settings), settings)
+
+
 def run_async(work: Coroutine[Any, Any, T]) -> T:
     """What ``work`` gives, in an event loop that the queue's library can do with on every system."""
     factory = asyncio.SelectorEventLoop if sys.platform == "win32" else None

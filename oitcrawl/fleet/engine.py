@@ -111,6 +111,19 @@ class Queue:
                 en=f"the queue's tables cannot be made ({why}) — let the database's user make tables",
             ) from error
 
+    def is_made(self) -> bool:
+        """Whether its tables are there.
+
+        Raises:
+            StoreAway: the server does not answer.
+        """
+        try:
+            with psycopg.connect(self._address, **self._about) as connection:
+                row = connection.execute("SELECT to_regclass('procrastinate_jobs') IS NOT NULL").fetchone()
+        except psycopg.OperationalError as error:
+            raise queue_away() from error
+        return bool(row and row[0])
+
     # --- queueing ---
 
     async def enqueue(self, wanted: Iterable[Wanted]) -> tuple[str, ...]:

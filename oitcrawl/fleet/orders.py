@@ -1,6 +1,6 @@
 """What goes into the queue, and what is told of it: a night over many agencies, seen from one place."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from oitcrawl.compose.desk import open_desk
 from oitcrawl.fleet.doorway import open_queue, run_async
-from oitcrawl.fleet.due import Terms, next_due
+from oitcrawl.fleet.due import BANGKOK, Terms, next_due
 from oitcrawl.fleet.engine import Depth, Wanted
 from oitcrawl.fleet.jobs import Ticket, priority
 from oitcrawl.fleet.ledger import pasts
@@ -133,6 +133,26 @@ def fleet_status(settings: Settings, *, now: datetime | None = None) -> FleetSta
         return _status(store, depth, timedelta(days=settings.fleet_stale_days), now)
 
 
+def notes(told: FleetStatus, settings: Settings) -> tuple[tuple[str, str], ...]:
+    """The status as (name, words) pairs in the language of the settings."""
+    queue, days = told.queue, settings.fleet_stale_days
+    oldest = f"{told.oldest[1].astimezone(BANGKOK):%Y-%m-%d}" if told.oldest else "-"
+    ends = f"{told.ends.astimezone(BANGKOK):%Y-%m-%d %H:%M}" if told.ends else "-"
+    if settings.lang == "en":
+        return (
+            ("Queue", f"{queue.left:,} left, {queue.running:,} of them under way, {queue.workers:,} workers"),
+            ("Last 24 hours", f"{told.done:,} done, {len(told.failed):,} failed, {told.per_hour:,} an hour"),
+            ("Older than wanted", f"{len(told.stale):,} beyond {days} days, the oldest of {oldest}"),
+            ("Estimated end", ends),
+        )
+    return (
+        ("คิวงาน", f"เหลือ {queue.left:,} กำลังตรวจ {queue.running:,} เครื่องทำงาน {queue.workers:,}"),
+        ("24 ชั่วโมงล่าสุด", f"ตรวจแล้ว {told.done:,} ไม่สำเร็จ {len(told.failed):,} ชั่วโมงละ {told.per_hour:,}"),
+        ("ผลเก่า", f"เกิน {days} วัน {len(told.stale):,} หน่วยงาน เก่าที่สุด {oldest}"),
+        ("คาดว่าเสร็จ", ends),
+    )
+
+
 def _status(store: Store, depth: Depth, stale: timedelta, now: datetime) -> FleetStatus:
     good, runs = store.runs.last_good(), store.runs.since(now - DAY)
     last = {run.agency: run for run in runs if run.outcome is not RunOutcome.RUNNING}
@@ -154,9 +174,3 @@ def _status(store: Store, depth: Depth, stale: timedelta, now: datetime) -> Flee
 
 def _is_failed(run: Run) -> bool:
     return run.outcome in {RunOutcome.FAILED, RunOutcome.UNREADABLE, RunOutcome.DIED}
-
-
-def shown(codes: Iterable[str], most: int = _SHOWN) -> str:
-    """Codes on one line, not more than a person reads."""
-    listed = list(codes)
-    return ", ".join(listed[:most]) + (" ..." if len(listed) > most else "")

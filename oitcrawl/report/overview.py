@@ -96,8 +96,13 @@ class OverviewView:
     heat: HeatView
 
 
-def overview(agencies: Iterable[Course | AgencyScan], *, words: Words) -> OverviewView:
-    """The overview; of several scans of an agency the newest counts. Most gaps first, then most unverified."""
+def overview(
+    agencies: Iterable[Course | AgencyScan], *, words: Words, notes: tuple[tuple[str, str], ...] = ()
+) -> OverviewView:
+    """The overview; of several scans of an agency the newest counts. Most gaps first, then most unverified.
+
+    ``notes`` are told among its facts, each with its name.
+    """
     fleet = fleet_of(agencies)
     columns = fleet.columns()
     owners = _owners(fleet)
@@ -108,7 +113,7 @@ def overview(agencies: Iterable[Course | AgencyScan], *, words: Words) -> Overvi
         lang=words.lang,
         title=words("over.title"),
         lead=_lead(rows, words),
-        facts=_facts(fleet, words),
+        facts=(*_facts(fleet, words), *notes),
         states=shares(states, words),
         states_text=", ".join(
             f"{words(f'over.state_{status.value}')} {count:,}" for status, count in states if count

@@ -80,11 +80,17 @@ def publish_at(
     return folder
 
 
-def publish_overview(agencies: Iterable[Course | AgencyScan], out: Path, *, lang: Lang = "th") -> Path:
+def publish_overview(
+    agencies: Iterable[Course | AgencyScan],
+    out: Path,
+    *,
+    lang: Lang = "th",
+    notes: tuple[tuple[str, str], ...] = (),
+) -> Path:
     """Write ``out/index.html``, the overview of all agencies; of each agency the newest scan counts.
 
     Agencies are taken one by one, so that a generator never holds more than one scan; with the last scans of each
-    (``Course``) it also tells what changed.
+    (``Course``) it also tells what changed; ``notes`` are told among its facts.
 
     Returns:
         The file written.
@@ -92,7 +98,7 @@ def publish_overview(agencies: Iterable[Course | AgencyScan], out: Path, *, lang
     Raises:
         PublishError: it cannot be written; an old overview stays.
     """
-    text = render_overview(overview(agencies, words=Words(lang)))
+    text = render_overview(overview(agencies, words=Words(lang), notes=notes))
     target = out / "index.html"
     with told(target):
         out.mkdir(parents=True, exist_ok=True)

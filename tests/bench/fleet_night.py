@@ -118,6 +118,9 @@ class Office:
         log = (self.place / f"worker{number}.log").open("a")
         return subprocess.Popen(command, env=environ, cwd=self.place, stdout=log, stderr=log)
 
+    def size(self):
+        return self.sql(f"SELECT pg_database_size('{self.name}')")[0][0]
+
     def sql(self, words):
         return self.database.sql(words, self.name)
 
@@ -130,6 +133,7 @@ def night(office, name, ask):
     before_scans = office.sql("SELECT count(*) FROM scans")[0][0] if name != "first" else 0
     began = time.time()
     queued = json.loads(office.run("enqueue", "--all", "--json"))["queued"]
+    size = office.size()
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     workers = [office.worker(number) for number in range(office.said.workers)]
     memory, connections = [0.0] * len(workers), 0
@@ -157,7 +161,8 @@ def night(office, name, ask):
         "wall": wall,
         "memory": memory,
         "connections": connections,
-        "size": office.sql(f"SELECT pg_database_size('{office.name}')")[0][0],
+        "grown": office.size() - size,
+        "size": office.size(),
         **stats,
     }
 
@@ -209,9 +214,7 @@ def report(nights, said):
         end="",
     )
     print(f"{first['bytes'] / good / 1e6:.2f} MB fetched and then {nights[1]['bytes'] / good / 1e3:.1f} kB, ", end="")
-    print(
-        f"{first['size'] / good / 1e3:.0f} kB kept and {(nights[1]['size'] - first['size']) / good / 1e3:.1f} kB more\n"
-    )
+    print(f"{first['grown'] / good / 1e3:.0f} kB kept and {nights[1]['grown'] / good / 1e3:.1f} kB more\n")
     checks = []
     for one in nights:
         name = f"{one['name']} night"

@@ -56,6 +56,9 @@ def test_a_night_from_the_queue_to_the_status(fleet, tmp_path, capsys):
         assert 0 == fleet("status")
         lines = capsys.readouterr().out
 
+        assert 0 == run(["report", "--all", "--formats", "html", "--quiet"])
+        overview = (tmp_path / "reports" / "index.html").read_text(encoding="utf-8")
+
     assert {"queued": ["a0", "a1"], "already": [], "not_due": 0} == queued
     assert "a0: 40 pages" in worked
     assert {"waiting": 0, "later": 0, "running": 0, "failed": 1, "workers": 0, "left": 0} == told["queue"]
@@ -64,6 +67,19 @@ def test_a_night_from_the_queue_to_the_status(fleet, tmp_path, capsys):
     assert ("a0", [], None) == (told["oldest"]["agency"], told["stale"], told["ends"])
     assert told["per_hour"] > 0
     assert CAUSE in lines
+    assert "คิวงาน" in overview
+    assert "ตรวจแล้ว 1 ไม่สำเร็จ 1" in overview
+
+
+def test_an_office_without_a_queue_hears_nothing_of_it(fleet, tmp_path, postgres_server, postgres, capsys):
+    with sites(1) as (server,):
+        server.free.set()
+        assert 0 == run(["scan", f"http://127.0.0.1:{server.server_port}/", "--quiet"])
+    assert 0 == run(["report", "--all", "--formats", "html", "--quiet"])
+
+    assert "คิวงาน" not in (tmp_path / "reports" / "index.html").read_text(encoding="utf-8")
+    made = postgres_server.sql("SELECT to_regclass('procrastinate_jobs')", postgres.rpartition("/")[2])
+    assert [(None,)] == made, "its tables are made by the fleet alone"
 
 
 def test_what_is_not_due_is_not_queued(fleet, tmp_path, capsys):
