@@ -15,6 +15,7 @@ from oitcrawl.cli import (
     diff,
     doctor,
     fleet,
+    letter,
     notify,
     rejudge,
     review,
@@ -59,6 +60,7 @@ app.add_typer(store.app, name="store")
 app.add_typer(fleet.app, name="fleet")
 app.command("notify")(notify.notify)
 app.command("status")(status.status)
+app.command("letter")(letter.letter)
 app.command("doctor")(doctor.doctor)
 
 

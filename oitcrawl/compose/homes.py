@@ -42,8 +42,8 @@ class Doubt:
     """Something about a home page that a person should look at.
 
     Attributes:
-        kind: ``unreachable``, ``shut_out``, ``tls_problem``, ``moved``, ``other_name``, ``not_readable``,
-            ``unclear``, ``shared`` or ``plain_http``.
+        kind: ``unreachable``, ``shut_out``, ``robots``, ``tls_problem``, ``moved``, ``other_name``,
+            ``not_readable``, ``unclear``, ``shared`` or ``plain_http``.
         th, en: what it is and what to do.
         is_hint: worth knowing, but nothing is wrong.
     """
@@ -198,7 +198,7 @@ def _refused(answer: Refused) -> Doubt:
             en="a private or reserved address — add --allow-private if that is meant",
         )
     return Doubt(
-        kind="shut_out",
+        kind="robots",
         th="robots.txt ของเว็บไซต์ห้ามโปรแกรมเข้า — ขอให้ผู้ดูแลเว็บไซต์อนุญาต oitcrawl ใน robots.txt",
         en="robots.txt keeps us out — ask the site to allow oitcrawl in it",
     )

@@ -1,18 +1,17 @@
 """Prometheus text in a file, or on a port of this machine that no other can reach."""
 
 import ipaddress
-import os
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from socket import AF_INET6
 from typing import Final
 from urllib.parse import urlsplit
 
-from oitcrawl.errors import OitcrawlError, OwnFailure, PublishError, UsageError
+from oitcrawl.compose.whole import write_whole
+from oitcrawl.errors import OitcrawlError, OwnFailure, UsageError
 from oitcrawl.report.metrics import CONTENT_TYPE
 
 FRESH: Final = 15.0  # seconds for which a page is given again: asking often shall cost nothing
@@ -25,19 +24,7 @@ def write_page(file: Path, page: str) -> None:
     Raises:
         PublishError: it cannot be written.
     """
-    beside = file.with_name(f"{file.name}.{os.getpid()}")
-    try:
-        beside.write_text(page, encoding="utf-8", newline="\n")
-        beside.chmod(0o644)  # the collector is another user
-        beside.replace(file)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink()
-        raise PublishError(
-            f"เขียนไฟล์ {file} ไม่ได้ ({error.strerror})",
-            cure="ตรวจโฟลเดอร์และสิทธิ์การเขียน",
-            en=f"{file} cannot be written ({error.strerror}) — look at its folder and rights",
-        ) from error
+    write_whole(file, page.encode(), for_all=True)  # the collector is another user
 
 
 def place_of(text: str) -> tuple[str, int]:

@@ -22,9 +22,10 @@ _CAUSES = {
     "maintenance": "หน้าแรกแจ้งว่าเว็บไซต์ปิดปรับปรุง",
     "parked": "โดเมนหมดอายุ พื้นที่เว็บถูกระงับ หรือเครื่องแม่ข่ายยังไม่ได้ตั้งค่า",
 }
+SHUT_OUT = (_CAUSES["forbidden"], _CAUSES["blocked_scanner"])  # told of a site whose firewall turns us away
 _CODE = re.compile(r"\(([a-z_0-9]+)\)")  # the value of a cause inside a detail
 _CURES = {
-    "blocked_scanner": "ขอให้ผู้ดูแลเว็บไซต์อนุญาต oitcrawl ในระบบป้องกัน แล้วตรวจใหม่",
+    "blocked_scanner": "ขอให้ผู้ดูแลเว็บไซต์อนุญาต oitcrawl ในระบบป้องกัน (ร่างหนังสือ: oitcrawl letter) แล้วตรวจใหม่",
     "login": "ขอให้ผู้ดูแลเปิดหน้าแรกให้ประชาชนดูได้โดยไม่ต้องเข้าสู่ระบบ หรือตรวจที่อยู่ของเว็บไซต์ที่เปิดสาธารณะ",
     "maintenance": "ตรวจใหม่เมื่อเว็บไซต์เปิดใช้งาน",
     "parked": "ตรวจชื่อโดเมน ต่ออายุโดเมนหรือพื้นที่เว็บ แล้วตรวจใหม่",
@@ -63,7 +64,7 @@ def what_next(scan: AgencyScan) -> str:
     if scan.coverage.refused:
         return "ขอให้ผู้ดูแลเว็บไซต์อนุญาต oitcrawl ใน robots.txt"
     if any(failed.status in {401, 403} for failed in scan.coverage.failed):
-        return "ขอให้ผู้ดูแลเว็บไซต์อนุญาตโปรแกรมนี้ แล้วตรวจใหม่"
+        return "ขอให้ผู้ดูแลเว็บไซต์อนุญาตโปรแกรมนี้ (ร่างหนังสือ: oitcrawl letter) แล้วตรวจใหม่"
     _, cure = tls_parts(_tls(scan))
     return cure or _CURES.get(first_cause(scan), "เปิดที่อยู่นี้ในเบราว์เซอร์ดูก่อน แล้วตรวจใหม่")
 

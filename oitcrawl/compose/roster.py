@@ -1,8 +1,6 @@
 """A table of agencies taken into the agencies file: read, understood, merged, looked over, written whole or not."""
 
-import os
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +11,8 @@ from oitcrawl.agencies.heads import spoken
 from oitcrawl.agencies.intake import Entry, Intake, Mistake, address_key, take_in
 from oitcrawl.agencies.table import Table, table_of
 from oitcrawl.agencies.writing import NotPlain, differences, merged, new_file
-from oitcrawl.errors import PublishError, UsageError
+from oitcrawl.compose.whole import write_whole
+from oitcrawl.errors import UsageError
 from oitcrawl.read.grid import Grid, read_grids
 from oitcrawl.read.trouble import Trouble
 from oitcrawl.ruleset.memo import remembered
@@ -108,7 +107,7 @@ def import_agencies(wish: Import) -> Imported:
         return done
     text = _text(wish, known, changes, new) if there else new_file(new, _remark(wish))
     if not wish.dry_run and not (there and not changes and not new):
-        _write(wish.out, text)
+        write_whole(wish.out, text.encode())
         remembered(
             text, lambda _text: data
         )  # reading it the first time would take as long as eight thousand lines do
@@ -278,23 +277,3 @@ def _put(tree: Any, changes: Mapping[int, Entry], new: Sequence[Entry]) -> None:
 def _remark(wish: Import) -> str:
     name = " ".join(wish.file.name.split())
     return f"นำเข้าจาก {name} · นำเข้าตารางใหม่: oitcrawl agencies import {name} --merge (ค่าที่ตั้งเองในไฟล์นี้ยังอยู่)"
-
-
-def _write(file: Path, text: str) -> None:
-    """Whole or not at all.
-
-    Raises:
-        PublishError: the folder is not there, or cannot be written.
-    """
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(file)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink()
-        raise PublishError(
-            f"เขียนไฟล์ {file} ไม่ได้ ({error.strerror})",
-            cure="ตรวจโฟลเดอร์ สิทธิ์การเขียน และพื้นที่ว่าง",
-            en=f"{file} cannot be written ({error.strerror}) — look at its folder, rights and free room",
-        ) from error

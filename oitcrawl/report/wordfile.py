@@ -1,4 +1,4 @@
-"""The draft plan as a Word file: parts placed by templates, packed so that the same scan gives the same bytes.
+"""The draft plan, and letters, as Word files: parts placed by templates, the same values giving the same bytes.
 
 Written part by part rather than through a library: what officials need of it is a page of XML, and the file is
 40 times smaller than one that carries a library's own styles.
@@ -13,6 +13,7 @@ from importlib import resources
 from typing import Final
 
 from oitcrawl.model.scan import AgencyScan
+from oitcrawl.report.letter import LetterView
 from oitcrawl.report.plan import plan
 from oitcrawl.report.render import render_part
 from oitcrawl.report.words import Words
@@ -56,13 +57,24 @@ _LANDSCAPE: Final = _Paper(width=16838, height=11906, margin=1134)
 
 def plan_docx(scan: AgencyScan, words: Words) -> bytes:
     """The draft improvement plan of ``scan``."""
-    values = {
+    values: dict[str, object] = {
         "view": plan(scan, words),
         "portrait": _PORTRAIT,
         "landscape": _LANDSCAPE,
         "made": _moment(scan.finished),
     }
-    placed = {part: render_part(f"docx/{name}.xml.j2", words, **values) for part, name in _PLACED.items()}
+    return _file(values, words, _PLACED)
+
+
+def letter_docx(view: LetterView, words: Words, made: datetime) -> bytes:
+    """A letter; ``made`` is the moment that its properties state."""
+    values: dict[str, object] = {"view": view, "portrait": _PORTRAIT, "made": _moment(made)}
+    return _file(values, words, {**_PLACED, "word/document.xml": "letter"})
+
+
+def _file(values: dict[str, object], words: Words, templates: dict[str, str]) -> bytes:
+    """The file whose parts are placed by ``templates``."""
+    placed = {part: render_part(f"docx/{name}.xml.j2", words, **values) for part, name in templates.items()}
     static = {part: _static(name) for part, name in _STATIC.items()}
     return _packed(static | {part: _BETWEEN.sub("><", text.strip()) for part, text in placed.items()})
 

@@ -116,7 +116,7 @@ def test_each_home_page_says_what_is_wrong_with_it(check):
         "gone": ["unreachable"],
         "broken": ["unreachable"],
         "moved": ["moved"],
-        "robots": ["shut_out"],
+        "robots": ["robots"],
         "scripted": [],
         "nobody": ["unreachable"],
     } == told
