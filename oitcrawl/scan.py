@@ -9,6 +9,7 @@ from oitcrawl.judge.assignment import Assignment, Judgement, judge, worth_readin
 from oitcrawl.judge.breadth import covered
 from oitcrawl.judge.naming import introduce
 from oitcrawl.judge.score import summarise
+from oitcrawl.judge.template import template_of
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.model.harvest import Harvest, LoadContent
 from oitcrawl.model.scan import AgencyRef, AgencyScan, Coverage
@@ -73,7 +74,8 @@ def judge_harvest(
 ) -> AgencyScan:
     """Judge what was brought home, now or long ago; the same harvest, texts and rules give the same scan."""
     judgement = judge(assignment, harvest, load, matcher)
-    return _whole(assignment, covered(harvest), judgement, started=started, finished=finished())
+    scan = _whole(assignment, covered(harvest), judgement, started=started, finished=finished())
+    return replace(scan, template=template_of(harvest, load))
 
 
 def _whole(

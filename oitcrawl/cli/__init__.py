@@ -25,6 +25,7 @@ from oitcrawl.cli import (
     status,
     store,
     stored,
+    vendors,
 )
 from oitcrawl.cli.console import Voice
 from oitcrawl.errors import OitcrawlError
@@ -52,6 +53,7 @@ app.command("report")(stored.report)
 app.command("rejudge")(rejudge.rejudge)
 app.command("history")(stored.history)
 app.command("diff")(diff.diff)
+app.command("vendors")(vendors.vendors)
 app.command("review")(review.review)
 app.add_typer(rules.app, name="rules")
 app.add_typer(agencies.app, name="agencies")

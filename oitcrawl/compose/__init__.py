@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         vacuum_store,
         verify_store,
     )
+    from oitcrawl.compose.vendors import Templates, shared_templates
     from oitcrawl.store.journal import Wish
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Order",
     "Outcome",
     "Saying",
+    "Templates",
     "Terms",
     "Watch",
     "Watchers",
@@ -63,6 +65,7 @@ __all__ = [
     "prune_store",
     "scan_site",
     "scan_sites",
+    "shared_templates",
     "site_from_url",
     "site_names",
     "site_problems",
@@ -98,6 +101,7 @@ _ROOMS = {
         "vacuum_store",
         "verify_store",
     ),
+    "compose.vendors": ("Templates", "shared_templates"),
     "store.journal": ("Wish",),
 }
 _ROOM_OF = {name: f"oitcrawl.{room}" for room, names in _ROOMS.items() for name in names}

@@ -171,6 +171,8 @@ class Page:
             ``post`` (another method than GET) or ``closed`` (robots.txt, or an address that may change something).
         refresh: target of a meta refresh, absolute, or empty.
         published: day on which the page says by its meta elements that it was published, or None.
+        generator: the program that it says by its meta elements to be made with; may be empty.
+        skeleton: sketch of how it is built, see ``read/skeleton``; empty in pages read by earlier versions.
     """
 
     url: str
@@ -196,6 +198,8 @@ class Page:
     barred: str = ""
     refresh: str = ""
     published: date | None = None
+    generator: str = ""
+    skeleton: str = ""
     sha256: str = ""
     size: int = 0
 

@@ -3,23 +3,33 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from typing import Final
 
 from pydantic import TypeAdapter
 
 from oitcrawl.model.estimate import Range
 from oitcrawl.model.finding import Status
 from oitcrawl.model.scan import AgencyRef, AgencyScan
+from oitcrawl.model.snag import Snag, snag_of
+from oitcrawl.model.template import Template
+
+FORM: Final = 2  # raise it when a glance tells what that of an earlier version does not: it is then made again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemGlance:
-    """One item of a scan; its fields are those of the finding."""
+    """One item of a scan; its fields are those of the finding.
+
+    Attributes:
+        snag: what is in the way that whoever built the site could mend; None where nothing is known of that kind.
+    """
 
     item: str
     slug: str
     title: str
     status: Status
     owner: str = ""
+    snag: Snag | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +39,8 @@ class Glance:
     Attributes:
         estimate: range for the OIT.
         judged_from: number of the scan that was judged again; None for a visit of the website.
+        template: how the site is built; None where that is not known.
+        form: version of this form.
     """
 
     agency: AgencyRef
@@ -45,6 +57,8 @@ class Glance:
     window_opens: date | None = None
     window_closes: date | None = None
     judged_from: int | None = None
+    template: Template | None = None
+    form: int = FORM
 
     def to_json(self) -> bytes:
         """It as JSON, for a store; half a surrogate pair of crawled text becomes a question mark."""
@@ -58,8 +72,10 @@ class Glance:
         """What ``to_json`` wrote.
 
         Raises:
-            ValueError: it is none.
+            ValueError: it is none, or of an earlier form.
         """
+        if _MARK not in (text.encode() if isinstance(text, str) else text):
+            raise ValueError("a glance of an earlier form")
         return _adapter().validate_json(text)
 
 
@@ -90,13 +106,24 @@ def glance(scan: AgencyScan) -> Glance:
         partial=scan.partial,
         estimate=scan.summary.estimate,
         items=tuple(
-            ItemGlance(item=one.item, slug=one.slug, title=one.title, status=one.status, owner=one.owner)
+            ItemGlance(
+                item=one.item,
+                slug=one.slug,
+                title=one.title,
+                status=one.status,
+                owner=one.owner,
+                snag=snag_of(one),
+            )
             for one in scan.items
         ),
         window_opens=scan.window_opens,
         window_closes=scan.window_closes,
         judged_from=scan.judged_from,
+        template=scan.template,
     )
+
+
+_MARK: Final = f'"form":{FORM}'.encode()
 
 
 def _sound(value: object) -> object:

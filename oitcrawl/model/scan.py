@@ -26,6 +26,7 @@ from oitcrawl.model.coverage import (
 from oitcrawl.model.declared import DeclaredLink
 from oitcrawl.model.estimate import Cost, Effort, Range, Trial
 from oitcrawl.model.finding import ItemFinding, Status
+from oitcrawl.model.template import Template
 
 __all__ = [
     "FORMAT",
@@ -213,6 +214,7 @@ class AgencyScan:
         holds_until: the first later day on which a verdict may differ though the site does not; None: not known.
         judged_from: number of the scan whose contents were judged again, without a visit; None for a scan.
         declared: links that the agency entered or will enter, beside what its site really holds.
+        template: how the site is built; None in scans of earlier versions.
     """
 
     format: str = FORMAT
@@ -242,6 +244,7 @@ class AgencyScan:
     holds_until: date | None = None
     judged_from: int | None = None
     declared: tuple[DeclaredLink, ...] = ()
+    template: Template | None = None
 
     def to_json(self) -> str:
         """The scan as indented JSON text (UTF-8, Thai unescaped, one newline at the end)."""

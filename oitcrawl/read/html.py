@@ -17,6 +17,7 @@ from oitcrawl.read.links import Resolve, make_links
 from oitcrawl.read.nesting import flattened
 from oitcrawl.read.quality import has_codes, has_thai, layer_of, weigh
 from oitcrawl.read.script_signs import HOLLOW, is_empty_panel, needs_script, script_signs
+from oitcrawl.read.skeleton import skeleton
 from oitcrawl.read.state import squash
 from oitcrawl.read.walk import Walk
 from oitcrawl.thai.dates import Precision, find_dates
@@ -56,9 +57,7 @@ def read_page(
         walk.through(tree.root)
     base = urljoin(url, walk.base) if walk.base else url
     _more_references(tree, walk)
-    text, chrome = visible(lines_of(walk.content)), visible(joined(walk.chrome, walk.framed))
-    if not text and not walk.pictures:
-        text, chrome = chrome, ""
+    text, chrome = _texts(walk)
     title = walk.title
     quality = _quality(text)
     signs = script_signs(walk, text, chrome, raw)
@@ -83,10 +82,18 @@ def read_page(
         script_signs=signs,
         hidden=hidden_links(source, base=base, url=url, title=title, resolve=resolve),
         published=_day(walk.published),
+        generator=walk.generator[:100],
+        skeleton=skeleton(raw),
         refresh=(resolve(base, walk.refresh) or "") if walk.refresh else "",
         sha256=sha256,
         size=len(body),
     )
+
+
+def _texts(walk: Walk) -> tuple[str, str]:
+    """The text of the content and that of its frame; of a page that has nothing else, the frame is the content."""
+    text, chrome = visible(lines_of(walk.content)), visible(joined(walk.chrome, walk.framed))
+    return (text, chrome) if text or walk.pictures else (chrome, "")
 
 
 def _quality(text: str) -> float:

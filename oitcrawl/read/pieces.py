@@ -92,11 +92,13 @@ def field(walk: Walk, node: Node, tag: str) -> None:
 
 
 def meta(walk: Walk, node: Node, _tag: str) -> None:
-    """A meta element: a refresh, or the day on which the page was published."""
+    """A meta element: a refresh, the day on which the page was published, or what it was made with."""
     attrs = node.attributes
     name = attrs.get("property") or attrs.get("name") or attrs.get("itemprop") or ""
     if not walk.published and name.lower() in _PUBLISHED:
         walk.published = (attrs.get("content") or "").strip()[:10]
+    if name.lower() == "generator" and not walk.generator:
+        walk.generator = squash(attrs.get("content") or "")
     if (attrs.get("http-equiv") or "").lower() == "refresh" and not walk.refresh:
         walk.refresh = links.refresh_target(attrs.get("content") or "")
 

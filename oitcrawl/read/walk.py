@@ -101,7 +101,7 @@ class Walk:
         self.open_forms: list[OpenForm] = []
         self.in_article = self.inner_level = 0  # the latter of a heading inside the link under way
         self.last_button = self.panel = ""  # the panel under way by its label
-        self.title = self.base = self.refresh = self.published = ""
+        self.title = self.base = self.refresh = self.published = self.generator = ""
         self.scripts = self.script_links = self.loaders = 0
         self.wants_script = self.empty_panels = False
         self.linked_head: tuple[int, Heads] | None = None  # where a heading that is a link stands; headings before it

@@ -10,6 +10,8 @@ from oitcrawl.model.estimate import Range
 from oitcrawl.model.finding import Status
 from oitcrawl.model.glance import Course, Glance, glance
 from oitcrawl.model.scan import AgencyRef, AgencyScan
+from oitcrawl.model.snag import Snag
+from oitcrawl.model.template import Template
 from oitcrawl.report.safe import file_name
 from oitcrawl.report.steps import Steps, steps
 
@@ -40,6 +42,8 @@ class Member:
         letters: the status of each item.
         owed: (division, items it has to mend) pairs.
         steps: what changed since the scan before.
+        snags: (slug, what is in the way) of items that whoever built the site could mend.
+        template: how the site is built, where that is known.
     """
 
     code: str
@@ -55,6 +59,8 @@ class Member:
     letters: str
     owed: tuple[tuple[str, int], ...]
     steps: Steps
+    snags: tuple[tuple[str, Snag], ...] = ()
+    template: Template | None = None
 
     @property
     def gaps(self) -> int:
@@ -82,6 +88,7 @@ class Fleet:
 
     members: dict[str, Member] = field(default_factory=dict)
     _frames: dict[Frame, int] = field(default_factory=dict)
+    _slugs: list[tuple[str, ...]] = field(default_factory=list)  # of each frame
     _titles: dict[str, str] = field(default_factory=dict)
 
     def add(self, course: Course) -> None:
@@ -114,6 +121,11 @@ class Fleet:
             for frame, number in self._frames.items()
         }
 
+    def slugs(self, member: Member, letters: frozenset[str]) -> tuple[str, ...]:
+        """Items of a member whose letter is one of ``letters``."""
+        frame = self._slugs[member.frame]
+        return tuple(slug for slug, letter in zip(frame, member.letters, strict=True) if letter in letters)
+
     def _member(self, code: str, course: Course) -> Member:
         now = course.now
         return Member(
@@ -132,12 +144,15 @@ class Fleet:
                 sorted(Counter(item.owner for item in now.items if item.owner and item.status.is_gap).items())
             ),
             steps=steps(course),
+            snags=tuple((item.slug, item.snag) for item in now.items if item.snag is not None),
+            template=now.template,
         )
 
     def _frame(self, now: Glance) -> int:
         frame = tuple((item.slug, item.item) for item in now.items)
         if frame not in self._frames:
             self._frames[frame] = len(self._frames)
+            self._slugs.append(tuple(slug for slug, _ in frame))
             for item in now.items:
                 self._titles.setdefault(item.slug, item.title)
         return self._frames[frame]

@@ -12,7 +12,9 @@ from oitcrawl.model.scan import AgencyScan
 from oitcrawl.report.fleet import GAPS, LETTERS, Column, Fleet, Member, aligned, fleet_of
 from oitcrawl.report.heat import HeatView, ItemView, PartView, Plot, heat, items, shares
 from oitcrawl.report.safe import clean
+from oitcrawl.report.shared import SharedView, shared
 from oitcrawl.report.steps import Steps
+from oitcrawl.report.vendors import vendors
 from oitcrawl.report.view import range_text
 from oitcrawl.report.words import Words
 
@@ -40,6 +42,7 @@ class RowView:
         estimate: range, ``low`` is there to sort by.
         change: (style, text) parts; ``net`` is there to sort by.
         days: to the window, there to sort by.
+        template: number of the template that its site shares with others, for the script; 0 for none.
     """
 
     name: str
@@ -62,6 +65,7 @@ class RowView:
     window: str
     days: int
     partial: bool
+    template: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +77,7 @@ class OverviewView:
         first, rest: the rows, cut where a page with script stops at first.
         states: agencies that have gaps, that could not be checked, that are complete.
         provinces, kinds, owners: to choose from; owners by their number.
+        shared: what can be mended once for many sites.
     """
 
     lang: str
@@ -94,6 +99,7 @@ class OverviewView:
     letters: tuple[tuple[str, str, str], ...]
     items: tuple[ItemView, ...]
     heat: HeatView
+    shared: SharedView
 
 
 def overview(
@@ -106,7 +112,9 @@ def overview(
     fleet = fleet_of(agencies)
     columns = fleet.columns()
     owners = _owners(fleet)
-    rows = _rows(fleet, columns, owners, words)
+    alike = vendors(fleet)
+    template = {code: one.number for one in alike for code in one.agencies}
+    rows = _rows(fleet, columns, Numbers(owners, template), words)
     plots = [Plot(name=r.name, href=r.href, province=r.province, kind=r.kind, letters=r.letters) for r in rows]
     states = _states(rows)
     return OverviewView(
@@ -131,6 +139,7 @@ def overview(
         letters=tuple((LETTERS[status], status.value, words.status(status)) for status in reversed(Status)),
         items=items(plots, columns, _SHOWN, words),
         heat=heat(plots, columns, words),
+        shared=shared(alike, fleet, columns, words),
     )
 
 
@@ -174,16 +183,26 @@ def _owners(fleet: Fleet) -> dict[str, int]:
     return {name: number for number, name in enumerate(names)}
 
 
-def _rows(fleet: Fleet, columns: tuple[Column, ...], owners: dict[str, int], words: Words) -> tuple[RowView, ...]:
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """By what number rows name divisions, and agencies' templates."""
+
+    owners: dict[str, int]
+    templates: dict[str, int]
+
+
+def _rows(fleet: Fleet, columns: tuple[Column, ...], numbers: Numbers, words: Words) -> tuple[RowView, ...]:
     along = fleet.along(columns)
     codes = [column.code for column in columns]
-    rows = [_row(one, aligned(one.letters, along[one.frame]), codes, owners, words) for one in fleet.members.values()]
+    rows = [
+        _row(one, aligned(one.letters, along[one.frame]), codes, numbers, words) for one in fleet.members.values()
+    ]
     return tuple(sorted(rows, key=lambda row: (-row.gaps, -row.unverified, row.name, row.href)))
 
 
-def _row(one: Member, letters: str, codes: list[str], owners: dict[str, int], words: Words) -> RowView:
+def _row(one: Member, letters: str, codes: list[str], numbers: Numbers, words: Words) -> RowView:
     window, days = _window(one, words)
-    owed = ((owners.get(clean(owner)), count) for owner, count in one.owed)
+    owed = ((numbers.owners.get(clean(owner)), count) for owner, count in one.owed)
     estimate = range_text(one.estimate, "")
     return RowView(
         name=one.agency.name.strip() or one.agency.code,
@@ -206,6 +225,7 @@ def _row(one: Member, letters: str, codes: list[str], owners: dict[str, int], wo
         window=window,
         days=days,
         partial=one.partial,
+        template=numbers.templates.get(one.code, 0),
     )
 
 

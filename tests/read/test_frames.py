@@ -105,7 +105,7 @@ def test_every_field_of_a_walk_is_taken_in_or_left_on_purpose():
         "wants_script open_forms".split()
     )
     left = set(
-        "frames is_menu empty_panels out in_anchor in_chrome heads panel open_tables open_items in_article published".split()
+        "frames is_menu empty_panels out in_anchor in_chrome heads panel open_tables open_items in_article published generator".split()
     )
 
     assert taken | left == set(vars(Walk())), "say in frames.take_in what becomes of it when a part is taken in"

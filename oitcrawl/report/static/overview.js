@@ -8,7 +8,7 @@
   const head = table.tHead.rows[0];
   const body = table.tBodies[0];
   const [search, sorter, shown, more, nothing] = ["search", "sort", "shown", "more", "nothing"].map(by);
-  const choosers = ["province", "kind", "item", "status", "owner"].map(by).filter(Boolean);
+  const choosers = ["province", "kind", "item", "status", "owner", "template"].map(by).filter(Boolean);
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
   const chosen = (id) => by(id)?.value ?? "";
 
@@ -23,6 +23,7 @@
       kind: kind.tagName === "SMALL" ? kind.textContent : "",
       letters: row.dataset.s,
       owed: row.dataset.o ?? "",
+      template: row.dataset.t,
       added: null,
     };
   });
@@ -40,12 +41,14 @@
 
   const matching = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const [province, kind, item, status, owner] = ["province", "kind", "item", "status", "owner"].map(chosen);
+    const [province, kind, item, status, owner, template] =
+      ["province", "kind", "item", "status", "owner", "template"].map(chosen);
     return order.filter(
       (one) =>
         (!province || one.province === province) &&
         (!kind || one.kind === kind) &&
         (!owner || owes(one, owner)) &&
+        (!template || one.template === template) &&
         hasStatus(one, item, status) &&
         words.every((word) => one.text.includes(word)),
     );
@@ -152,12 +155,13 @@
   for (const button of document.querySelectorAll("button.who")) {
     button.addEventListener("click", () => {
       clear();
-      by("item").value = button.dataset.item;
-      by("status").value = "IOM";
+      const wanted = button.dataset.template ? "template" : "item";
+      by(wanted).value = button.dataset[wanted];
+      if (wanted === "item") by("status").value = "IOM";
       fresh();
       location.hash = "#agencies";
       open(); // the event comes later, and what is hidden takes no focus
-      by("item").focus();
+      by(wanted).focus();
     });
   }
   search.addEventListener("input", fresh);
