@@ -22,6 +22,7 @@ from oitcrawl.compose.selfwatch import standing
 from oitcrawl.errors import StoreAway, UsageError
 from oitcrawl.model.site import AgencySite
 from oitcrawl.model.standing import AgencyStanding, QueueStanding, Standing, State
+from oitcrawl.notify.ourselves import our_troubles
 from oitcrawl.report.metrics import escaped, prometheus
 from oitcrawl.settings import Settings, load_settings
 from oitcrawl.store.runs import Run, RunOutcome
@@ -94,12 +95,27 @@ def test_thresholds_are_settings_and_sparse_nights_are_not_stale(store):
 
 
 def test_a_clock_behind_what_is_stored_and_a_full_disk_are_our_own_trouble(store):
-    behind = standing(store, Settings(), [], now=NOW - timedelta(days=2))
-    full = standing(store, Settings(halt_disk_mb=10**9), [], now=NOW)
+    def kinds(settings, now, free):
+        return [one.kind for one in our_troubles(store, settings, now, free)]
 
-    assert (["clock"], 4) == ([one.kind for one in behind.troubles], behind.exit_code(1000))
-    assert (["disk"], 4) == ([one.kind for one in full.troubles], full.exit_code(1000))
-    assert () == standing(store, Settings(halt_disk_mb=0), [], now=NOW).troubles
+    assert [] == kinds(Settings(), NOW, 10**12)
+    assert ["clock"] == kinds(Settings(), NOW - timedelta(days=2), None)
+    assert ["disk"] == kinds(Settings(halt_disk_mb=2000), NOW, 10**9)
+
+
+def test_many_websites_lost_at_once_are_our_own_trouble(store):
+    for at in range(8):
+        keep(store, f"many-{at}", timedelta(days=1))
+        tried(store, f"many-{at}", timedelta(hours=2), RunOutcome.UNREADABLE, "เครื่องแม่ข่ายไม่ตอบ")
+
+    assert ["unreachable"] == [one.kind for one in our_troubles(store, Settings(), NOW, None)]
+
+
+def test_troubles_of_our_own_leave_with_4_however_much_is_tolerated(store, monkeypatch, capsys):
+    monkeypatch.setenv("OITCRAWL_HALT_DISK_MB", str(10**9))
+
+    assert 4 == run(["status", "--tolerate", "100%", "--json"])
+    assert ["disk"] == [one["kind"] for one in json.loads(capsys.readouterr().out)["troubles"]]
 
 
 def test_the_command_tells_what_to_look_at_and_leaves_with_1(store, tmp_path, monkeypatch, capsys):

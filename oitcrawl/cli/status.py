@@ -15,6 +15,7 @@ from oitcrawl.cli import options
 from oitcrawl.cli.console import Voice
 from oitcrawl.errors import OitcrawlError, UsageError
 from oitcrawl.model.standing import AgencyStanding, QueueStanding, Standing, State, Trouble
+from oitcrawl.notify.ourselves import our_troubles
 from oitcrawl.report.metrics import prometheus
 from oitcrawl.settings import Settings, load_settings
 from oitcrawl.store.scans import Store
@@ -79,7 +80,8 @@ def _standing(settings: Settings, agencies: Path | None, group: str | None) -> S
     with compose.open_desk(settings) as desk:
         troubles: list[Trouble] = []
         now = compose.standing(desk.store, settings, sites, queue=lambda: _queue(settings, desk.store, troubles))
-    return replace(now, troubles=(*now.troubles, *troubles))
+        troubles += our_troubles(desk.store, settings, now.at, now.free_bytes)
+    return replace(now, troubles=tuple(troubles))
 
 
 def _queue(settings: Settings, store: Store, troubles: list[Trouble]) -> QueueStanding | None:

@@ -115,6 +115,7 @@ def petition(
         addresses=wish.addresses or own_addresses(),
         rate=settings.rate if site.rate is None else site.rate,
         at_once=settings.concurrency,
+        hours=settings.scan_at,
         contact="" if settings.contact == DEFAULT_CONTACT else settings.contact,
         office=wish.office,
         to=wish.to,

@@ -1,4 +1,4 @@
-"""Looks at ourselves: how old each agency's last good scan is, what fails and why, store, disk, clock, queue."""
+"""Looks at the watch itself: how old each agency's last good scan is, what fails and why, store, disk, queue."""
 
 import shutil
 from collections.abc import Callable, Iterable, Sequence
@@ -9,7 +9,7 @@ from typing import Final
 from oitcrawl.agencies import choose, load_agencies
 from oitcrawl.compose.desk import DEFAULT_AGENCIES
 from oitcrawl.model.site import AgencySite
-from oitcrawl.model.standing import AgencyStanding, QueueStanding, Standing, State, Trouble
+from oitcrawl.model.standing import AgencyStanding, QueueStanding, Standing, State
 from oitcrawl.settings import Settings
 from oitcrawl.store.runs import Run, RunOutcome
 from oitcrawl.store.scans import Store
@@ -17,7 +17,7 @@ from oitcrawl.store.sizes import has_table, total
 from oitcrawl.version import __version__
 
 BACK: Final = timedelta(days=60)  # tries that are looked at
-_EARLIEST: Final = datetime(2025, 1, 1, tzinfo=UTC)  # before that there was no such program: the clock was reset
+_EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _AFTER: Final = "ไม่ได้เลย: "  # of a cause: what stands before names the address
 _CAUSES: Final = {
     RunOutcome.PARTIAL: "ตรวจยังไม่จบ",
@@ -35,7 +35,7 @@ def standing(
     queue: Callable[[], QueueStanding | None] = lambda: None,
     now: datetime | None = None,
 ) -> Standing:
-    """How everything stands.
+    """How everything stands, but for troubles of our own.
 
     Args:
         store: of scans.
@@ -54,7 +54,6 @@ def standing(
     agencies = [
         _agency(site, good.get(site.code), tried.get(site.code), now - timedelta(days=days)) for site in listed
     ]
-    free = _free(store.database.folder)
     return Standing(
         at=now,
         version=__version__,
@@ -62,9 +61,8 @@ def standing(
         stale_days=days,
         where=store.where,
         store_bytes=total(store.database),
-        free_bytes=free,
+        free_bytes=_free(store.database.folder),
         queue=queue(),
-        troubles=tuple(filter(None, (_clock(store, settings, now), _disk(free, settings)))),
     )
 
 
@@ -126,36 +124,6 @@ def _free(folder: Path) -> int | None:
         return shutil.disk_usage(folder).free
     except OSError:
         return None
-
-
-def _clock(store: Store, settings: Settings, now: datetime) -> Trouble | None:
-    """What is wrong with the clock: behind what is stored, or apart from the database server's."""
-    lag = timedelta(minutes=settings.halt_clock_minutes)
-    newest, server = store.runs.last_kept(), store.locks.server_time()
-    behind = now < _EARLIEST or (newest is not None and now < newest - lag)
-    apart = server is not None and abs(now - server) > lag
-    if not behind and not apart:
-        return None
-    told = f"{now:%Y-%m-%d %H:%M} UTC"
-    return Trouble(
-        kind="clock",
-        words=(
-            f"นาฬิกาของเครื่องนี้ ({told}) ไม่ตรงกับข้อมูลที่เก็บไว้ — ตั้งเวลาให้ถูกต้อง เช่น เปิด NTP",
-            f"the clock of this machine ({told}) contradicts the store — set it right, by NTP for one",
-        ),
-    )
-
-
-def _disk(free: int | None, settings: Settings) -> Trouble | None:
-    if free is None or free >= settings.halt_disk_mb * 1_000_000:
-        return None
-    return Trouble(
-        kind="disk",
-        words=(
-            f"พื้นที่ว่างเหลือ {free // 1_000_000:,} MB — oitcrawl store prune แล้ว oitcrawl store vacuum หรือเพิ่มดิสก์",
-            f"{free // 1_000_000:,} MB are free — oitcrawl store prune, then oitcrawl store vacuum, or a bigger disk",
-        ),
-    )
 
 
 def has_queue(store: Store) -> bool:

@@ -40,7 +40,7 @@ class Request:
         addresses: of the scanner as the firewall sees them; empty leaves a blank to be filled in.
         rate: requests per second; 0 is unlimited.
         at_once: requests under way at once.
-        hours: when scans begin, in words; empty for any time.
+        hours: when nightly scans begin, ``01:00``; empty where there are none.
         contact: where the operator is reached; empty leaves a blank.
         office, to: who writes and who is written to; empty leaves a blank, and the site's administrator.
         day: of the letter.

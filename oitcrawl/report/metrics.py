@@ -35,7 +35,10 @@ def _page(now: Standing) -> Iterator[str]:
     yield from _gauge(
         "trouble",
         "1 where something is wrong with the scanner itself.",
-        [((("kind", kind),), float(kind in kinds)) for kind in sorted({"clock", "disk", "queue"} | kinds)],
+        [
+            ((("kind", kind),), float(kind in kinds))
+            for kind in sorted({"clock", "disk", "queue", "unreachable"} | kinds)
+        ],
     )
     if now.queue is not None:
         states = ("waiting", "later", "running", "failed")
