@@ -12,9 +12,11 @@ from oitcrawl.agencies import load_agencies
 from oitcrawl.cli import options
 from oitcrawl.cli.console import Voice
 from oitcrawl.cli.due import ask_for_turn, lost, moment, tell_left
+from oitcrawl.cli.notify import announce_after_night
 from oitcrawl.cli.scan import close_scan, interrupts
 from oitcrawl.compose import Desk, Order, Outcome, open_desk
 from oitcrawl.compose.several import Crew
+from oitcrawl.errors import OitcrawlError
 from oitcrawl.fleet.due import BANGKOK, Due, Terms, next_due, next_window, planned_runs
 from oitcrawl.fleet.ledger import pasts
 from oitcrawl.fleet.night import Night, utc_now
@@ -107,7 +109,7 @@ def _go(desk: Desk, file: Path, voice: Voice, turn: Turn, formats: tuple[str, ..
         )
         ears = Ears(
             agencies=_Reader(file),
-            planned=partial(_planned, voice, set()),
+            planned=_Morning(desk, file, voice).planned,
             idle=lambda: _idle(desk, voice),
             troubled=voice.warn,
         )
@@ -137,6 +139,31 @@ def _idle(desk: Desk, voice: Voice) -> None:
     desk.publish_overview()
     options.pruned(desk.pruned, voice)
     desk.pruned.clear()
+
+
+class _Morning:
+    """Says what comes next, and announces what a night brought once no scan is near."""
+
+    def __init__(self, desk: Desk, file: Path, voice: Voice) -> None:
+        self._desk, self._file, self._voice = desk, file, voice
+        self._told: set[datetime | None] = set()
+        self._last: int | None = None  # the scan that was kept last when it was announced
+        self._day = utc_now().astimezone(BANGKOK).date()
+
+    def planned(self, count: int, coming: datetime | None) -> None:
+        """The plan was looked at."""
+        _planned(self._voice, self._told, count, coming)
+        settings, now = self._desk.settings, utc_now()
+        far = timedelta(minutes=60 + min(settings.scan_spread_minutes, 300))
+        if not settings.notify_after_night or (coming is not None and coming - now < far):
+            return
+        last, day = self._desk.store.runs.last_number(), now.astimezone(BANGKOK).date()
+        if (last, day) != (self._last, self._day):
+            self._last, self._day = last, day
+            try:
+                announce_after_night(self._desk, self._file, self._voice)
+            except OitcrawlError as error:  # the nights go on
+                self._voice.warn(str(error), error.en or str(error))
 
 
 def _planned(voice: Voice, told: set[datetime | None], count: int, coming: datetime | None) -> None:

@@ -64,7 +64,7 @@ def notify(
     raise typer.Exit(code)
 
 
-def announce_after_night(desk: "Desk", file: Path | None, voice: Voice) -> int:
+def announce_after_night(desk: "Desk", file: Path | None, voice: Voice, codes: Collection[str] | None = None) -> int:
     """Announce what a night brought, where the settings want it; the exit code.
 
     Raises:
@@ -72,7 +72,7 @@ def announce_after_night(desk: "Desk", file: Path | None, voice: Voice) -> int:
     """
     if not desk.settings.notify_after_night:
         return 0
-    return _announce(desk, _file(file), voice, None)
+    return _announce(desk, _file(file), voice, codes)
 
 
 def _announce(

@@ -79,6 +79,10 @@ def scan(
         orders = [replace(order, wish=_begin(resume=resume, fresh=fresh)) for order in orders]
         most = at_once or desk.settings.sites_at_once
         code = _scan_due(desk, orders, voice, wish, most) if due else _scan_all(desk, orders, voice, wish, most)
+        if due and code != INTERRUPTED and desk.settings.notify_after_night:
+            from oitcrawl.cli.notify import announce_after_night
+
+            code = max(code, announce_after_night(desk, agencies, voice, {site.code for site in chosen}))
     raise typer.Exit(code)
 
 

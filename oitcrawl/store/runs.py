@@ -121,6 +121,15 @@ class StoredRuns:
         with self._database.read() as connection:
             return _moment(connection.execute(query).scalar())
 
+    def last_number(self) -> int | None:
+        """Number of the scan that was kept last; None without any.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        with self._database.read() as connection:
+            return connection.execute(sa.select(sa.func.max(scans.c.id))).scalar()
+
     def last_good(self) -> dict[str, datetime]:
         """By agency, when its last whole scan of the website was begun, whoever made it.
 
