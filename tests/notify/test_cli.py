@@ -16,7 +16,7 @@ from oitcrawl.cli import run
 from oitcrawl.cli.console import Voice
 from oitcrawl.cli.nightly import _Morning
 from oitcrawl.compose import open_desk
-from oitcrawl.settings import Settings
+from oitcrawl.settings import load_settings
 from oitcrawl.store.scans import Store
 from tests.notify.conftest import FILE
 from tests.notify.samples import CODE, F, M, night
@@ -130,7 +130,7 @@ def test_killed_while_a_message_is_under_way_it_is_never_sent_twice_and_the_next
 def test_after_a_night_it_is_announced_once_and_not_while_scans_are_near(place, monkeypatch):
     with (
         webhook() as server,
-        open_desk(Settings(notify_after_night=True, notify_weekday="never", halt_disk_mb=0)) as desk,
+        open_desk(load_settings(flags={"notify_after_night": True})) as desk,
     ):
         hook(monkeypatch, server)
         morning = _Morning(desk, place / "agencies.yaml", Voice("th", quiet=True))
@@ -149,6 +149,6 @@ def test_after_a_night_it_is_announced_once_and_not_while_scans_are_near(place, 
 
 
 def test_what_goes_wrong_after_a_night_ends_no_nights(place, capsys):
-    with open_desk(Settings(notify_after_night=True, notify_window_days="soon")) as desk:
+    with open_desk(load_settings(flags={"notify_after_night": True, "notify_window_days": "soon"})) as desk:
         _Morning(desk, place / "agencies.yaml", Voice("th")).planned(1, None)
     assert "notify_window_days" in capsys.readouterr().err
