@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -240,7 +241,8 @@ class Queue:
     async def _take_over(self, job: jobs.Job, lose: Lose) -> None:
         manager, tries = self._app.job_manager, job.attempts + 1
         if job.task_name == SCAN and tries >= self._settings.fleet_tries:
-            await lose(Ticket.of(job.task_kwargs), tries)
+            with suppress(ValueError):  # a ticket of another version: nobody knows whose it was
+                await lose(Ticket.of(job.task_kwargs), tries)
             await manager.finish_job(job, jobs.Status.FAILED, delete_job=False)
         else:
             await manager.retry_job(job, retry_at=datetime.now(UTC))

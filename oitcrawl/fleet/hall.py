@@ -112,6 +112,9 @@ class Hall:
             ) from error
         except NotScanned as failure:
             raise self._failure(ticket, failure) from failure.__cause__
+        except Exception as error:  # a mistake of ours at one agency must not cost the others their night
+            told = f"โปรแกรมขัดข้อง ({type(error).__name__}: {error})"
+            raise self._failure(ticket, NotScanned(told)) from error
         return scan
 
     async def _made(self, ticket: Ticket) -> AgencyScan:

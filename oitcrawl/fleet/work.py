@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
+from oitcrawl.errors import OitcrawlError
 from oitcrawl.fleet.doorway import open_queue, run_async
 from oitcrawl.fleet.engine import LOST, Queue, queue_away
 from oitcrawl.fleet.hall import Hall
@@ -153,7 +154,7 @@ class _Worker:
 
     async def _rescues(self) -> None:
         while True:
-            with suppress(*LOST):
+            with suppress(*LOST, OitcrawlError):
                 if count := await self._queue.rescue(self._hall.lose):
                     self._ears.troubled(
                         f"รับช่วงงาน {count} รายการจากเครื่องที่หยุดไป", f"took over {count} scans of a worker that is gone"
