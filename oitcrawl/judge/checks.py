@@ -175,13 +175,22 @@ def _columns(check: ColumnsCheck, reading: Reading) -> Quote | None:
 
 
 def _headers(table: Table) -> Iterator[tuple[str, ...]]:
-    """The header, or what may be one: the first rows, also two rows of merged cells read as one."""
+    """The header, or what may be one: the first rows, also two rows of merged cells read as one.
+
+    A row with one cell in a table of several is its title or the name of a group: it names no column.
+    """
     if table.header:
         yield table.header
         yield (*table.header, *(table.rows[0] if table.rows else ()))
     else:
-        yield from table.rows[:2]
-        yield tuple(cell for row in table.rows[:2] for cell in row)
+        wide = any(_filled(row) > 1 for row in table.rows)
+        rows = [row for row in table.rows if _filled(row) > 1 or not wide][:2]
+        yield from rows
+        yield tuple(cell for row in rows for cell in row)
+
+
+def _filled(row: tuple[str, ...]) -> int:
+    return sum(1 for cell in row if cell.strip())
 
 
 def _flattened_header(columns: tuple[Phrases, ...], reading: Reading) -> Quote | None:

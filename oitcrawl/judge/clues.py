@@ -16,6 +16,7 @@ from oitcrawl.model.harvest import Record
 from oitcrawl.model.reason import Source
 from oitcrawl.thai.calendar import BE_OFFSET, FiscalYear
 from oitcrawl.thai.dates import Precision, dates_of
+from oitcrawl.thai.text import fold
 
 BEGINNING = 600  # characters of the text that are trusted a little more than the rest
 FIRST_CHARS = 3000  # of the text in which its year is looked for
@@ -23,6 +24,9 @@ LAST_CHARS = 1500  # of its end, where it is signed
 COVER_ROWS = 30  # lines of a cover in which its day stands
 DAY_LENGTH = 40  # characters; a longer line says more than a day
 AFTER = 60  # characters in which the day of a signature stands
+HEAD = 300  # characters of the lines in which a page says what it is
+PAGE_HEAD = 0.87  # better than what links say, and less than its own title
+SECTION_HEAD = 0.9  # as the heading of a section, which is often but the name of what is filed there
 COPIED = 0.3  # names and labels of what lies under two years settle nothing
 
 
@@ -78,6 +82,8 @@ def inside_clues(record: Record, view: Reading) -> Iterator[Clue]:
     yield Clue(text="\n".join(headers), trust=0.58, source="หัวตาราง")
     text = view.seen
     is_page = isinstance(content, Page)
+    if is_page:
+        yield from _head_clues(record, view, text)
     if is_page:  # the cover of a document says the same
         yield Clue(text=text[:BEGINNING], trust=0.57, source="ต้นเรื่อง", entries=True, running=True)
     if not is_page or len(text) > BEGINNING:
@@ -85,6 +91,17 @@ def inside_clues(record: Record, view: Reading) -> Iterator[Clue]:
     yield from _signatures(text[:FIRST_CHARS], text[max(FIRST_CHARS, len(text) - LAST_CHARS) :])
     if is_page:
         yield from (replace(one, posted=True) for one in _behind(_POSTED, text[:FIRST_CHARS], 0.4, "วันที่เผยแพร่ในหน้า"))
+
+
+def _head_clues(record: Record, view: Reading, text: str) -> Iterator[Clue]:
+    """What the lines below the heading of a page or section say: whoever links to it may say another year."""
+    heads = [view.content.title, *record.headings]
+    place = text.find(record.headings[0]) if view.window is None and record.headings else 0
+    links = {fold(words) for words, _ in view.link_labels}
+    own = (line for line in title_lines(text[max(place, 0) :]) if line not in heads and fold(line) not in links)
+    lines = [line for line in own if _OF_YEAR.search(line)]  # other years are of laws and of what came before
+    trust = SECTION_HEAD if view.window is not None and not view.menu_end else PAGE_HEAD
+    yield Clue(text="\n".join(lines)[:HEAD], trust=trust, source="ใต้หัวข้อ", entries=True)
 
 
 def is_blurred(record: Record) -> bool:
@@ -179,6 +196,7 @@ def _behind(words: re.Pattern[str], text: str, trust: float, source: str) -> Ite
 
 
 _FIRST_BE = 2400
+_OF_YEAR = re.compile("ปีงบ|ประจำปี|ประจําปี|รอบปี")
 _DIGIT = re.compile(r"\d\s*\d")
 _UPLOAD = re.compile(r"/(25[4-9]\d|20[0-4]\d)/(0?[1-9]|1[0-2])(?:/|$)")
 _GAP = r"[\s.:…]{0,12}"

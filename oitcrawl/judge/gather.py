@@ -1,8 +1,8 @@
 """The map of judging: every content that speaks of an item is opened once and asked what it shows."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -11,6 +11,7 @@ from oitcrawl.judge.checks import Shown, examine
 from oitcrawl.judge.clues import inside_clues, near_years, outside_clues, words_about
 from oitcrawl.judge.context import JudgeContext
 from oitcrawl.judge.copies import Copies
+from oitcrawl.judge.demands import asks_for_address, is_dated_entries, newest_entry, takes_links_for_forms
 from oitcrawl.judge.foretold import told_inside
 from oitcrawl.judge.freshness import Clue, Fit, Told, fit, tell, wanted_years
 from oitcrawl.judge.joining import Sign, Spoken, plain_sign, with_spoken
@@ -26,16 +27,14 @@ from oitcrawl.judge.signs import Topics
 from oitcrawl.judge.suspects import Suspects, unread_reason, why
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.judge.understood import unclaimed
-from oitcrawl.judge.vacancies import closed_at, nothing_at
+from oitcrawl.judge.vacancies import closed_at, dead_labels, nothing_at
 from oitcrawl.judge.year_alerts import year_alerts
-from oitcrawl.model.content import Document, Media, Page, TextLayer
-from oitcrawl.model.finding import ComponentState, When
+from oitcrawl.model.content import Document, Label, Media, Page, TextLayer
+from oitcrawl.model.finding import ComponentState
 from oitcrawl.model.harvest import Harvest, LoadContent, Record
 from oitcrawl.model.reason import Source
-from oitcrawl.ruleset.check import ContactCheck, ContactKind, DateCheck, YearRule
-from oitcrawl.ruleset.rule import Component, Rule, RuleSet, asks_for_months
-from oitcrawl.thai.calendar import FiscalYear
-from oitcrawl.thai.dates import Precision
+from oitcrawl.ruleset.check import YearRule
+from oitcrawl.ruleset.rule import Component, RuleSet, asks_for_months
 
 MAX_CANDIDATES = 60  # contents opened per item, likeliest first
 TITLES = {Source.COVER, Source.PAGE_TITLE, Source.PAGE_HEADING}
@@ -83,7 +82,7 @@ def gather(
         suspects={slug: tuple(some) for slug, some in suspects.by_slug.items()},
         open=tuple(suspects.open),
         dead={slug: tuple(some) for slug, some in suspects.dead.items()},
-        dead_labels=_dead_labels(harvest, matcher),
+        dead_labels=dead_labels(harvest, matcher),
         lost=lost,
         warnings=warnings,
         twofold=frozenset(alerts.twofold),
@@ -96,8 +95,8 @@ def topics_of(harvest: Harvest, rules: RuleSet, matcher: TopicMatcher, context: 
     slugs = {rule.item: rule.slug for rule in rules.rules}
     declared = tuple((slugs[item], url) for item, url in context.agency.declared if item in slugs)
     name = context.agency.name
-    numbers = SiteNumbers(harvest, rules, matcher, agency=name)
-    return Topics(matcher, harvest.records, declared=declared, agency=name, numbers=numbers)
+    numbers, chapters = SiteNumbers(harvest, rules, matcher, agency=name), (title for _, title in rules.groups)
+    return Topics(matcher, harvest.records, declared=declared, agency=name, numbers=numbers, chapters=chapters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +159,20 @@ class _Opener:
         self.index = index
         self._near_years = near_years(context.fiscal_year)
         self._near: dict[str, bool] = {}  # of each address, whether the words about it name such a year
-        self.chrome_slugs = {slug for slug, rule in self.rules.items() if _asks_for_address(rule)}
+        self.chrome_slugs = {slug for slug, rule in self.rules.items() if asks_for_address(rule)}
+        self.link_slugs = {slug for slug, rule in self.rules.items() if takes_links_for_forms(rule)}
+        self.asked: dict[str, frozenset[str]] = {}  # pages that are opened for such an item
 
     def standing(self, record: Record) -> Iterator[Sign]:
-        """The home page speaks of where the agency is, whatever it is called."""
+        """The home page speaks of where the agency is, whatever it is called; so does what bears its name only."""
         if self.topics.is_home(record):
             for slug in self.chrome_slugs:
                 yield plain_sign(slug, CHROME_TRUST, Source.HOME, record.title)
+            return
+        for number in self.topics.named_after_agency(record):
+            for slug in self.chrome_slugs:
+                one = plain_sign(slug, CHROME_TRUST, Source.HOME, record.headings[number])
+                yield replace(one, heading=number)
 
     def admits(self, sign: Sign, record: Record) -> bool:
         """Whether the rule lets such a content be evidence."""
@@ -198,6 +204,7 @@ class _Opener:
     def sightings(self, candidates: dict[str, list[_Candidate]]) -> dict[str, tuple[Sighting, ...]]:
         """Per item the sightings, the surest first."""
         found: dict[str, list[Sighting]] = defaultdict(list)
+        self.asked = {slug: frozenset(_pages_of(candidates, slug)) for slug in self.link_slugs}
         for some in candidates.values():
             for one in self._open(some):
                 found[one.sign.slug].append(one)
@@ -233,12 +240,15 @@ class _Opener:
         view = self._view(one, whole)
         if view is None:
             return None
+        self._close(one, view)
         told, fits = self._years(one, view)
         asked = [part for part in rule.components if part.asked_of(self.context.agency.kind)]
         shown = {part.key: examine(part, view, self.context) for part in asked}
         present = any(state.state is ComponentState.PRESENT for state in shown.values())
         if (view.landing or self.topics.is_home(one.record)) and not present:
             return None  # it lists or mentions, it does not disclose
+        if one.sign.source is Source.HOME and one.sign.heading is not None and not _is_most(shown.values()):
+            return None  # many things are headed by the name of the agency
         return Sighting(
             record=one.record,
             sign=_borne_out(one.sign, asked, shown),
@@ -249,6 +259,18 @@ class _Opener:
             unclaimed=_unclaimed(view, asked, shown),
             months=self._months(one, whole.content),
         )
+
+    def _close(self, one: _Candidate, view: Reading) -> None:
+        """Links that prove nothing: behind them is another item, or a page that is itself asked what it shows."""
+        slug = one.sign.slug
+        if slug not in self.link_slugs or not isinstance(view.content, Page):
+            return
+        away = {link.url for link in view.content.links if self._names_another(link.label, slug)}
+        view.closed = frozenset((*self.closed, *away, *self.asked.get(slug, ())))
+
+    def _names_another(self, label: Label, slug: str) -> bool:
+        told = {sign.slug for sign in self.topics.told([Label(text=label.text)]) if sign.source is Source.ANCHOR}
+        return bool(told) and slug not in told
 
     def _months(self, one: _Candidate, content: Page | Document | None) -> frozenset[date]:
         """The months it is about, of an item that asks for every month."""
@@ -278,8 +300,7 @@ class _Opener:
         own = whole.section(window, landing=False)
         if url in self.dead or (window is not None and is_hollow(own, "", self.dead)):
             return None
-        landing = is_landing(whole) or (window is not None and is_landing(own))
-        return whole.section(window, landing=landing, chrome=chrome)
+        return whole.section(window, landing=is_landing(own), chrome=chrome)
 
     def _years(self, one: _Candidate, view: Reading | None) -> tuple[dict[YearRule, Told], dict[YearRule, Fit]]:
         rule = self.rules[one.sign.slug]
@@ -288,8 +309,8 @@ class _Opener:
         clues = [*self._outside(one.record, one.sign), *inside]
         of = self.context.fiscal_year
         told = {year: told_inside(tell(clues, year, of), clues, year, of, view) for year in wanted}
-        if view is not None and _is_dated_entries(rule):
-            entries = _newest_entry(view, self.context)
+        if view is not None and is_dated_entries(rule):
+            entries = newest_entry(view, self.context)
             told = {year: entries if entries.years else one for year, one in told.items()}
         return told, {year: fit(one, year, self.context.fiscal_year) for year, one in told.items()}
 
@@ -316,33 +337,14 @@ def index_of(rules: RuleSet) -> CheckIndex:
     return CheckIndex(rules)
 
 
-def _asks_for_address(rule: Rule) -> bool:
-    checks = (check for part in rule.components for check in part.any)
-    return any(isinstance(check, ContactCheck) and check.kind is ContactKind.ADDRESS for check in checks)
+def _pages_of(candidates: Mapping[str, Sequence[_Candidate]], slug: str) -> Iterator[str]:
+    """Addresses of pages that were read and are opened for an item as a whole."""
+    for url, some in candidates.items():
+        page, signs = some[0].record, [one.sign for one in some if one.sign.slug == slug]
+        is_read = page.media is Media.HTML and page.unread is None and not page.is_away and not page.needs_script
+        if is_read and any(one.heading is None and not one.mere for one in signs):
+            yield from {url, page.final_url or url}
 
 
-def _is_dated_entries(rule: Rule) -> bool:
-    """Whether the item is a stream of dated entries, as news are."""
-    return bool(rule.components) and all(
-        any(isinstance(check, DateCheck) for check in part.any) for part in rule.components
-    )
-
-
-def _newest_entry(view: Reading, context: JudgeContext) -> Told:
-    """A stream is as fresh as its newest entry up to the day of judgement that still lies in a year that passes."""
-    days = [one for one in view.dates if one.precision in {Precision.DAY, Precision.MONTH} and not one.cited]
-    past = [one for one in days if context.has_come(one.start)]
-    if not past:
-        return Told()
-    newest = max(past, key=lambda one: (context.fiscal_year.holds(one.start), one.start))
-    when = When(start=newest.start, end=newest.end, text=newest.text)
-    return Told(years=(FiscalYear.of(newest.start).be,), trust=0.6, when=when, source="วันที่ของรายการ")
-
-
-def _dead_labels(harvest: Harvest, matcher: TopicMatcher) -> dict[str, tuple[tuple[str, str], ...]]:
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for label, page in harvest.dead_labels:
-        slug = matcher.classify(label).slug
-        if slug:
-            found[slug].append((label, page))
-    return {slug: tuple(dict.fromkeys(some)) for slug, some in found.items()}
+def _is_most(shown: Collection[Shown]) -> bool:
+    return 2 * sum(one.state is ComponentState.PRESENT for one in shown) > len(shown)

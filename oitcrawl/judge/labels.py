@@ -46,6 +46,7 @@ _EVENT_WORDS = (
     "เชิญชวน ขอเชิญ ประมวลภาพ พิธี"
 ).split()
 _EVENT = re.compile(f"^(?:{'|'.join(map(fold, _EVENT_WORDS))})")
+_ROW = 60  # characters that a row has beside the link's own
 _HEADLINE = 30  # folded characters; a shorter title that begins so is the name of a page (นายกเทศมนตรี)
 
 
@@ -86,6 +87,11 @@ def is_event(text: str) -> bool:
 def telling_cell(row: str) -> str:
     """The first cell of a row that tells something; the row itself when none does."""
     return next((cell.strip() for cell in row.split(" | ") if not says_nothing(cell)), row)
+
+
+def own_row(label: Label, *, silent: bool) -> str:
+    """The row of a link, unless it is so much longer that it holds other links too, as items of nested menus do."""
+    return label.row if silent or len(label.row) <= _ROW + 2 * len(label.text) else ""
 
 
 def best_words(labels: tuple[Label, ...]) -> str:

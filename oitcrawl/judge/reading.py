@@ -202,10 +202,18 @@ class Reading:
     @cached_property
     def _title_end(self) -> int:
         """Folded position at which the title ends; sections have headings, and what is short is all title."""
+        if self.titled and self.window is not None and self.window[0] == self.menu_end > 0:
+            return self._heading_end()
         if not self.titled or self.window is not None or not self.parts:
             return 0
         end = len(fold(title_line(self.parts[0][:TITLE])))
         return end if self.size - end >= BODY else 0
+
+    def _heading_end(self) -> int:
+        """Where the first heading of a page ends that stands right behind its menu; 0 where it does not."""
+        heading = fold(next(iter(self.content.headings), "")) if isinstance(self.content, Page) else ""
+        is_there = bool(heading) and self.folded[0].startswith(heading, self.menu_end)
+        return self.menu_end + len(heading) if is_there else 0
 
     def _inside(self, start: int, end: int) -> bool:
         return self.window is None or (self.window[0] <= start and end <= self.window[1])

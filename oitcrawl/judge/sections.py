@@ -106,11 +106,23 @@ def is_landing(view: Reading, heading: str = "") -> bool:
     words = _link_words(view)
     own = fold_label(heading)
     # the headings of chapters that follow a section before the next item say nothing of it
-    size = view.size - len(own) - sum(len(one) for one in _headings_in(view) - words - {own})
+    size = view.size - len(own) - sum(len(one) for one in _headings_in(view) - words - {own}) - _beside_links(view)
     if size <= 0:
         return False
     share = sum(map(len, words)) / size
     return share >= (LISTING if len(words) > 1 else LONE)
+
+
+def _beside_links(view: Reading) -> int:
+    """Folded characters of tables of links that are none: the names of their columns, numbers of rows and readers."""
+    labels = {fold_label(text) for text, _ in view.link_labels}
+    size = 0
+    for table in view.tables:
+        cells = [[fold_label(cell) for cell in row] for row in table.rows]
+        if cells and all(any(cell in labels for cell in row) for row in cells):
+            digits = (cell for row in cells for cell in row if cell.isdigit())
+            size += sum(map(len, (*map(fold_label, table.header), *digits)))
+    return size
 
 
 def _headings_in(section: Reading) -> set[str]:

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from oitcrawl.judge.chapters import Chapters, named
 from oitcrawl.judge.joining import Sign, by_slug, joined, plain_sign, sign_of
-from oitcrawl.judge.labels import is_event, says_nothing
+from oitcrawl.judge.labels import is_event, own_row, says_nothing
 from oitcrawl.judge.numbering import SiteNumbers
 from oitcrawl.judge.remembered import Remembered
 from oitcrawl.judge.titles import cover_windows, is_recognised
@@ -16,7 +17,6 @@ from oitcrawl.model.reason import Source
 
 FURNITURE_PAGES = 5  # a title or heading on so many pages ...
 FURNITURE_SHARE = 0.2  # ... and on this share of them belongs to the site, not to the page
-ROW_LIMIT = 60  # characters that a row has beside the link's own
 CELL = " | "  # stands between the cells of a row
 LINKS = 40_000  # links whose words are remembered
 CONTENT_WINS = 0.6  # a cover that says so surely what it is overrules the label
@@ -49,6 +49,7 @@ class Topics:
         declared: tuple[tuple[str, str], ...] = (),
         agency: str = "",
         numbers: SiteNumbers | None = None,
+        chapters: Iterable[str] = (),
     ) -> None:
         titles: Counter[str] = Counter()
         headings: Counter[str] = Counter()
@@ -67,6 +68,7 @@ class Topics:
             self._site_titles.add(records[0].title)
         self._declared = {url: slug for slug, url in declared}
         self._records = records
+        self._chapters = Chapters(chapters)
         self._pages: dict[str, int] | None = None  # address of a page -> number of its record, once one is asked for
         self._about: dict[str, Sign | None] = {}
         self._heard: Remembered[tuple[Sign, ...]] = Remembered(LINKS)
@@ -80,6 +82,10 @@ class Topics:
     def is_home(self, record: Record) -> bool:
         """Whether it is the home page of a site that has other pages too."""
         return bool(self._home) and record.url == self._home
+
+    def named_after_agency(self, record: Record) -> Iterator[int]:
+        """Numbers of the headings of a page that are the agency's name alone, but for those of the site."""
+        return (one for one in named(record, self._agency) if record.headings[one] not in self._site_headings)
 
     def signs(self, record: Record) -> Signs:
         """The items that ``record`` speaks of: what says so joined, the content before what links call it."""
@@ -207,7 +213,7 @@ class Topics:
         title = label.page_title if silent and label.page_title not in self._site_titles else ""
         headings = (one for one in label.headings if one not in self._site_headings)
         places = (
-            (_own_row(label, silent=silent), Source.ROW, 0.75, 0.5),
+            (own_row(label, silent=silent), Source.ROW, 0.75, 0.5),
             *((one, Source.HEADING, 0.65, 0.4) for one in headings),
             (title, Source.LINKING_TITLE, 0.5, 0.0),
         )
@@ -310,8 +316,8 @@ class Topics:
                 yield replace(sign_of(verdict, trust, Source.SECTION, heading), heading=number)
 
     def section_slugs(self, record: Record) -> tuple[str | None, ...]:
-        """For each heading of a page the item that it names, or None."""
-        return tuple(self._classify(heading).slug for heading in record.headings)
+        """For each heading of a page the item that it names, ``CHAPTER`` for the title of a group, or None."""
+        return tuple(self._chapters.mark(one) or self._classify(one).slug for one in record.headings)
 
     def _contradiction(
         self, record: Record, own: Sign | None, told: dict[str, list[Sign]]
@@ -333,11 +339,6 @@ class Topics:
         heads = (page.title, *page.headings, *page.breadcrumb[-1:])
         verdicts = (self._classify(text) for text in heads if text and text not in self._site_titles)
         return all(one.slug in {None, slug} and not one.hub for one in verdicts)
-
-
-def _own_row(label: Label, *, silent: bool) -> str:
-    """The row of a link, unless it is so much longer that it holds other links too, as items of nested menus do."""
-    return label.row if silent or len(label.row) <= ROW_LIMIT + 2 * len(label.text) else ""
 
 
 def _rank(sign: Sign) -> tuple[bool, float]:

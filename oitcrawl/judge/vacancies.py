@@ -1,6 +1,9 @@
 """Addresses that are linked to and show nothing: gone, without an answer, or promised for later. Calm."""
 
+from collections import defaultdict
+
 from oitcrawl.judge.sections import PROMISE, PROMISES
+from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.model.content import Media
 from oitcrawl.model.harvest import Harvest, Record
 from oitcrawl.model.visit import FailCause
@@ -29,3 +32,13 @@ def is_vacant(page: Record) -> bool:
         return False
     heads = {fold(words) for words in (page.title, *page.headings)}
     return len(text) - sum(len(words) for words in heads if words in text) < PROMISE
+
+
+def dead_labels(harvest: Harvest, matcher: TopicMatcher) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Per item the words of links that lead nowhere, with the page that they stand on."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for label, page in harvest.dead_labels:
+        slug = matcher.classify(label).slug
+        if slug:
+            found[slug].append((label, page))
+    return {slug: tuple(dict.fromkeys(some)) for slug, some in found.items()}

@@ -67,7 +67,9 @@ class Web:
         return {record.url.removeprefix(BASE): topics.signs(record) for record in harvest.records}
 
     def assignment(self, year, as_of):
-        site = AgencySite(code="web", name="", url=BASE, kind=AgencyKind.LOCAL_GOVERNMENT, **self.agency)
+        site = AgencySite(
+            **{"code": "web", "name": "", "url": BASE, "kind": AgencyKind.LOCAL_GOVERNMENT, **self.agency}
+        )
         return Assignment(site=site, rules=edition(), fiscal_year=FiscalYear(year), as_of=as_of, engine="0")
 
     def walked(self):
