@@ -15,7 +15,7 @@ WCAG = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
     "resultTypes": ["violations"],
 }
-PARTS = ("agencies", "items", "map")
+PARTS = ("agencies", "items", "map", "shared")
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,10 @@ def shown(page):
     return page.locator("#shown").inner_text()
 
 
-@pytest.mark.parametrize(("part", "scheme"), [("agencies", "light"), ("items", "dark"), ("map", "dark")])
+@pytest.mark.parametrize(
+    ("part", "scheme"),
+    [("agencies", "light"), ("items", "dark"), ("map", "dark"), ("shared", "light"), ("shared", "dark")],
+)
 def test_axe_finds_no_violation_in_any_part(opened, part, scheme):
     page = opened(part, color_scheme=scheme)
     page.evaluate("document.querySelectorAll('tbody tr:nth-child(n+9)').forEach((one) => one.remove())")  # alike
@@ -119,6 +122,19 @@ def test_an_item_leads_to_the_agencies_that_lack_it_by_keyboard(opened):
     assert page.locator("#items").is_visible()
 
 
+def test_a_shared_fix_leads_to_the_agencies_of_its_template(opened):
+    page = opened("shared")
+    vendor = page.locator(".vendor").first
+    count = vendor.locator(".uses").inner_text().split()[0]
+    assert vendor.locator("h4").first.inner_text().startswith("แก้ครั้งเดียว ได้")
+    vendor.get_by_role("button").click()
+
+    assert shown(page).startswith(f"พบ {count} จาก")
+    assert page.evaluate("document.activeElement.id") == "template"
+    page.locator("#reset").click()
+    assert shown(page).startswith(f"พบ {COUNT} จาก")
+
+
 def test_a_search_for_a_code_finds_agencies_and_one_for_nonsense_says_what_to_do(opened):
     page = opened()
     page.get_by_label("ค้นหา").fill("o12 o28")
@@ -143,7 +159,7 @@ def test_without_a_script_every_agency_item_and_the_map_are_there(opened):
     page = opened(java_script_enabled=False)
 
     assert rows(page).count() == COUNT
-    assert page.locator(".part:visible").count() == 3
+    assert page.locator(".part:visible").count() == len(PARTS)
     assert not page.locator("#tools").is_visible()
     assert page.locator("button:visible").count() == 0
     assert page.locator(".by-item details").first.is_visible()
