@@ -16,6 +16,7 @@ from oitcrawl.judge.titles import title_lines
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.logbook import Logbook
 from oitcrawl.model.content import Content, Document, Media, Page, TextLayer, TextSource, Unread, UnreadCause
+from oitcrawl.model.exposed import CURE, Exposure, exposures, told_exposures
 from oitcrawl.model.finding import ItemFinding
 from oitcrawl.model.harvest import Harvest
 from oitcrawl.model.visit import Fetched
@@ -68,6 +69,7 @@ class Checkup:
         unread: why it could not be read, with the cure, in Thai; empty when it was read.
         hints: what to mend before it is published, Thai lines.
         sha256: digest of its bytes.
+        personal: what it would lay open of private persons, and on which pages.
     """
 
     name: str
@@ -86,6 +88,7 @@ class Checkup:
     unread: str = ""
     hints: tuple[str, ...] = ()
     sha256: str = ""
+    personal: tuple[Exposure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,7 @@ def check_content(
         made=document.meta_dates if document else (),
         unread=_unread_line(content),
         sha256=content.sha256,
+        personal=exposures(readable) if readable else (),
     )
     return _as_paper(_with_hints(checkup, content, _the_finding(findings, None)), content, told, assignment)
 
@@ -200,7 +204,9 @@ def _ageing(told: Told, year: FiscalYear) -> Iterator[str]:
 
 
 def _with_hints(checkup: Checkup, content: Content, seems: ItemFinding | None) -> Checkup:
-    hints = []
+    hints = (
+        [f"ห้ามเผยแพร่ทั้งอย่างนี้: พบ{told} — {CURE}"] if (told := told_exposures(checkup.personal, content.media)) else []
+    )
     if seems is not None and checkup.finding is not None and seems.item != checkup.finding.item:
         hints.append(f"เนื้อหาดูเป็น {seems.item} {seems.title} มากกว่า {checkup.finding.item}")
     text = checkup.text

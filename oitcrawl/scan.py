@@ -12,6 +12,7 @@ from oitcrawl.judge.score import summarise
 from oitcrawl.judge.template import template_of
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.model.harvest import Harvest, LoadContent
+from oitcrawl.model.masked import masked
 from oitcrawl.model.scan import AgencyRef, AgencyScan, Coverage
 from oitcrawl.model.site import AgencySite
 from oitcrawl.ruleset.caution import caution
@@ -75,7 +76,7 @@ def judge_harvest(
     """Judge what was brought home, now or long ago; the same harvest, texts and rules give the same scan."""
     judgement = judge(assignment, harvest, load, matcher)
     scan = _whole(assignment, covered(harvest), judgement, started=started, finished=finished())
-    return replace(scan, template=template_of(harvest, load))
+    return masked(replace(scan, template=template_of(harvest, load)))
 
 
 def _whole(

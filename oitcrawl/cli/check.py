@@ -214,6 +214,9 @@ def _as_dict(checkup: Checkup, rules: RuleSet) -> dict[str, Any]:
         "paper": checkup.paper,
         "near": list(checkup.near),
         "hints": list(checkup.hints),
+        "personal_data_exposed": [
+            {"kind": one.kind.value, "leaf": one.leaf, "count": one.count} for one in checkup.personal
+        ],
         **_finding_dict(finding, rules),
     }
 

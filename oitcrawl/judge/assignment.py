@@ -9,6 +9,7 @@ from oitcrawl.judge.decide import decide
 from oitcrawl.judge.declared import declared_links, led
 from oitcrawl.judge.gather import gather, topics_of
 from oitcrawl.judge.places import with_places
+from oitcrawl.judge.privacy import Privacy
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.judge.wants import Want, wants
 from oitcrawl.judge.ways import with_ways
@@ -61,14 +62,15 @@ def judge(assignment: Assignment, harvest: Harvest, load: LoadContent, matcher: 
     context = context_of(assignment, harvest)
     rules = assignment.rules
     topics = topics_of(harvest, rules, matcher, context)
-    gathered = gather(harvest, load, rules, matcher, context, topics=topics)
+    privacy = Privacy(load)
+    gathered = gather(harvest, privacy, rules, matcher, context, topics=topics)
     items = with_places(decide(gathered, rules, context), harvest, gathered, rules, topics)
     return Judgement(
-        items=with_ways(items, harvest.records),
-        warnings=(*harvest.warnings, *gathered.warnings),
-        attachments=attachments(harvest.records, gathered.sightings, rules),
+        items=privacy.items(with_ways(items, harvest.records)),
+        warnings=privacy.covered(privacy.warnings((*harvest.warnings, *gathered.warnings))),
+        attachments=privacy.covered(attachments(harvest.records, gathered.sightings, rules)),
         holds_until=context.holds_until,
-        declared=declared_links(by_code(assignment.site, rules), harvest, items, topics),
+        declared=privacy.covered(declared_links(by_code(assignment.site, rules), harvest, items, topics)),
     )
 
 

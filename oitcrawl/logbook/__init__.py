@@ -22,6 +22,9 @@ from oitcrawl.logbook.entries import (
 from oitcrawl.logbook.pulse import Pulse
 from oitcrawl.logbook.spam import MOST, spam_on
 from oitcrawl.model.content import Content, Document, Label, Media, Page, Unread
+from oitcrawl.model.exposed import KIND as EXPOSED
+from oitcrawl.model.exposed import MOST as MOST_EXPOSED
+from oitcrawl.model.exposed import exposure_warning, exposures
 from oitcrawl.model.harvest import Blank, Record, Records
 from oitcrawl.model.offsite import OffsiteKind, OffsiteState
 from oitcrawl.model.scan import Coverage, FailedAddress, RefusedAddress, ScanWarning, UnreadAddress
@@ -94,6 +97,7 @@ class Logbook:
         if content.leaves or not content.members:
             self.documents += 1
             self._write(document_record(place, answer, content))
+            self._expose(answer, content)
         for member in filter(may_disclose, content.members):
             self._inside[member.url] = answer.final_url
             inner = replace(answer, url=member.url, final_url=member.url, disposition=_last_name(member), body=b"")
@@ -234,10 +238,18 @@ class Logbook:
     def _look_at(self, answer: Fetched, page: Page) -> None:
         """What a page tells of the site beside its content: its time, dead menu entries, spam."""
         self.pulse.time(answer)
+        self._expose(answer, page)
         if (spam := spam_on(page)) is not None and sum(one.kind == spam.kind for one in self.warnings) < MOST:
             self.warnings.append(spam)
         if len(self.dead_labels) < MAX_DEAD_LABELS:
             self.dead_labels.extend((text, page.url) for text in page.dead_anchors if text)
+
+
+    def _expose(self, answer: Fetched, content: Page | Document) -> None:
+        """Warn where numbers of private persons are laid open; the numbers themselves are written nowhere."""
+        warning = exposure_warning(answer.final_url, content.media, exposures(content))
+        if warning is not None and sum(one.kind == EXPOSED for one in self.warnings) < MOST_EXPOSED:
+            self.warnings.append(warning)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ class Evidence:
         readable: whether its text could be read.
         right_year: whether ``dated`` fits what the rule wants; None when none is wanted or none told.
         why: what speaks for it, the telling words first; empty in scans of earlier versions.
+        personal: numbers of private persons that stand on its page, which are covered in all that is said of it.
     """
 
     url: str
@@ -89,6 +90,7 @@ class Evidence:
     readable: bool = True
     right_year: bool | None = None
     why: tuple[Reason, ...] = ()
+    personal: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,6 +105,8 @@ def _tags(piece: Evidence, words: Words) -> tuple[str, ...]:
         (piece.offsite and piece.kept is None, "ev.offsite"),
     )
     kept = (_kept(piece, words),) if piece.kept is not None else ()
+    if piece.personal:
+        kept = (*kept, words("ev.personal", count=f"{piece.personal:,}"))
     return (*(words(key) for holds, key in tags if holds), *kept)
 
 
