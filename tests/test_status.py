@@ -20,6 +20,7 @@ from oitcrawl.cli import run
 from oitcrawl.compose.metrics_page import open_page, place_of
 from oitcrawl.compose.selfwatch import standing
 from oitcrawl.errors import StoreAway, UsageError
+from oitcrawl.fleet.doorway import open_queue
 from oitcrawl.model.site import AgencySite
 from oitcrawl.model.standing import AgencyStanding, QueueStanding, Standing, State
 from oitcrawl.notify.ourselves import our_troubles
@@ -266,3 +267,15 @@ def test_the_command_serves_until_it_is_told_to_stop(tmp_path):
 
 def _environment():
     return {**os.environ, "PYTHONPATH": str(ROOT)}
+
+
+def test_on_a_server_the_queue_is_told_once_there_is_one_and_looking_makes_none(postgres, monkeypatch, capsys):
+    monkeypatch.setenv("OITCRAWL_DATABASE", postgres)
+
+    run(["status", "--json"])
+    assert json.loads(capsys.readouterr().out)["queue"] is None
+    open_queue(load_settings())  # makes its tables
+    assert 0 == run(["status", "--json"])
+    assert {"waiting": 0, "later": 0, "running": 0, "failed": 0, "workers": 0} == json.loads(capsys.readouterr().out)[
+        "queue"
+    ]
