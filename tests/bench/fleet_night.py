@@ -137,11 +137,15 @@ def night(office, name, ask):
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     workers = [office.worker(number) for number in range(office.said.workers)]
     memory, connections = [0.0] * len(workers), 0
-    while any(worker.poll() is None for worker in workers):
-        memory = [max(most, tree_mb(worker.pid)) for most, worker in zip(memory, workers, strict=True)]
-        count = office.sql(f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{office.name}'")[0][0] - 1
-        connections = max(connections, count)
-        time.sleep(0.5)
+    try:
+        while any(worker.poll() is None for worker in workers):
+            memory = [max(most, tree_mb(worker.pid)) for most, worker in zip(memory, workers, strict=True)]
+            count = office.sql(f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{office.name}'")[0][0] - 1
+            connections = max(connections, count)
+            time.sleep(0.5)
+    finally:
+        for worker in workers:
+            worker.kill()
     wall, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
     told, stats = json.loads(office.run("status", "--json")), ask("stats")
     since = f"(SELECT to_timestamp({began}))"
