@@ -9,6 +9,7 @@ from oitcrawl.cli import options
 from oitcrawl.compose import open_desk
 from oitcrawl.errors import UsageError
 from oitcrawl.fleet.doorway import fleet_notes
+from oitcrawl.report.inplace import written
 from oitcrawl.settings import load_settings
 
 
@@ -34,7 +35,8 @@ def report(
     with open_desk(settings) as desk:
         for number in desk.numbers(agency, every=every, scan=scan):
             folder = desk.rewrite(number, formats=names, since=options.parse_since(since))
-            voice.answer(str(folder / "index.html"))
+            for path in written(folder, names):
+                voice.answer(str(path))
         desk.publish_overview(notes=fleet_notes(settings) if every else ())
         options.pruned(desk.pruned, voice)
         code = options.unprinted(desk.press.trouble, voice)

@@ -43,7 +43,7 @@ def tell_scan(voice: Voice, scan: AgencyScan, folder: Path, *, kept: bool = True
     _tell_estimate(voice, scan)
     _tell_people(voice, scan, kept=kept)
     _tell_gaps(voice, scan)
-    page = (folder / "index.html").resolve()
+    page = _page(folder).resolve()
     voice.say(f"\nรายงาน (เปิดในเบราว์เซอร์): {page}", f"\nreport (open in a browser): {page}")
 
 
@@ -59,7 +59,7 @@ def tell_line(voice: Voice, place: str, scan: AgencyScan, folder: Path) -> None:
     if count := items_waiting(scan):
         said.append(voice.pick(f"รอคนตรวจ {count}", f"{count} wait for a person"))
     name = scan.agency.name or scan.agency.url
-    line = f"{place} {name} — {' · '.join(said)} · {folder / 'index.html'}"
+    line = f"{place} {name} — {' · '.join(said)} · {_page(folder)}"
     voice.say(line, line)
 
 
@@ -133,6 +133,12 @@ def _tell_gaps(voice: Voice, scan: AgencyScan) -> None:
     voice.say("\nแก้ก่อน: (คะแนนประมาณการที่ได้คืนต่อแรงที่ใช้ มากก่อน)", "\nmend first: (most estimated points per effort)")
     for item in gaps:
         voice.err.print(f"  {gap_line(item, scan, _lang(voice))}", style=_STYLES[item.status])
+
+
+def _page(folder: Path) -> Path:
+    """What to open of a report: its page, or the folder where none was asked for."""
+    page = folder / "index.html"
+    return page if page.is_file() else folder
 
 
 def _lang(voice: Voice) -> Lang:

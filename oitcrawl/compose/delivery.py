@@ -13,7 +13,7 @@ from oitcrawl.errors import PublishError, UsageError
 from oitcrawl.model.formats import DEFAULT_FORMATS
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.report.prune import prune
-from oitcrawl.report.publish import publish, publish_at, publish_overview
+from oitcrawl.report.publish import day_of, publish, publish_at, publish_overview
 from oitcrawl.ruleset.load import RuleSet, load_edition
 from oitcrawl.ruleset.own import own_folder
 from oitcrawl.settings import Settings
@@ -110,8 +110,9 @@ class Delivery:
             printer=self.press,
             apart=apart,
         )
-        gone = prune(folder.parent, keep=self.settings.keep_reports, spare=folder.name)
-        self.pruned += [f"{folder.parent.name}/{name}" for name in gone]
+        day = day_of(folder)
+        gone = prune(day.parent, keep=self.settings.keep_reports, spare=day.name)
+        self.pruned += [f"{day.parent.name}/{name}" for name in gone]
         return folder
 
     def _is_apart(self, scan: AgencyScan) -> bool:

@@ -20,6 +20,7 @@ from oitcrawl.report.wordfile import plan_docx
 from oitcrawl.report.words import Words
 
 PICTURES: Final = "evidence"  # folder of the pictures
+BESIDE: Final = ("th/", "en/")  # folders of the same report in another language
 THUMBS: Final = 420_000  # bytes of thumbnails inside the page, so that it stays below 1.5 MB
 
 
@@ -86,8 +87,16 @@ def album_of(scan: AgencyScan, shots: Shots) -> dict[str, Shot]:
 
 
 def is_ours(file: str) -> bool:
-    """Whether a file of a report folder, named from there, is one that we write."""
-    return _is_picture(file) or any(re.fullmatch(pattern, file) for pattern in _OURS)
+    """Whether a file of a report folder, named from there, is one that we write; also one of another language."""
+    name = file.partition("/")[2] if file.startswith(BESIDE) else file
+    return _is_picture(name) or bool(formats_in([name]))
+
+
+def formats_in(names: Iterable[str]) -> tuple[str, ...]:
+    """The forms that files of these names are of, in the order of ``ALL_FORMATS``."""
+    patterns, known = _OURS.items(), tuple(names)
+    found = {form for form, some in patterns for one in some if any(re.fullmatch(one, name) for name in known)}
+    return tuple(form for form in ALL_FORMATS if form in found)
 
 
 def page(material: Material) -> bytes:
@@ -127,7 +136,7 @@ def _pdf(material: Material) -> Files:
     return {} if printed is None else {"report.pdf": printed}
 
 
-# every name of ALL_FORMATS has a maker here; add the pattern of a new file to _OURS, too
+# every name of ALL_FORMATS has a maker here; add the patterns of its files to _OURS, too
 _MAKERS: Final[Mapping[str, Callable[[Material], Files]]] = {
     "html": lambda material: {"index.html": page(material)},
     "json": _json,
@@ -139,7 +148,14 @@ _MAKERS: Final[Mapping[str, Callable[[Material], Files]]] = {
     "docx": lambda material: {"plan.docx": plan_docx(material.scan, material.words)},
     "pdf": _pdf,
 }
-_OURS: Final = (
-    *(r"index\.html", r"scan\.json", r"items\.csv", r"gaps\.xlsx", r"plan\.docx", r"report\.pdf"),
-    *(rf"division-{FILE}\.html", rf"gaps-{FILE}\.xlsx", r"calendar\.ics", r"submission\.xlsx"),
-)
+_OURS: Final[Mapping[str, tuple[str, ...]]] = {
+    "html": (r"index\.html",),
+    "json": (r"scan\.json",),
+    "csv": (r"items\.csv",),
+    "xlsx": (r"gaps\.xlsx",),
+    "divisions": (rf"division-{FILE}\.html", rf"gaps-{FILE}\.xlsx"),
+    "calendar": (r"calendar\.ics",),
+    "submission": (r"submission\.xlsx",),
+    "docx": (r"plan\.docx",),
+    "pdf": (r"report\.pdf",),
+}

@@ -100,6 +100,7 @@ class OverviewView:
     items: tuple[ItemView, ...]
     heat: HeatView
     shared: SharedView
+    mark: str = ""  # it is of no single scan
 
 
 def overview(

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ from oitcrawl.model.formats import DEFAULT_FORMATS
 from oitcrawl.model.glance import Course
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.report.folder import replace_file, told, write_whole
-from oitcrawl.report.forms import Material, Shots, album_of, files_of, is_ours, no_shots
+from oitcrawl.report.forms import BESIDE, Material, Shots, album_of, files_of, is_ours, no_shots
 from oitcrawl.report.history import Past
+from oitcrawl.report.inplace import in_place
+from oitcrawl.report.mark import scan_mark
 from oitcrawl.report.overview import overview
 from oitcrawl.report.printed import Printer, no_printer
 from oitcrawl.report.render import render_latest, render_overview
@@ -34,7 +37,8 @@ def publish(
 ) -> Path:
     """Write the report of ``scan`` into ``out/<code>/<as-of date>/``; ``out/<code>/latest`` leads to the newest.
 
-    Files of the folder that are not ours (pictures, notes) stay. The same scan gives the same bytes.
+    Files of the folder that are not ours (pictures, notes) stay. The same scan gives the same bytes. What becomes of
+    a report that stands there: see ``publish_at``.
 
     Args:
         scan: what was found.
@@ -48,7 +52,7 @@ def publish(
             is ``<as-of date>-<edition>-FY<year>``, and ``latest`` stays where it is, if it is.
 
     Returns:
-        The report folder.
+        The folder written: that of the day, or the one of another language in it (see ``day_of``).
 
     Raises:
         PublishError: the folder cannot be written; the old report stays, nothing half-written remains.
@@ -56,10 +60,15 @@ def publish(
     """
     place = out / _code(scan) / _name(scan, apart=apart)
     folder = publish_at(scan, place, formats=formats, past=past, lang=lang, shots=shots, printer=printer)
-    if not apart or not (folder.parent / "latest" / "pointer.json").is_file():
+    if folder == place and (not apart or not (place.parent / "latest" / "pointer.json").is_file()):
         with told(folder):
             _lead_to(folder, scan, Words(lang))
     return folder
+
+
+def day_of(folder: Path) -> Path:
+    """The report folder of the day that ``publish`` wrote, whatever its language."""
+    return folder.parent if f"{folder.name}/" in BESIDE else folder
 
 
 def publish_at(
@@ -72,12 +81,32 @@ def publish_at(
     shots: Shots = no_shots,
     printer: Printer = no_printer,
 ) -> Path:
-    """Write the report of ``scan`` into ``folder`` itself; else as ``publish``."""
-    material = Material(scan=scan, past=past, words=Words(lang), album=album_of(scan, shots), printer=printer)
-    files = files_of(material, formats)
+    """Write the report of ``scan`` into ``folder`` itself; else as ``publish``.
+
+    A report never loses a form: those that stand there are written again beside the ones asked for, so that all are
+    of one scan. The same scan in another language goes into a folder in it, ``en`` or ``th``, and stays there until
+    the report of another scan takes the place.
+
+    Returns:
+        The folder written.
+    """
+    asked = tuple(formats)
     with told(folder):
-        write_whole(folder, files, is_ours=is_ours)
+        there = in_place(folder)
+        same = there.mark == scan_mark(scan)
+        if same and there.lang not in {"", lang}:
+            folder = folder / lang
+            there = in_place(folder)
+    material = Material(scan=scan, past=past, words=Words(lang), album=album_of(scan, shots), printer=printer)
+    files = files_of(material, (*there.formats, *asked))
+    with told(folder):
+        write_whole(folder, files, is_ours=partial(_goes, same=same))
     return folder
+
+
+def _goes(name: str, *, same: bool) -> bool:
+    """Whether a file of the older report makes room; the same scan in another language stays."""
+    return is_ours(name) and not (same and name.startswith(BESIDE))
 
 
 def publish_overview(
@@ -132,9 +161,14 @@ def _lead_to(folder: Path, scan: AgencyScan, words: Words) -> None:
     if _is_newer(latest / "pointer.json", scan.started, folder):
         return
     pointer = json.dumps({"folder": folder.name, "started": scan.started.isoformat()}) + "\n"
-    page = render_latest(folder.name, words.date(scan.as_of), words)
+    page = render_latest(_opened(folder), words.date(scan.as_of), words)
     files = {"index.html": page.encode("utf-8"), "pointer.json": pointer.encode("utf-8")}
     write_whole(latest, files, is_ours=files.__contains__)
+
+
+def _opened(folder: Path) -> str:
+    """What to open of a report, from the folder beside it; the folder itself where it has no page."""
+    return f"{folder.name}/index.html" if (folder / "index.html").is_file() else f"{folder.name}/"
 
 
 def _is_newer(pointer: Path, started: datetime, folder: Path) -> bool:

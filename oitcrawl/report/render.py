@@ -46,9 +46,9 @@ def render_overview(view: OverviewView) -> str:
 _EARLY = 'document.documentElement.className="js"'  # before the first paint, so that nothing moves after it
 
 
-def render_latest(folder: str, date: str, words: Words) -> str:
-    """The page that leads to the newest report of an agency."""
-    return _environment().get_template("latest.html.j2").render(folder=folder, date=date, lang=words.lang, t=words)
+def render_latest(place: str, date: str, words: Words) -> str:
+    """The page that leads to the newest report of an agency; ``place`` is what to open, from the folder above."""
+    return _environment().get_template("latest.html.j2").render(place=place, date=date, lang=words.lang, t=words)
 
 
 def render_part(template: str, words: Words, **values: object) -> str:

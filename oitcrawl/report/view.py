@@ -16,6 +16,7 @@ from oitcrawl.report.editions import edition_marks
 from oitcrawl.report.fixes import FixView, fixes, fixes_due, fixes_lead, off_by
 from oitcrawl.report.history import Past
 from oitcrawl.report.links import LinkView, link
+from oitcrawl.report.mark import scan_mark
 from oitcrawl.report.persons import people_line
 from oitcrawl.report.pictures import NO_THUMBS
 from oitcrawl.report.seen import SeenView, how_much
@@ -84,9 +85,13 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportView:
-    """A whole report, ready to be placed; ``paper_foot`` stands at the foot of each printed page."""
+    """A whole report, ready to be placed; ``paper_foot`` stands at the foot of each printed page.
+
+    ``mark`` tells programs which scan it is of.
+    """
 
     lang: str
+    mark: str
     title: str
     head: HeadView
     counts: tuple[CountView, ...]
@@ -118,6 +123,7 @@ def view(
     seen = _count_views(counts, words)
     return ReportView(
         lang=words.lang,
+        mark=scan_mark(scan),
         title=words("page.title", agency=agency_name(scan)),
         head=_head(scan, counts, words),
         counts=seen,

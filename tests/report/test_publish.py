@@ -103,9 +103,9 @@ def test_files_that_are_not_ours_stay(tmp_path):
     (folder / "บันทึก.txt").write_text("ของเรา", encoding="utf-8")
     (folder / "evidence").mkdir()
     (folder / "evidence" / "O7.png").write_bytes(b"png")
-    publish(all_in(Status.FOUND), tmp_path, formats=("html",))
+    publish(all_in(Status.FOUND), tmp_path)
 
-    assert sorted(path.name for path in folder.iterdir()) == ["evidence", "index.html", "บันทึก.txt"]
+    assert {"evidence", "index.html", "บันทึก.txt"} <= {path.name for path in folder.iterdir()}
     assert (folder / "evidence" / "O7.png").read_bytes() == b"png"
 
 
@@ -228,3 +228,66 @@ def test_what_a_killed_report_left_is_cleared_away_but_never_that_of_another_pro
     publish(scan(), tmp_path)
 
     assert (False, True, True) == (old.exists(), young.exists(), notes.exists())
+
+
+FULL = {"calendar.ics", "gaps.xlsx", "index.html", "items.csv", "plan.docx", "scan.json", "submission.xlsx"}
+
+
+def names_in(folder):
+    return {path.name for path in folder.iterdir() if path.is_file()}
+
+
+def test_a_run_with_fewer_formats_leaves_the_other_files_of_the_scan_whole(tmp_path):
+    folder = publish(scan(), tmp_path)
+    first = tree(folder)
+    for formats in (("xlsx",), ("json", "csv"), ()):
+        assert publish(scan(), tmp_path, formats=formats) == folder
+        assert tree(folder) == first
+
+
+def test_a_form_asked_for_later_is_laid_beside_those_that_stand_there(tmp_path):
+    folder = publish(scan(), tmp_path, formats=("html", "csv"))
+    publish(scan(), tmp_path, formats=("pdf",), printer=lambda page: b"%PDF-1.4")
+
+    assert names_in(folder) == {"index.html", "items.csv", "report.pdf"}
+    page = (folder.parent / "latest" / "index.html").read_text(encoding="utf-8")
+    assert "../2025-03-10/index.html" in page
+
+
+def test_fewer_formats_of_another_scan_of_the_day_take_the_place_of_all_forms(tmp_path):
+    folder = publish(scan(), tmp_path)
+    later = scan(started=datetime(2025, 3, 10, 9, tzinfo=UTC), finished=datetime(2025, 3, 10, 9, 5, tzinfo=UTC))
+    publish(later, tmp_path, formats=("csv",))
+
+    assert names_in(folder) >= FULL
+    assert AgencyScan.from_json((folder / "scan.json").read_bytes()) == later
+    assert tree(folder) == tree(publish(later, tmp_path / "elsewhere"))
+
+
+def test_latest_leads_to_the_folder_where_no_page_was_asked_for(tmp_path):
+    publish(scan(), tmp_path, formats=("csv",))
+    page = (tmp_path / "abt-suanphai" / "latest" / "index.html").read_text(encoding="utf-8")
+
+    assert 'href="../2025-03-10/"' in page
+
+
+def test_the_english_report_lies_in_a_folder_of_its_own_beside_the_thai_one(tmp_path):
+    folder = publish(scan(), tmp_path)
+    before = tree(tmp_path)
+    english = publish(scan(), tmp_path, lang="en")
+
+    assert english == folder / "en"
+    assert '<html lang="en">' in (english / "index.html").read_text(encoding="utf-8")[:40]
+    after = tree(tmp_path)
+    assert {name: after[name] for name in before} == before
+    assert publish(scan(), tmp_path, formats=("csv",)) == folder
+    assert tree(tmp_path) == after
+
+
+def test_a_report_in_another_language_goes_with_its_scan(tmp_path):
+    publish(scan(), tmp_path)
+    english = publish(scan(), tmp_path, lang="en")
+    (english / "note.txt").write_text("ของคน", encoding="utf-8")
+    folder = publish(scan(started=datetime(2025, 3, 10, 9, tzinfo=UTC)), tmp_path)
+
+    assert sorted(tree(folder / "en")) == ["note.txt"]

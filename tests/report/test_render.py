@@ -28,7 +28,7 @@ PAGES = {
     "hostile": lambda words: render_report(view(hostile(), words=words)),
     "overview": lambda words: render_overview(overview(fleet(), words=words)),
     "empty-overview": lambda words: render_overview(overview([], words=words)),
-    "latest": lambda words: render_latest("2025-03-10", "10 มีนาคม 2568", words),
+    "latest": lambda words: render_latest("2025-03-10/index.html", "10 มีนาคม 2568", words),
 }
 
 

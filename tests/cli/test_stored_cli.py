@@ -1,0 +1,39 @@
+"""``oitcrawl report`` adds to what is published and never takes of it; it says what it wrote."""
+
+import pytest
+from report.samples import scan
+
+from oitcrawl.cli import run
+from oitcrawl.compose import open_desk
+from oitcrawl.settings import Settings
+
+FOLDER = ("reports", "abt-suanphai", "2025-03-10")
+
+
+def tree(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def office(tmp_path, monkeypatch):
+    """A working folder with the published report of one scan."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("OITCRAWL_DATA_DIR", str(tmp_path / "data"))
+    with open_desk(Settings(data_dir=str(tmp_path / "data"), reports_dir=str(tmp_path / "reports"))) as desk:
+        desk.deliver(scan())
+        desk.publish_overview()
+    return tmp_path
+
+
+def test_one_more_format_is_told_by_its_own_path_and_the_rest_of_the_report_stays(office, capsys):
+    before = tree(office / "reports")
+    assert run(["report", "abt-suanphai", "--formats", "xlsx"]) == 0
+
+    assert capsys.readouterr().out.split() == ["/".join((*FOLDER, "gaps.xlsx"))]
+    assert tree(office / "reports") == before
+
+
+def test_the_page_is_what_a_whole_report_is_told_by(office, capsys):
+    assert run(["report", "abt-suanphai"]) == 0
+
+    assert capsys.readouterr().out.split() == ["/".join((*FOLDER, "index.html"))]
