@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import assert_never
 
 from oitcrawl.judge.contacts import contacts, persons
@@ -11,7 +12,7 @@ from oitcrawl.judge.context import JudgeContext
 from oitcrawl.judge.excerpt import Spot
 from oitcrawl.judge.freshness import wanted_years
 from oitcrawl.judge.measures import measures
-from oitcrawl.judge.reading import HEADING_LENGTH, NO_QUOTE, PICTURE_TEXT, Quote, Reading
+from oitcrawl.judge.reading import HEADING_LENGTH, LOOSE, NO_QUOTE, PICTURE_TEXT, Quote, Reading
 from oitcrawl.judge.sections import offers
 from oitcrawl.model.content import Document, Page, Table
 from oitcrawl.model.finding import ComponentState
@@ -34,10 +35,12 @@ from oitcrawl.ruleset.check import (
     PhraseCheck,
     Phrases,
     RowsCheck,
+    phrases_of,
 )
 from oitcrawl.ruleset.rule import Component
 from oitcrawl.thai.calendar import FiscalYear
 from oitcrawl.thai.dates import Dated, Precision
+from oitcrawl.thai.looks import alike as looks_like
 from oitcrawl.thai.text import fold, thai_digits_to_arabic
 
 NEAR = 200  # folded characters between a phrase and its companion
@@ -82,7 +85,14 @@ def examine(component: Component, reading: Reading, context: JudgeContext) -> Sh
     if question and (reading.whole or reading.is_picture):
         return Shown(state=ComponentState.HUMAN, question=question)
     sure = reading.whole and not (reading.recognised and any(isinstance(check, _FINE_PRINT) for check in checks))
+    sure = sure and not (reading.recognised and any(map(partial(_resembles, reading), checks)))
     return Shown(state=ComponentState.ABSENT if sure else ComponentState.UNREADABLE)
+
+
+def _resembles(reading: Reading, check: Check) -> bool:
+    """Whether words that look like those asked for stand in a picture: one letter misread takes nothing away."""
+    words = {looks_like(fold(word)) for phrases in phrases_of(check) for word in phrases.any}
+    return any(word in part for part in reading.looks for word in words if len(word) >= LOOSE)
 
 
 def _shows(check: HumanCheck, reading: Reading) -> bool:

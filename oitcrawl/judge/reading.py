@@ -14,6 +14,7 @@ from oitcrawl.ruleset.check import Phrases, phrases_of
 from oitcrawl.ruleset.rule import RuleSet
 from oitcrawl.thai.dates import Dated, find_dates
 from oitcrawl.thai.folded import Folded
+from oitcrawl.thai.looks import alike as looks_like
 from oitcrawl.thai.text import PhraseIndex, bare, fold, fold_phrase
 
 MAX_DATED_TEXT = 20_000  # characters in which dates are looked for
@@ -181,6 +182,11 @@ class Reading:
     def recognised(self) -> bool:
         """Whether some of it was read off pictures."""
         return any(leaf.source is TextSource.OCR for leaf in self.content.leaves)
+
+    @cached_property
+    def looks(self) -> tuple[str, ...]:
+        """Each part as a picture may show it."""
+        return tuple(map(looks_like, self.folded))
 
     def spots(self, phrases: Phrases) -> list[Spot]:
         """Where one of ``phrases`` stands, inside the window."""
