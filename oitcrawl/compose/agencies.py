@@ -33,6 +33,8 @@ def site_names(site: AgencySite, load: Callable[[str | None], RuleSet]) -> tuple
         RulesError: the edition of the entry is unknown or broken.
     """
     rules = load(site.edition)
+    if not (site.declared or site.owners or site.waivers):
+        return (), ()  # reading other editions takes a while, and nothing here names an item
     others = tuple(load(name) for name in editions() if name != rules.edition)
     names = list(names_of(site, rules, others))
     unknown = f"ไม่ใช่ข้อใดของฉบับ {rules.edition} — ดูทั้งหมด: oitcrawl rules list --edition {rules.edition}"
