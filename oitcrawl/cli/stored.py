@@ -33,6 +33,7 @@ def report(
     flags = {"reports_dir": str(out) if out else None, "lang": lang}
     settings = load_settings(path=settings_file, flags=flags)
     with open_desk(settings) as desk:
+        desk.check_writable()
         for number in desk.numbers(agency, every=every, scan=scan):
             folder = desk.rewrite(number, formats=names, since=options.parse_since(since))
             for path in written(folder, names):

@@ -13,7 +13,7 @@ from oitcrawl.errors import PublishError, UsageError
 from oitcrawl.model.formats import DEFAULT_FORMATS
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.report.prune import prune
-from oitcrawl.report.publish import day_of, publish, publish_at, publish_overview
+from oitcrawl.report.publish import day_of, demand_our_overview, publish, publish_at, publish_overview
 from oitcrawl.ruleset.load import RuleSet, load_edition
 from oitcrawl.ruleset.own import own_folder
 from oitcrawl.settings import Settings
@@ -128,12 +128,14 @@ class Delivery:
             return None
         return publish_overview(courses(self.store, self.heard), self.reports, lang=self.settings.lang, notes=notes)
 
-    def check_writable(self) -> None:
-        """Find out before an hour of crawling whether the report can be written at its end.
+    def check_writable(self, *, overview: bool = True) -> None:
+        """Find out before an hour of crawling whether the report can be written at its end, and the overview.
 
         Raises:
-            PublishError: the report folder cannot be written.
+            PublishError: the report folder cannot be written, or a page of somebody's own is where the overview goes.
         """
+        if overview:
+            demand_our_overview(self.reports)
         probe = self.reports / ".oitcrawl-probe"
         try:
             self.reports.mkdir(parents=True, exist_ok=True)

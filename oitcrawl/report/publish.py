@@ -15,7 +15,7 @@ from oitcrawl.model.scan import AgencyScan
 from oitcrawl.report.folder import replace_file, told, write_whole
 from oitcrawl.report.forms import BESIDE, Material, Shots, album_of, files_of, is_ours, no_shots
 from oitcrawl.report.history import Past
-from oitcrawl.report.inplace import in_place
+from oitcrawl.report.inplace import in_place, is_foreign
 from oitcrawl.report.mark import scan_mark
 from oitcrawl.report.overview import overview
 from oitcrawl.report.printed import Printer, no_printer
@@ -125,14 +125,33 @@ def publish_overview(
         The file written.
 
     Raises:
-        PublishError: it cannot be written; an old overview stays.
+        PublishError: it cannot be written, or a page that is not ours stands there; what stands there stays.
     """
+    demand_our_overview(out)
     text = render_overview(overview(agencies, words=Words(lang), notes=notes))
     target = out / "index.html"
     with told(target):
         out.mkdir(parents=True, exist_ok=True)
         replace_file(target, text.encode("utf-8"))
     return target
+
+
+def demand_our_overview(out: Path) -> None:
+    """Refuse to write over a page of somebody's own.
+
+    Raises:
+        PublishError: ``out/index.html`` is not ours, or cannot be read.
+    """
+    page = out / "index.html"
+    with told(page):
+        foreign = is_foreign(page)
+    if foreign:
+        raise PublishError(
+            f"{page} ไม่ใช่หน้าที่ oitcrawl เขียน จึงไม่เขียนทับ",
+            cure="ย้ายหรือเปลี่ยนชื่อไฟล์นั้น หรือเลือกโฟลเดอร์อื่นด้วย --out",
+            en=f"{page} was not written by oitcrawl and is left as it is — "
+            "move or rename it, or choose another folder with --out",
+        )
 
 
 def _code(scan: AgencyScan) -> str:

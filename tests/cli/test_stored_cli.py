@@ -37,3 +37,17 @@ def test_the_page_is_what_a_whole_report_is_told_by(office, capsys):
     assert run(["report", "abt-suanphai"]) == 0
 
     assert capsys.readouterr().out.split() == ["/".join((*FOLDER, "index.html"))]
+
+
+@pytest.mark.parametrize("command", [("report", "abt-suanphai"), ("scan", "https://abt-suanphai.invalid/")])
+def test_a_page_of_ones_own_is_refused_with_its_cure_before_anything_begins(office, capsys, command):
+    page = office / "elsewhere" / "index.html"
+    page.parent.mkdir()
+    page.write_text("<title>ของสำนักงาน</title>", encoding="utf-8")
+    code = run([*command, "--out", "elsewhere"])
+
+    said = capsys.readouterr().err.strip().splitlines()
+    assert code == 4
+    assert [line for line in said if "ไม่เขียนทับ" in line and "--out" in line]
+    assert list(page.parent.iterdir()) == [page]
+    assert page.read_text(encoding="utf-8") == "<title>ของสำนักงาน</title>"

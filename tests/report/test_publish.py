@@ -291,3 +291,24 @@ def test_a_report_in_another_language_goes_with_its_scan(tmp_path):
     folder = publish(scan(started=datetime(2025, 3, 10, 9, tzinfo=UTC)), tmp_path)
 
     assert sorted(tree(folder / "en")) == ["note.txt"]
+
+
+def test_a_page_of_ones_own_in_the_place_of_the_overview_is_left_as_it_is(tmp_path):
+    (tmp_path / "index.html").write_text(
+        '<!DOCTYPE html>\n<html lang="th"><title>ของสำนักงาน</title>', encoding="utf-8"
+    )
+    before = tree(tmp_path)
+
+    with pytest.raises(PublishError, match="ไม่เขียนทับ") as told:
+        publish_overview(fleet(), tmp_path)
+    assert "--out" in str(told.value)
+    assert tree(tmp_path) == before
+
+
+def test_an_overview_of_ours_is_written_again_also_one_that_does_not_name_itself(tmp_path):
+    page = publish_overview(fleet(), tmp_path)
+    first = page.read_bytes()
+    page.write_bytes(first.replace(b'<meta name="generator" content="oitcrawl">\n', b""))
+    publish_overview(fleet(), tmp_path)
+
+    assert page.read_bytes() == first
