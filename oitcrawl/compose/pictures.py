@@ -27,6 +27,7 @@ MOST = 60  # pictures of one scan
 PAGES = 30  # of these of web pages, each of which loads its pictures again
 PAUSE = 1.0  # seconds between two of those, as a visitor would leave
 SECONDS = 90.0  # for all of them
+COVERED = 1_000_000  # added to the page under which a picture with numbers painted over is kept
 _DRAWN = {Media.PDF, Media.IMAGE, Media.HTML}
 
 
@@ -70,27 +71,30 @@ class Photographer:
 
     async def _one(self, piece: Evidence, *, only_kept: bool) -> EvidencePicture | None:
         key = key_of(piece)
-        kept = self.kept.get(key)
+        place = place_of(key, covered=bool(piece.personal))
+        kept = self.kept.get(place)
         if kept is None and not only_kept:
-            kept = await self._made(piece, key)
+            kept = await self._made(piece, place)
         if kept is None:
             return None
-        return EvidencePicture(url=piece.url, sha256=key[0], leaf=key[1], file=_name(key), seen=kept.seen)
+        return EvidencePicture(
+            url=piece.url, sha256=key[0], leaf=key[1], file=_name(place), seen=kept.seen, covered=bool(piece.personal)
+        )
 
     async def _made(self, piece: Evidence, key: Key) -> KeptPicture | None:
         seen = self.readers.moments.get(piece.sha256)
-        made = await (self._page(piece) if piece.media is Media.HTML else self._leaf(piece, key[1]))
+        made = await (self._page(piece) if piece.media is Media.HTML else self._leaf(piece))
         if made is None or seen is None:
             return None
         kept = KeptPicture(full=made.full, thumb=made.thumb, seen=seen.replace(microsecond=0))
         self.kept.put(key, kept)
         return kept
 
-    def _leaf(self, piece: Evidence, leaf: int) -> Awaitable[Snapshot | None]:
-        return self.readers.picture(piece.sha256, piece.media, leaf)
+    def _leaf(self, piece: Evidence) -> Awaitable[Snapshot | None]:
+        return self.readers.picture(piece.sha256, piece.media, piece.leaf or 1, piece.personal)
 
     async def _page(self, piece: Evidence) -> Snapshot | None:
-        body = self.readers.pages.get(piece.sha256) if self.readers.pages else None
+        body = self._body(piece)
         if body is None or self.camera is None or self._pages >= PAGES:
             return None
         self._pages += 1
@@ -98,6 +102,12 @@ class Photographer:
         if self.readers.settings.rate:
             await asyncio.sleep(PAUSE)
         return await self.readers.small(screenshot) if screenshot else None
+
+    def _body(self, piece: Evidence) -> tuple[bytes, str] | None:
+        """The page and its charset, with what it lays open covered; None where that cannot be."""
+        if piece.personal:
+            return self.readers.covered_page(piece.sha256, piece.personal)
+        return self.readers.pages.get(piece.sha256) if self.readers.pages else None
 
 
 Photograph = Callable[[AgencyScan], Awaitable[AgencyScan]]
@@ -142,11 +152,16 @@ def key_of(piece: Evidence) -> Key:
     return piece.sha256, 0 if piece.media is Media.HTML else piece.leaf or 1
 
 
+def place_of(key: Key, *, covered: bool) -> Key:
+    """Where a picture of ``key`` is kept: one that was made before its numbers were covered is never shown again."""
+    return (key[0], key[1] + COVERED) if covered else key
+
+
 def shots(kept: StoredPictures) -> Callable[[EvidencePicture], Shot | None]:
     """Finds the pictures of a scan for its report."""
 
     def find(picture: EvidencePicture) -> Shot | None:
-        one = kept.get((picture.sha256, picture.leaf))
+        one = kept.get(place_of((picture.sha256, picture.leaf), covered=picture.covered))
         return Shot(full=one.full, thumb=one.thumb) if one else None
 
     return find

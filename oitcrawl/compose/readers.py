@@ -13,8 +13,10 @@ from urllib.parse import unquote
 from oitcrawl.crawl.urls import Addresses
 from oitcrawl.errors import OwnFailure
 from oitcrawl.model.content import Content, Document, Media, Page, TextLayer, Unread, UnreadCause
+from oitcrawl.model.exposed import exposures
 from oitcrawl.model.visit import Fetched, Visit
 from oitcrawl.read import Frames, is_markup, ocr, read
+from oitcrawl.read.charset import decode
 from oitcrawl.read.jobs import look, print_file
 from oitcrawl.read.pool import ReaderDied, ReaderPool, ReaderTimeout, ReaderTooBig, read_in_pool
 from oitcrawl.read.snapshot import Snapshot, snapshot
@@ -22,7 +24,9 @@ from oitcrawl.read.words import Region, Transcript
 from oitcrawl.settings import Settings
 from oitcrawl.store.spool import Heap, Spool
 from oitcrawl.store.transcripts import TranscriptShelf
+from oitcrawl.thai.masking import mask_personal
 
+_HERE = "https://page.invalid/"  # of a page that is only looked at
 PRINT = "-print"  # after the digest of a page, the name of its print in the spool
 _PICTURES = {UnreadCause.SCAN, UnreadCause.GARBLED}
 
@@ -150,20 +154,51 @@ class Readers:
             return True
         return self.settings.ocr != "never" and may_be_recognised(content)
 
-    async def picture(self, digest: str, media: Media, leaf: int) -> Snapshot | None:
-        """A picture of a page of a document that was put by; None when there is none or its reader failed."""
+    async def picture(self, digest: str, media: Media, leaf: int, personal: int = 0) -> Snapshot | None:
+        """A picture of a page of a document that was put by; None when there is none or its reader failed.
+
+        Args:
+            digest: of the document.
+            media: what it is.
+            leaf: the page, from 1.
+            personal: numbers of private persons on it, all of which have to be covered.
+        """
         outer, path = self._inside.get(digest, (digest, ""))
         file = self.spool.file(outer)
-        return None if file is None else await self._taken(str(file), path, media, leaf)
+        return None if file is None else await self._taken(str(file), path, media, leaf, personal)
+
+    def covered_page(self, digest: str, personal: int) -> tuple[bytes, str] | None:
+        """A page that was put by, with the numbers of private persons in it covered, and its charset.
+
+        None where it is gone, or not all of the ``personal`` numbers stand in the page itself and could be covered.
+        """
+        body = self.pages.get(digest) if self.pages is not None else None
+        if body is None:
+            return None
+        source = decode(body[0], charset=body[1])[0]
+        known = self._shown(source)
+        covered = mask_personal(source, known)
+        if len(known) < personal or self._shown(covered):
+            return None
+        return covered.encode("utf-8", "replace"), "utf-8"
+
+    def _shown(self, html: str) -> frozenset[str]:
+        """Numbers of private persons that a page shows."""
+        body = html.encode("utf-8", "replace")
+        page = self._page(Fetched(url=_HERE, final_url=_HERE, body=body, content_type="text/html", charset="utf-8"))
+        found = exposures(page) if isinstance(page, Page) else ()
+        return frozenset[str]().union(*(one.numbers for one in found))
 
     async def small(self, screenshot: bytes) -> Snapshot | None:
         """A picture in the sizes that reports show."""
         return await self._taken(screenshot, "", Media.IMAGE, 1)
 
-    async def _taken(self, source: str | bytes, path: str, media: Media, leaf: int) -> Snapshot | None:
+    async def _taken(
+        self, source: str | bytes, path: str, media: Media, leaf: int, personal: int = 0
+    ) -> Snapshot | None:
         seconds = self.settings.ocr_leaf_seconds
         try:
-            return await self.pool.run(snapshot, source, path, media, leaf, self.settings, seconds=seconds)
+            return await self.pool.run(snapshot, source, path, media, leaf, self.settings, personal, seconds=seconds)
         except OwnFailure:
             raise
         except Exception:  # noqa: BLE001 - hostile files find every hole; the report has no picture of it

@@ -124,6 +124,7 @@ class EvidencePicture:
         leaf: page of the document, from 1; 0 for a page of the web.
         file: where it lies, relative to the report folder.
         seen: when these bytes were fetched.
+        covered: whether numbers of private persons in it are painted over.
     """
 
     url: str
@@ -131,6 +132,7 @@ class EvidencePicture:
     leaf: int
     file: str
     seen: datetime
+    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Pages of a PDF drawn as pictures: grey ones in the resolution that recognition wants, coloured ones for people."""
 
+from collections.abc import Callable
 from contextlib import closing
 from typing import Final
 
@@ -45,13 +46,25 @@ def draw(body: bytes, leaf: int, width: int) -> Picture:
     Raises:
         Unfit: a damaged or locked file, or no such page.
     """
+    return draw_covered(body, leaf, width, lambda _page, _picture: 0)[0]
+
+
+Paint = Callable[[pypdfium2.PdfPage, Picture], int]
+
+
+def draw_covered(body: bytes, leaf: int, width: int, paint: Paint) -> tuple[Picture, int]:
+    """The same, after ``paint`` went over it; and what that gives.
+
+    Raises:
+        Unfit: a damaged or locked file, or no such page.
+    """
     try:
         with _opened(body) as pdf, closing(pdf[leaf - 1]) as page:
             wide, high = page.get_size()
             scale = min(width / max(wide, 1), (MAX_PIXELS / max(wide * high, 1)) ** 0.5)
             with closing(page.render(scale=scale)) as bitmap:
-                picture: Picture = bitmap.to_pil().convert("RGB")
-                return picture.copy()
+                picture: Picture = bitmap.to_pil().convert("RGB").copy()
+            return picture, paint(page, picture)
     except (pypdfium2.PdfiumError, IndexError, ValueError) as error:
         raise Unfit(f"{type(error).__name__}: {error}"[:200]) from error
 

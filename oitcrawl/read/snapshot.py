@@ -11,7 +11,8 @@ from PIL import Image, ImageOps
 from oitcrawl.model.content import Media
 from oitcrawl.read.archive import member_bytes
 from oitcrawl.read.pictures import Unfit, open_coloured
-from oitcrawl.read.render import draw
+from oitcrawl.read.render import draw_covered
+from oitcrawl.read.render_cover import paint_over
 from oitcrawl.settings import Settings
 
 WIDTH: Final = 1000  # pixels
@@ -30,7 +31,9 @@ class Snapshot:
     thumb: bytes
 
 
-def snapshot(source: str | bytes, inside: str, media: Media, leaf: int, settings: Settings) -> Snapshot | None:
+def snapshot(
+    source: str | bytes, inside: str, media: Media, leaf: int, settings: Settings, personal: int = 0
+) -> Snapshot | None:
     """A picture of a page, made in a reader process; None for what cannot be drawn.
 
     Args:
@@ -39,6 +42,7 @@ def snapshot(source: str | bytes, inside: str, media: Media, leaf: int, settings
         media: PDF or IMAGE; others cannot be drawn.
         leaf: the page, from 1.
         settings: limits.
+        personal: numbers of private persons known to stand on it; where not all can be covered there is no picture.
 
     Raises:
         OSError: the file is gone.
@@ -48,17 +52,18 @@ def snapshot(source: str | bytes, inside: str, media: Media, leaf: int, settings
     if inside:
         body = member_bytes(body, inside, settings)
     try:
-        picture = _drawn(body, media, leaf, settings)
+        picture = _drawn(body, media, leaf, settings, personal)
     except Unfit:
         return None
     return Snapshot(full=_small(picture), thumb=_thumb(picture)) if picture else None
 
 
-def _drawn(body: bytes, media: Media, leaf: int, settings: Settings) -> Image.Image | None:
+def _drawn(body: bytes, media: Media, leaf: int, settings: Settings, personal: int) -> Image.Image | None:
     match media:
         case Media.PDF:
-            return draw(body, leaf, WIDTH)
-        case Media.IMAGE:
+            picture, covered = draw_covered(body, leaf, WIDTH, paint_over)
+            return picture if covered >= personal else None
+        case Media.IMAGE if not personal:
             return open_coloured(body, leaf, settings.max_pixels)
         case _:
             return None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from oitcrawl.model.content import Media
 from oitcrawl.model.finding import Evidence, ItemFinding
 from oitcrawl.model.offsite import OffsiteState
 from oitcrawl.model.scan import AgencyScan, Attachment
@@ -14,6 +15,7 @@ from oitcrawl.report.safe import clean
 from oitcrawl.report.words import Words, in_thailand
 
 SHOWN_MOST = 12  # pieces of one item
+_DRAWN = {Media.PDF, Media.IMAGE, Media.HTML}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,7 @@ def evidence_view(
 ) -> EvidenceView:
     """The piece of evidence at ``index`` of ``item.evidence``."""
     piece = item.evidence[index]
+    picture = picture_of(piece, scan, words, thumbs)
     said = tuple(clean(one).strip() for one in piece.clicks) or ("",) * len(piece.path)
     return EvidenceView(
         anchor=evidence_anchor(item, index + 1),
@@ -61,14 +64,14 @@ def evidence_view(
         url=link(piece.url),
         kind=_kind(piece, words),
         quote=quote_pieces(piece.quote, *(piece.matched or (piece.marked,))),
-        tags=_tags(piece, words),
+        tags=(*_tags(piece, words), *_unpictured(piece, scan, picture, words)),
         recognised=_recognised(piece, scan, words),
         facts=_facts(piece, item, scan, words),
         links=((words("ev.found_on"), link(piece.found_on)),) if piece.found_on else (),
         path=tuple((link(url), text) for url, text in zip(piece.path, said, strict=False)),
         way=(words("page.home"), *said) if said and all(said) else (),
         clicks=words("page.click" if len(piece.path) == 1 else "ev.clicks", count=len(piece.path)),
-        picture=picture_of(piece, scan, words, thumbs),
+        picture=picture,
     )
 
 
@@ -108,6 +111,13 @@ def _tags(piece: Evidence, words: Words) -> tuple[str, ...]:
     if piece.personal:
         kept = (*kept, words("ev.personal", count=f"{piece.personal:,}"))
     return (*(words(key) for holds, key in tags if holds), *kept)
+
+
+def _unpictured(piece: Evidence, scan: AgencyScan, picture: PictureView | None, words: Words) -> tuple[str, ...]:
+    """That there is no picture since what it lays open could not be covered."""
+    if picture is not None or not (piece.personal and scan.pictured) or piece.media not in _DRAWN:
+        return ()
+    return (words("ev.personal_unpictured"),)
 
 
 def _kept(piece: Evidence, words: Words) -> str:

@@ -38,7 +38,7 @@ def picture_of(
         file=found.file,
         thumb=f"data:image/webp;base64,{base64.b64encode(thumb).decode()}" if thumb else "",
         alt=_alt(piece, found, words),
-        caption=words("pic.caption", moment=words.moment(found.seen)),
+        caption=_caption(found, words),
     )
 
 
@@ -59,6 +59,11 @@ def _alt(piece: Evidence, found: EvidencePicture, words: Words) -> str:
     if found.leaf:
         return words("pic.alt_leaf", name=name, leaf=found.leaf)
     return words("pic.alt_page", name=name)
+
+
+def _caption(found: EvidencePicture, words: Words) -> str:
+    caption = words("pic.caption", moment=words.moment(found.seen))
+    return f"{caption} · {words('pic.covered')}" if found.covered else caption
 
 
 def pictured(scan: AgencyScan, words: Words) -> str:
