@@ -60,7 +60,7 @@ def near_years(year: FiscalYear) -> re.Pattern[str]:
     two = sorted({number % 100 for number in numbers})
     digits = "|".join(f"{_either(one // 10)} ?{_either(one % 10)}" for one in two)
     century = f"(?:{_either(2)} ?[05๐๕] ?)"
-    span = r"\d\s?(?:[-\u2010-\u2015]|ถึง)\s?(?:พ\.?\s?ศ\.?\s?)?\d"
+    span = r"\d\s{0,8}(?:[-\u2010-\u2015]|ถึง)\s{0,8}(?:(?:ปี\s?)?พ\.?\s?ศ\.?\s{0,4})?\d"
     return re.compile(rf"(?<!\d){century}?(?:{digits})(?!\d)|{span}")
 
 

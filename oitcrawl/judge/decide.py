@@ -217,7 +217,7 @@ class _Case:
         undated = tuple(one for one in self.plain if one.readable and one.fits[self.rule.year] is Fit.UNKNOWN)
         if not undated:
             return None
-        because = explain.no_year(undated[0], self.wanted)
+        because = explain.no_year(undated[0], self.wanted, self._years_of(undated[0]))
         return self._unverified(because, explain.SETTLE_YEAR, self._as_unreadable(undated), undated)
 
     def _outdated(self) -> Verdict | None:

@@ -163,8 +163,11 @@ def dead_name(blank: Blank) -> str:
     return " · ".join(filter(None, (words, page))) or blank.url
 
 
-def no_year(best: Sighting, wanted: Sequence[int]) -> str:
-    """The year of the evidence cannot be told."""
+def no_year(best: Sighting, wanted: Sequence[int], years: Sequence[int] = ()) -> str:
+    """The year of the evidence cannot be told; or it names ``years`` on both sides of the wanted one."""
+    if years and min(years) < max(wanted) < max(years):
+        told = f"ระบุปี {years_text(years)} ไว้"
+        return f"พบ «{short(best.name)}» {_kind(best)}แต่{told} จึงยืนยันไม่ได้ว่าครอบคลุมปี {_or(wanted)} ด้วยหรือไม่"
     if (blurred := _UNSURE_YEAR.search(best.record.cover)) is not None:
         read = f"ปีในภาพสแกนอ่านไม่ชัด («{blurred.group()}»)"
         return f"พบ «{short(best.name)}» {_kind(best)}แต่{read} ต้องให้คนเปิดดูว่าเป็นของปี {_or(wanted)} หรือไม่"

@@ -77,8 +77,8 @@ def fit(told: Told, wanted: YearRule, year: FiscalYear) -> Fit:
         return Fit.UNKNOWN
     if set(passing) & set(told.years):
         return Fit.RIGHT
-    if told.trust < ACCUSING:
-        return Fit.UNKNOWN
+    if told.trust < ACCUSING or min(told.years) < max(passing) < max(told.years):
+        return Fit.UNKNOWN  # years on both sides of the wanted one are neither before nor after it
     return Fit.OLDER if max(told.years) < max(passing) else Fit.NEWER
 
 

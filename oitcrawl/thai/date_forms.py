@@ -24,6 +24,7 @@ from oitcrawl.thai.date_words import (
     TWO,
     UNIT,
     YEAR,
+    B,
     G,
     N,
     Period,
@@ -59,6 +60,8 @@ def _day_range(match: re.Match[str]) -> Reading:
     month2, day2, year2 = month_number(match["month2"]), int(match["day2"]), gregorian(match["year2"])
     month1, day1 = month_number(match["month1"]) if match["month1"] else month2, int(match["day1"])
     year1 = gregorian(match["year1"]) if match["year1"] else year2 - ((month1, day1) > (month2, day2))
+    if _is_listed(match):
+        return None
     try:
         return stretch(date(year1, month1, day1), date(year2, month2, day2))
     except ValueError:
@@ -66,12 +69,38 @@ def _day_range(match: re.Match[str]) -> Reading:
 
 
 def _month_range(match: re.Match[str]) -> Reading:
+    if _is_listed(match):
+        return None
     month1, month2, year2 = month_number(match["month1"]), month_number(match["month2"]), gregorian(match["year2"])
     if match["budget"]:
         year1, year2 = year2 - (month1 >= 10), year2 - (month2 >= 10)  # noqa: PLR2004 - October
     else:
         year1 = gregorian(match["year1"]) if match["year1"] else year2 - (month1 > month2)
     return stretch(date(year1, month1, 1), last_day(year2, month2))
+
+
+_GOES_ON: Final = re.compile(r"\s*-")
+_FULL: Final = re.compile(rf"{G}[-\d]")
+
+
+def _is_listed(match: re.Match[str], *, apart: bool = False) -> bool:
+    """Whether a range that a line end breaks is rather two entries of a list, or two rows of a table.
+
+    A dash that begins a line is soon that of a list, unless what it leads to closes a bracket or lies ``apart``: more
+    than a year behind, as the last year of a plan does. A dash that ends a line may be an empty cell.
+    """
+    to, text, end = match["to"], match.string, match.end()
+    if "\n" not in to:
+        return False
+    if "-" not in to:
+        return to.count("\n") > 1
+    if to.count("\n") > 1 or _FULL.match(text, end):
+        return True
+    if to.strip(" ").startswith("\n"):
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        closes = text[end:].lstrip(" ").startswith(")")
+        return not closes and (not apart or _GOES_ON.match(text, end) is not None or line.lstrip().startswith("-"))
+    return False
 
 
 # --- days ---------------------------------------------------------------------------------------------------------
@@ -209,7 +238,8 @@ def _month_plain(match: re.Match[str]) -> Reading:
 
 _YEAR_HEAD: Final = rf"(?P<budget>{BUDGET})?(?:{OF_YEAR}|ระหว่างปี|ปี)?{N}{ERA}?{N}"
 _YEARS: Final = re.compile(
-    rf"(?<!\d)(?<!\d[.,/-]){_YEAR_HEAD}(?P<first>(?<!\d){FOUR})(?:{TO}|_)(?:{BUDGET}|ปี)?{G}{ERA}?{G}(?P<last>{FOUR}|{TWO})(?![-/]\d){UNIT}"
+    rf"(?<!\d)(?<!\d[.,/-]){_YEAR_HEAD}(?P<first>(?<!\d){FOUR})(?:{TO}|_)(?:{BUDGET}|ปี)?"
+    rf"{G}(?:{ERA}{B})?(?P<last>{FOUR}|{TWO})(?![-/]\d){UNIT}"
 )
 _SHORT_YEARS: Final = re.compile(
     r"(?:แผน(?!ที่|ก|ผัง|ภู)|ยุทธศาสตร์|นโยบาย|ระยะ(?!ทาง|เวลา)|ปี|พ ?\.? ?ศ|plan)"
@@ -245,7 +275,10 @@ _ENGLISH_YEAR: Final = re.compile(
 
 
 def _years(match: re.Match[str]) -> Reading:
-    return _year_span(gregorian(match["first"]), gregorian(match["last"]), fiscal=bool(match["budget"]))
+    first, last = gregorian(match["first"]), gregorian(match["last"])
+    if match["to"] and _is_listed(match, apart=last > first + 1):
+        return None
+    return _year_span(first, last, fiscal=bool(match["budget"]))
 
 
 def _year_span(first: int, last: int, *, fiscal: bool) -> Reading:
@@ -259,6 +292,8 @@ def _year_span(first: int, last: int, *, fiscal: bool) -> Reading:
 
 
 def _short_years(match: re.Match[str]) -> Reading:
+    if "\n" in match["to"] and not match.string[match.end() :].lstrip(" ").startswith(")"):
+        return None  # two digits at the end of a line are soon an amount
     return _year_span(gregorian(match["first"]), gregorian(match["last"]), fiscal=False)
 
 

@@ -94,7 +94,8 @@ THE_DAY: Final = rf"(?:{loose('วันที่')}{G})"
 THE_MONTH: Final = rf"(?:(?:{loose('ประจา')} ?)?{loose('เดือน')}{G})"
 OF_YEAR: Final = loose("ประจาปี")
 BUDGET: Final = rf"(?:(?:{loose('ประจา')} ?)?ป ?ี ?ง ?บ(?: ?{loose('ประมาณ')})?\.?|FY|fiscal year)"
-TO: Final = rf"{G}(?:-{{1,2}}|{loose('จนถึง')}|{loose('ถึง')}|to){G}"
+B: Final = r" {0,3}(?:\n {0,3})?"  # a gap that may hold the end of one line, as a title that wraps has
+TO: Final = rf"(?P<to>{B}(?:-{{1,2}}|{loose('จนถึง')}|{loose('ถึง')}|to){B})"
 # After a number these words say that it is an amount and no year.
 UNIT: Final = (
     r"(?! ?(?:บาท|ล้าน|แสน(?!ส)|หมื่น|พัน(?!ธ)|ร้อยละ|%|ราย(?!งาน|จ่าย|ได้|ชื่อ|รับ|การ|ละ|เดือน|ปี|ไตร)"

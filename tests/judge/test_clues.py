@@ -123,3 +123,24 @@ def test_the_content_of_a_copied_folder_is_judged_by_its_own_words():
 
     assert (finding.status, finding.year_found) == (Status.OUTDATED, (2566,))
     assert "stale_year_copy" in finding.warnings
+
+
+@pytest.mark.parametrize("broken", ["(พ.ศ. 2566\n- 2570)", "(พ.ศ. 2566 -\n2570)", "พ.ศ. ๒๕๖๖\nถึง พ.ศ. ๒๕๗๐"])
+def test_a_cover_whose_span_wraps_covers_the_years_between(broken):
+    site = home()
+    site.file("plan.pdf", f"แผนพัฒนาท้องถิ่น {broken}\fยุทธศาสตร์ที่ 1\fตัวชี้วัดของยุทธศาสตร์", label="แผนพัฒนา")
+
+    finding = verdict(site, PLAN, year=2569, as_of=date(2026, 6, 1))
+
+    assert (finding.status, finding.year_found) == (Status.FOUND, (2566, 2567, 2568, 2569, 2570))
+
+
+def test_years_on_both_sides_of_the_wanted_one_are_never_called_later():
+    site = home()
+    site.file("plan.pdf", "แผนพัฒนาท้องถิ่น\nพ.ศ. 2566 และ พ.ศ. 2570\fยุทธศาสตร์ที่ 1\fตัวชี้วัด", label="แผนพัฒนา")
+
+    finding = verdict(site, PLAN, year=2569, as_of=date(2026, 6, 1))
+
+    assert finding.status is Status.UNVERIFIED
+    assert "หลังจากปีที่ต้องการ" not in finding.because
+    assert "ระบุปี 2566, 2570 ไว้ จึงยืนยันไม่ได้ว่าครอบคลุมปี 2569" in finding.because

@@ -521,3 +521,50 @@ def test_whatever_the_text_what_is_found_stands_in_it(text):
         assert text.startswith(found.text, found.position)
         assert found.text
         assert fiscal_years(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "แผนพัฒนาท้องถิ่น (พ.ศ. 2566\n- 2570)",
+        "แผนพัฒนาท้องถิ่น (พ.ศ. 2566 -\n2570)",
+        "แผนพัฒนาท้องถิ่น (พ.ศ. 2566\n  –   2570 ) ฉบับทบทวน",
+        "แผนพัฒนาท้องถิ่น พ.ศ. ๒๕๖๖\n- ๒๕๗๐ เทศบาลตำบลบ้านสมมติ",
+        "แผนพัฒนาท้องถิ่น พ.ศ. 2566 ถึง\nพ.ศ. 2570",
+        "แผนพัฒนาท้องถิ่น พ.ศ. 2566\nถึง พ.ศ. 2570",
+        "แผนพัฒนาท้องถิ่น พ.ศ. 2566 - พ.ศ.\n2570",
+        "แผนพัฒนาท้องถิ่น (ปี 66 -\n70)",
+    ],
+)
+def test_a_span_of_years_that_wraps_is_a_span(text):
+    assert (2566, 2567, 2568, 2569, 2570) == title_years(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ระหว่างวันที่ 1 ตุลาคม 2567 ถึง\n31 มีนาคม 2568",
+        "(1 ตุลาคม 2567 -\n31 มีนาคม 2568)",
+        "(1 ตุลาคม 2567\n- 31 มีนาคม 2568)",
+        "ตุลาคม 2567 -\nมีนาคม 2568",
+    ],
+)
+def test_a_stretch_of_days_or_months_that_wraps_is_one(text):
+    assert [("2024-10-01", "2025-03-31", "half")] == read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "รายงาน ปี 2566\n- ปี 2567\n- ปี 2568",
+        "- 2566\n- 2567\n- 2568",
+        "- 2563\n- 2567\n",
+        "ปี 2563\n- 2567\n- 2568",
+        "2566 -\n2567 -\n2568 5",
+        "ตุลาคม 2567 -\nพฤศจิกายน 2567 -\nธันวาคม 2567 12",
+        "ประกาศ 1 ตุลาคม 2567\n- 31 มีนาคม 2568 รายงานผล",
+        "พ.ศ. 2566\n\n- 2570",
+    ],
+)
+def test_years_of_a_list_or_of_rows_are_no_span(text):
+    assert "span" not in {precision for _, _, precision in read(text)}
