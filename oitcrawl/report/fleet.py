@@ -1,7 +1,7 @@
 """All agencies counted together: one small record of each, and the items that they share. Calm."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
@@ -28,6 +28,9 @@ LETTERS: Final = {
 """Each status in one letter: a row then tells all its items in as many bytes."""
 UNKNOWN: Final = "-"  # of an item that the agency's edition does not have
 GAPS: Final = frozenset("IOM")
+
+Place = Callable[[str], str]
+"""Gives what to open of an agency's report, from the overview on, by its code; empty where it has none there."""
 
 Frame = tuple[tuple[str, str], ...]  # (slug, code) of each item of an edition, in its order
 
@@ -156,6 +159,11 @@ class Fleet:
             for item in now.items:
                 self._titles.setdefault(item.slug, item.title)
         return self._frames[frame]
+
+
+def latest(code: str) -> str:
+    """The page that leads to an agency's newest report."""
+    return f"{code}/latest/index.html"
 
 
 def fleet_of(agencies: Iterable[Course | AgencyScan]) -> Fleet:

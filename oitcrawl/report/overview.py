@@ -9,7 +9,7 @@ from typing import Final
 from oitcrawl.model.finding import Status
 from oitcrawl.model.glance import Course
 from oitcrawl.model.scan import AgencyScan
-from oitcrawl.report.fleet import GAPS, LETTERS, Column, Fleet, Member, aligned, fleet_of
+from oitcrawl.report.fleet import GAPS, LETTERS, Column, Fleet, Member, Place, aligned, fleet_of, latest
 from oitcrawl.report.heat import HeatView, ItemView, PartView, Plot, heat, items, shares
 from oitcrawl.report.safe import clean
 from oitcrawl.report.shared import SharedView, shared
@@ -35,6 +35,7 @@ class RowView:
     """One agency.
 
     Attributes:
+        href: its report; empty where there is none beside the overview.
         codes: of the items to mend, ``O2 O7``.
         counts: by status, in the order of the columns.
         letters: status of each item in the order of the fleet's columns, for the script.
@@ -74,6 +75,7 @@ class OverviewView:
 
     Attributes:
         columns: (value, word) of the statuses that have a column.
+        note: agencies whose reports are not there; empty where all are.
         first, rest: the rows, cut where a page with script stops at first.
         states: agencies that have gaps, that could not be checked, that are complete.
         provinces, kinds, owners: to choose from; owners by their number.
@@ -83,6 +85,7 @@ class OverviewView:
     lang: str
     title: str
     lead: str
+    note: str
     facts: tuple[tuple[str, str], ...]
     states: tuple[PartView, ...]
     states_text: str
@@ -104,24 +107,33 @@ class OverviewView:
 
 
 def overview(
-    agencies: Iterable[Course | AgencyScan], *, words: Words, notes: tuple[tuple[str, str], ...] = ()
+    agencies: Iterable[Course | AgencyScan],
+    *,
+    words: Words,
+    notes: tuple[tuple[str, str], ...] = (),
+    place: Place = latest,
 ) -> OverviewView:
     """The overview; of several scans of an agency the newest counts. Most gaps first, then most unverified.
 
-    ``notes`` are told among its facts, each with its name.
+    Args:
+        agencies: with their scans.
+        words: of its language.
+        notes: told among its facts, each with its name.
+        place: where their reports are.
     """
     fleet = fleet_of(agencies)
     columns = fleet.columns()
     owners = _owners(fleet)
     alike = vendors(fleet)
     template = {code: one.number for one in alike for code in one.agencies}
-    rows = _rows(fleet, columns, Numbers(owners, template), words)
+    rows = _rows(fleet, columns, Numbers(owners, template, place), words)
     plots = [Plot(name=r.name, href=r.href, province=r.province, kind=r.kind, letters=r.letters) for r in rows]
     states = _states(rows)
     return OverviewView(
         lang=words.lang,
         title=words("over.title"),
         lead=_lead(rows, words),
+        note=_note(rows, words),
         facts=(*_facts(fleet, words), *notes),
         states=shares(states, words),
         states_text=", ".join(
@@ -140,7 +152,7 @@ def overview(
         letters=tuple((LETTERS[status], status.value, words.status(status)) for status in reversed(Status)),
         items=items(plots, columns, _SHOWN, words),
         heat=heat(plots, columns, words),
-        shared=shared(alike, fleet, columns, words),
+        shared=shared(alike, fleet, columns, words, place),
     )
 
 
@@ -151,6 +163,11 @@ def _lead(rows: tuple[RowView, ...], words: Words) -> str:
         with_gaps=f"{sum(row.gaps > 0 for row in rows):,}",
         blind=f"{sum(row.unverified > 0 for row in rows):,}",
     )
+
+
+def _note(rows: tuple[RowView, ...], words: Words) -> str:
+    absent = sum(not row.href for row in rows)
+    return words("over.no_reports", count=f"{absent:,}") if absent else ""
 
 
 def _states(rows: tuple[RowView, ...]) -> tuple[tuple[Status, int], ...]:
@@ -186,10 +203,11 @@ def _owners(fleet: Fleet) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """By what number rows name divisions, and agencies' templates."""
+    """By what number rows name divisions, and agencies' templates; and where their reports are."""
 
     owners: dict[str, int]
     templates: dict[str, int]
+    place: Place
 
 
 def _rows(fleet: Fleet, columns: tuple[Column, ...], numbers: Numbers, words: Words) -> tuple[RowView, ...]:
@@ -207,7 +225,7 @@ def _row(one: Member, letters: str, codes: list[str], numbers: Numbers, words: W
     estimate = range_text(one.estimate, "")
     return RowView(
         name=one.agency.name.strip() or one.agency.code,
-        href=f"{one.code}/latest/index.html",
+        href=numbers.place(one.code),
         province=one.agency.province.strip(),
         kind=words.maybe(f"kind.{one.agency.kind}"),
         gaps=one.gaps,

@@ -12,6 +12,7 @@ from oitcrawl.errors import PublishError
 from oitcrawl.model.formats import DEFAULT_FORMATS
 from oitcrawl.model.glance import Course
 from oitcrawl.model.scan import AgencyScan
+from oitcrawl.report.fleet import latest
 from oitcrawl.report.folder import replace_file, told, write_whole
 from oitcrawl.report.forms import BESIDE, Material, Shots, album_of, files_of, is_ours, no_shots
 from oitcrawl.report.history import Past
@@ -119,7 +120,13 @@ def publish_overview(
     """Write ``out/index.html``, the overview of all agencies; of each agency the newest scan counts.
 
     Agencies are taken one by one, so that a generator never holds more than one scan; with the last scans of each
-    (``Course``) it also tells what changed; ``notes`` are told among its facts.
+    (``Course``) it also tells what changed. An agency without a report in ``out`` is told without a link.
+
+    Args:
+        agencies: with their scans.
+        out: folder of all reports.
+        lang: language of the fixed words.
+        notes: told among its facts, each with its name.
 
     Returns:
         The file written.
@@ -128,12 +135,23 @@ def publish_overview(
         PublishError: it cannot be written, or a page that is not ours stands there; what stands there stays.
     """
     demand_our_overview(out)
-    text = render_overview(overview(agencies, words=Words(lang), notes=notes))
+    text = render_overview(overview(agencies, words=Words(lang), notes=notes, place=partial(_led_to, out)))
     target = out / "index.html"
     with told(target):
         out.mkdir(parents=True, exist_ok=True)
         replace_file(target, text.encode("utf-8"))
     return target
+
+
+def _led_to(out: Path, code: str) -> str:
+    """What to open of an agency's report in ``out``; empty where there is none."""
+    page = latest(code)
+    try:
+        pointer: Any = json.loads((out / page).with_name("pointer.json").read_text(encoding="utf-8"))
+        there = (out / page).is_file() and (out / code / str(pointer["folder"])).is_dir()
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    return page if there else ""
 
 
 def demand_our_overview(out: Path) -> None:

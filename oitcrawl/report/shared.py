@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from oitcrawl.report.fleet import Column, Fleet
+from oitcrawl.report.fleet import Column, Fleet, Place, latest
 from oitcrawl.report.safe import clean
 from oitcrawl.report.vendors import Fix, Vendor
 from oitcrawl.report.words import Words
@@ -65,13 +65,15 @@ class SharedView:
     choices: tuple[tuple[int, str], ...]
 
 
-def shared(found: Sequence[Vendor], fleet: Fleet, columns: Sequence[Column], words: Words) -> SharedView:
-    """What can be mended once for many sites."""
+def shared(
+    found: Sequence[Vendor], fleet: Fleet, columns: Sequence[Column], words: Words, place: Place = latest
+) -> SharedView:
+    """What can be mended once for many sites; ``place`` says where their reports are."""
     worthy = sorted((one for one in found if one.fixes), key=lambda one: (-one.worth, one.number))
     names = {column.slug: (column.code, column.title) for column in columns}
     left = len(worthy) - SHOWN
     return SharedView(
-        vendors=tuple(_vendor(one, fleet, names, words) for one in worthy[:SHOWN]),
+        vendors=tuple(_vendor(one, fleet, names, words, place) for one in worthy[:SHOWN]),
         best=_best(worthy, names, words),
         others=words("shared.others", count=f"{left:,}") if left > 0 else "",
         choices=tuple((one.number, f"{name_of(one, words)} ({len(one.agencies):,})") for one in found[:CHOOSABLE]),
@@ -102,7 +104,9 @@ def change_of(fix: Fix, words: Words) -> tuple[str, str]:
     return words(f"shared.cause_{fix.kind}", **values), words(f"shared.do_{fix.kind}", **values)
 
 
-def _vendor(vendor: Vendor, fleet: Fleet, names: Mapping[str, tuple[str, str]], words: Words) -> VendorView:
+def _vendor(
+    vendor: Vendor, fleet: Fleet, names: Mapping[str, tuple[str, str]], words: Words, place: Place
+) -> VendorView:
     members = [fleet.members[code] for code in vendor.agencies]
     listed = sorted((clean(one.agency.name).strip() or one.agency.code, one.code) for one in members)
     facts = ((words("shared.generator"), vendor.generator), (words("shared.credit"), vendor.credit))
@@ -114,7 +118,7 @@ def _vendor(vendor: Vendor, fleet: Fleet, names: Mapping[str, tuple[str, str]], 
         facts=tuple(pair for pair in facts if pair[1]),
         routes=vendor.routes,
         fixes=tuple(_fix(one, names, words) for one in vendor.fixes[:FIXES]),
-        who=tuple((name, f"{code}/latest/index.html") for name, code in listed[:LISTED]),
+        who=tuple((name, place(code)) for name, code in listed[:LISTED]),
         who_title=words("shared.who", count=f"{len(listed):,}"),
         more=words("shared.more", count=f"{left:,}") if left > 0 else "",
     )

@@ -5,7 +5,9 @@ from axe_playwright_python.sync_playwright import Axe
 from report.many import agencies
 
 from oitcrawl.model.glance import Course, glance
-from oitcrawl.report import publish_overview
+from oitcrawl.report.overview import overview
+from oitcrawl.report.render import render_overview
+from oitcrawl.report.words import Words
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +23,9 @@ PARTS = ("agencies", "items", "map", "shared")
 @pytest.fixture(scope="module")
 def file(tmp_path_factory):
     courses = [Course(now=glance(now), earlier=(glance(before),)) for before, now in agencies(COUNT)]
-    return publish_overview(courses, tmp_path_factory.mktemp("many"))
+    page = tmp_path_factory.mktemp("many") / "index.html"
+    page.write_text(render_overview(overview(courses, words=Words("th"))), encoding="utf-8")
+    return page
 
 
 @pytest.fixture

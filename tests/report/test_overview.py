@@ -15,7 +15,6 @@ from report.samples import all_in, fleet, scan, with_statuses
 
 from oitcrawl.model.finding import Status
 from oitcrawl.model.glance import Course, glance
-from oitcrawl.report import publish_overview
 from oitcrawl.report.overview import FIRST, overview
 from oitcrawl.report.render import render_overview
 from oitcrawl.report.words import Words
@@ -205,9 +204,9 @@ def test_a_small_overview_is_as_reviewed():
 
 
 @pytest.fixture(scope="module")
-def many(tmp_path_factory):
+def many():
     courses = (Course(now=glance(now), earlier=(glance(before),)) for before, now in agencies(MANY))
-    return publish_overview(courses, tmp_path_factory.mktemp("many")).read_text(encoding="utf-8")
+    return render_overview(overview(courses, words=THAI))
 
 
 def test_an_overview_of_8300_agencies_is_as_reviewed_and_stays_small(many):

@@ -3,6 +3,8 @@
 import errno
 import json
 import os
+import re
+import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -312,3 +314,30 @@ def test_an_overview_of_ours_is_written_again_also_one_that_does_not_name_itself
     publish_overview(fleet(), tmp_path)
 
     assert page.read_bytes() == first
+
+
+def test_the_overview_links_only_to_reports_that_are_there_and_says_which_are_not(tmp_path):
+    here, *others = fleet()
+    publish(here, tmp_path)
+    page = publish_overview([here, *others], tmp_path).read_text(encoding="utf-8")
+    links = set(re.findall(r'href="([^"#]+/latest/index\.html)"', page))
+
+    assert links == {f"{here.agency.code}/latest/index.html"}
+    assert all((tmp_path / link).is_file() for link in links)
+    assert page.count("ไม่มีรายงานในโฟลเดอร์นี้</span>") == len(others)
+    assert f"{len(others)} หน่วยงานยังไม่มีรายงานในโฟลเดอร์นี้" in page
+    assert page.count("<tr data-s=") == len(others) + 1
+
+
+def test_an_overview_beside_all_its_reports_has_no_word_of_it(tmp_path):
+    for one in fleet():
+        publish(one, tmp_path, formats=("html",))
+
+    assert "ไม่มีรายงานในโฟลเดอร์นี้" not in publish_overview(fleet(), tmp_path).read_text(encoding="utf-8")
+
+
+def test_a_report_that_was_removed_by_hand_is_no_link(tmp_path):
+    folder = publish(scan(), tmp_path, formats=("html",))
+    shutil.rmtree(folder)
+
+    assert "latest/index.html" not in publish_overview([scan()], tmp_path).read_text(encoding="utf-8")
