@@ -17,6 +17,7 @@ from oitcrawl.model.exposed import exposures
 from oitcrawl.model.visit import Fetched, Visit
 from oitcrawl.read import Frames, is_markup, ocr, read
 from oitcrawl.read.charset import decode
+from oitcrawl.read.heavy import is_heavy
 from oitcrawl.read.jobs import look, print_file
 from oitcrawl.read.pool import ReaderDied, ReaderPool, ReaderTimeout, ReaderTooBig, read_in_pool
 from oitcrawl.read.snapshot import Snapshot, snapshot
@@ -77,7 +78,7 @@ class Readers:
     async def read(self, answer: Fetched) -> Content:
         """What an answer says. Documents that were read before, here or elsewhere, are not read again."""
         if is_markup(answer.body, answer.content_type):
-            page = self._page(answer)
+            page = await self._heavy(answer) if is_heavy(answer.body) else self._page(answer)
             if self.settings.ocr != "never" and isinstance(page, Page) and page.text_layer is TextLayer.GARBLED:
                 self.spool.put(page.sha256, answer.body)
             if self.pages is not None and isinstance(page, Page):
@@ -90,6 +91,19 @@ class Readers:
         content = at_address(content, answer.final_url)
         self._put_by(content, answer.body, digest)
         return content
+
+    async def _heavy(self, answer: Fetched) -> Content:
+        """A page over which the parser may sit for long: it is read in a process that can be ended."""
+        return await read_in_pool(
+            self.pool,
+            answer.body,
+            url=answer.final_url,
+            content_type=answer.content_type,
+            charset=answer.charset,
+            disposition=answer.disposition,
+            settings=self.settings,
+            resolve=self.addresses.copy().resolve,
+        )
 
     def _page(self, answer: Fetched) -> Content:
         return read(

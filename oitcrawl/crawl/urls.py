@@ -76,6 +76,12 @@ class Addresses:
             self._origin = origin
             self._forget()
 
+    def copy(self) -> "Addresses":
+        """One that answers the same and remembers nothing yet: small enough to travel."""
+        twin = Addresses("")
+        twin._hosts, twin._home_names, twin._origin = self._hosts, self._home_names, self._origin
+        return twin
+
     def resolve(self, base: str, href: str) -> str | None:
         """The canonical absolute address of ``href`` on the page ``base``; None when HTTP cannot fetch it."""
         if base is not self._base:

@@ -19,6 +19,7 @@ from oitcrawl.read.quality import has_codes, has_thai, layer_of, weigh
 from oitcrawl.read.script_signs import HOLLOW, is_empty_panel, needs_script, script_signs
 from oitcrawl.read.skeleton import skeleton
 from oitcrawl.read.state import squash
+from oitcrawl.read.veiled import veiled_links
 from oitcrawl.read.walk import Walk
 from oitcrawl.thai.dates import Precision, find_dates
 
@@ -55,7 +56,7 @@ def read_page(
     walk = Walk(frames)
     if tree.root is not None:
         walk.through(tree.root)
-    base = urljoin(url, walk.base) if walk.base else url
+    base = _base(url, walk.base)
     _more_references(tree, walk)
     text, chrome = _texts(walk)
     title = walk.title
@@ -81,6 +82,7 @@ def read_page(
         needs_script=needs_script(signs, walk, raw),
         script_signs=signs,
         hidden=hidden_links(source, base=base, url=url, title=title, resolve=resolve),
+        veiled=veiled_links(tree, base=base, url=url, title=title, resolve=resolve),
         published=_day(walk.published),
         generator=walk.generator[:100],
         skeleton=skeleton(raw),
@@ -94,6 +96,14 @@ def _texts(walk: Walk) -> tuple[str, str]:
     """The text of the content and that of its frame; of a page that has nothing else, the frame is the content."""
     text, chrome = visible(lines_of(walk.content)), visible(joined(walk.chrome, walk.framed))
     return (text, chrome) if text or walk.pictures else (chrome, "")
+
+
+def _base(url: str, said: str) -> str:
+    """The address from which a page's links start: what its base element says, unless that is none."""
+    try:
+        return urljoin(url, said)
+    except ValueError:
+        return url
 
 
 def _quality(text: str) -> float:

@@ -16,6 +16,7 @@ from typing import Any, Final, Self, TypeVar
 from oitcrawl.errors import OwnFailure
 from oitcrawl.model.content import Content, UnreadCause
 from oitcrawl.read import read
+from oitcrawl.read.links import Resolve
 from oitcrawl.read.reader import Reader
 from oitcrawl.read.sniff import sniff
 from oitcrawl.read.unread import unread
@@ -163,10 +164,11 @@ async def read_in_pool(
     disposition: str = "",
     settings: Settings,
     sha256: str = "",
+    resolve: Resolve | None = None,
 ) -> Content:
     """Read a document in a reader process, as ``oitcrawl.read.read`` would; what fails there becomes ``Unread``.
 
-    Pages of HTML are better read at once: here their links lead nowhere.
+    Pages of HTML are better read at once, unless they are heavy.
 
     Args:
         pool: the readers.
@@ -177,11 +179,20 @@ async def read_in_pool(
         disposition: file name of Content-Disposition, or empty.
         settings: limits of reading.
         sha256: digest of ``body``, where it is known.
+        resolve: resolves the links of a page; it travels by pickle. None lets them lead nowhere.
     """
     seconds = settings.reader_seconds + GRACE
     try:
         return await pool.run(
-            _read_document, body, url, content_type, charset, disposition, settings, seconds=seconds
+            _read_document,
+            body,
+            url,
+            content_type,
+            charset,
+            disposition,
+            settings,
+            resolve or _to_nowhere,
+            seconds=seconds,
         )
     except ReaderTimeout:
         cause, detail = UnreadCause.TOO_SLOW, "time"
@@ -195,7 +206,13 @@ async def read_in_pool(
 
 
 def _read_document(
-    body: bytes, url: str, content_type: str, charset: str, disposition: str, settings: Settings
+    body: bytes,
+    url: str,
+    content_type: str,
+    charset: str,
+    disposition: str,
+    settings: Settings,
+    resolve: Resolve,
 ) -> Content:
     """Runs in the reader.
 
@@ -208,7 +225,7 @@ def _read_document(
         content_type=content_type,
         charset=charset,
         disposition=disposition,
-        resolve=_to_nowhere,
+        resolve=resolve,
         settings=settings,
     )
     if getattr(content, "cause", None) is UnreadCause.DAMAGED and getattr(content, "detail", "") == "MemoryError":
