@@ -81,7 +81,7 @@ def _own_quote(sighting: Sighting, year: YearRule) -> Quote:
         return NO_QUOTE
     when = sighting.told[year].when
     lines = [" ".join(line.split()) for line in sighting.record.cover.splitlines() if line.strip()]
-    text = sighting.sign.text or " ".join(lines)[:160]
+    text = sighting.stated or " ".join(lines)[:160]
     return Quote(text=text[:200], marked=when.text if when and when.text in text else "")
 
 

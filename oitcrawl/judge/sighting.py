@@ -8,7 +8,8 @@ from oitcrawl.judge.checks import Shown
 from oitcrawl.judge.freshness import Fit, Told
 from oitcrawl.judge.joining import Sign
 from oitcrawl.judge.labels import best_words
-from oitcrawl.model.content import Label
+from oitcrawl.judge.titles import clearest, is_recognised, whole_title
+from oitcrawl.model.content import Label, Media
 from oitcrawl.model.harvest import Blank, Record
 from oitcrawl.model.scan import ScanWarning
 from oitcrawl.ruleset.check import YearRule
@@ -47,10 +48,17 @@ class Sighting:
         record = self.record
         if self.sign.heading is not None and self.sign.text:
             return self.sign.text
-        own = "" if self.sign.by_label else self.sign.text
+        own = "" if self.sign.by_label else self.stated
+        own = clearest(own, self.label) if own and is_recognised(record) else own
         lines = (line.strip() for line in record.cover.splitlines())
         names = (own, record.title, *record.headings[:1], self.label, next(filter(None, lines), ""), record.file_name)
         return " ".join(next(filter(None, names), record.url).split())[:160]
+
+    @property
+    def stated(self) -> str:
+        """The words of the sign; of the cover of a document, the whole title that they begin."""
+        is_plain = self.record.media is Media.HTML or self.sign.by_label or self.sign.heading is not None
+        return self.sign.text if is_plain else whole_title(self.record.cover, self.sign.text)
 
     @property
     def label(self) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final, NamedTuple
 
+from oitcrawl.thai.broken import is_listed
 from oitcrawl.thai.calendar import BE_OFFSET, FiscalYear
 from oitcrawl.thai.date_words import (
     BUDGET,
@@ -60,7 +61,7 @@ def _day_range(match: re.Match[str]) -> Reading:
     month2, day2, year2 = month_number(match["month2"]), int(match["day2"]), gregorian(match["year2"])
     month1, day1 = month_number(match["month1"]) if match["month1"] else month2, int(match["day1"])
     year1 = gregorian(match["year1"]) if match["year1"] else year2 - ((month1, day1) > (month2, day2))
-    if _is_listed(match):
+    if is_listed(match):
         return None
     try:
         return stretch(date(year1, month1, day1), date(year2, month2, day2))
@@ -69,7 +70,7 @@ def _day_range(match: re.Match[str]) -> Reading:
 
 
 def _month_range(match: re.Match[str]) -> Reading:
-    if _is_listed(match):
+    if is_listed(match):
         return None
     month1, month2, year2 = month_number(match["month1"]), month_number(match["month2"]), gregorian(match["year2"])
     if match["budget"]:
@@ -77,30 +78,6 @@ def _month_range(match: re.Match[str]) -> Reading:
     else:
         year1 = gregorian(match["year1"]) if match["year1"] else year2 - (month1 > month2)
     return stretch(date(year1, month1, 1), last_day(year2, month2))
-
-
-_GOES_ON: Final = re.compile(r"\s*-")
-_FULL: Final = re.compile(rf"{G}[-\d]")
-
-
-def _is_listed(match: re.Match[str], *, apart: bool = False) -> bool:
-    """Whether a range that a line end breaks is rather two entries of a list, or two rows of a table.
-
-    A dash that begins a line is soon that of a list, unless what it leads to closes a bracket or lies ``apart``: more
-    than a year behind, as the last year of a plan does. A dash that ends a line may be an empty cell.
-    """
-    to, text, end = match["to"], match.string, match.end()
-    if "\n" not in to:
-        return False
-    if "-" not in to:
-        return to.count("\n") > 1
-    if to.count("\n") > 1 or _FULL.match(text, end):
-        return True
-    if to.strip(" ").startswith("\n"):
-        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        closes = text[end:].lstrip(" ").startswith(")")
-        return not closes and (not apart or _GOES_ON.match(text, end) is not None or line.lstrip().startswith("-"))
-    return False
 
 
 # --- days ---------------------------------------------------------------------------------------------------------
@@ -276,7 +253,7 @@ _ENGLISH_YEAR: Final = re.compile(
 
 def _years(match: re.Match[str]) -> Reading:
     first, last = gregorian(match["first"]), gregorian(match["last"])
-    if match["to"] and _is_listed(match, apart=last > first + 1):
+    if match["to"] and is_listed(match, apart=last > first + 1):
         return None
     return _year_span(first, last, fiscal=bool(match["budget"]))
 
