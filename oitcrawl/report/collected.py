@@ -153,7 +153,7 @@ def method(scan: AgencyScan, words: Words) -> tuple[tuple[str, str], ...]:
         ("method.requests", cover.requests),
         ("unchecked.unvisited", cover.unvisited),
     )
-    named = f"{scan.edition_title} ({scan.edition})" if scan.edition_title else scan.edition
+    named = f"{words.own(scan.edition_title)} ({scan.edition})" if scan.edition_title else scan.edition
     lines = (
         ("method.engine", f"oitcrawl {scan.engine}"),
         ("method.edition", named + edition_marks(scan, words)),
@@ -173,7 +173,7 @@ def method(scan: AgencyScan, words: Words) -> tuple[tuple[str, str], ...]:
         ("method.pictures", pictured(scan, words)),
         ("method.stopped", stopped(cover, words)),
         ("method.references", _references(cover, words)),
-        ("method.basis", scan.summary.basis),
+        ("method.basis", scan.summary.basis if words.lang == "th" else words("method.basis_text")),
     )
     return tuple((words(key), text) for key, text in lines if text)
 

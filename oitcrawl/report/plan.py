@@ -204,7 +204,7 @@ def _indicator(number: str, words: Words) -> str:
 
 
 def _edition(scan: AgencyScan, words: Words) -> str:
-    return clean(scan.edition_title or scan.edition) + edition_marks(scan, words)
+    return words.own(clean(scan.edition_title or scan.edition)) + edition_marks(scan, words)
 
 
 def _cut(name: str) -> str:

@@ -14,7 +14,7 @@ from oitcrawl.report.divisions import DivisionView, HandoutView
 from oitcrawl.report.overview import OverviewView
 from oitcrawl.report.safe import clean, css_text
 from oitcrawl.report.view import ReportView
-from oitcrawl.report.words import Lang, Words
+from oitcrawl.report.words import Lang, Words, english
 
 _FONTS = (
     ("thai", 400, "U+02BC, U+0303, U+0331, U+0E01-0E5B, U+200C-200D, U+25CC"),
@@ -95,6 +95,7 @@ def _environment() -> Environment:
     )
     environment.filters["breakable"] = _breakable
     environment.filters["blanks"] = _blanks
+    environment.filters["english"] = english
     return environment
 
 

@@ -7,6 +7,7 @@ from oitcrawl.model.finding import ItemFinding, Status
 from oitcrawl.model.scan import AgencyScan, Cost, Trial
 from oitcrawl.report.fixes import effort_word
 from oitcrawl.report.links import anchor
+from oitcrawl.report.telling import telling
 from oitcrawl.report.words import Words
 
 _SAYS_NOTHING = 99.9  # points of the range
@@ -17,12 +18,14 @@ class StakeView:
     """One item with what it may cost; points are texts with one digit behind the point, ``ita`` may be empty.
 
     Attributes:
+        name: what the item asks for, in English; empty in a Thai report.
         due: when it will be lost; only for what is not due yet.
     """
 
     item: str
     anchor: str
     title: str
+    name: str
     status: str
     word: str
     indicator: str
@@ -114,6 +117,7 @@ def _row(cost: Cost, item: ItemFinding, words: Words) -> StakeView:
         item=cost.item,
         anchor=anchor(cost.item),
         title=item.title,
+        name=telling(item, words).name,
         status=cost.status.value,
         word=words.status(cost.status),
         indicator=cost.indicator,

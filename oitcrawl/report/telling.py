@@ -4,9 +4,10 @@ The judge writes Thai, as officials read it. An English report says the same of 
 Thai sentence below, since that is what the people who mend the site work with.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from oitcrawl.model.finding import Evidence, ItemFinding, Status
+from oitcrawl.model.finding import Evidence, ItemFinding, PlaceState, Status
 from oitcrawl.report.safe import clean, prose
 from oitcrawl.report.seen import place_word
 from oitcrawl.report.words import Words
@@ -60,11 +61,22 @@ def _because(item: ItemFinding, words: Words) -> str:
     if item.status in {Status.FOUND, Status.INCOMPLETE, Status.OUTDATED} and best is not None:
         dated = f"_{'dated' if years['found'] and years['wanted'] else 'plain'}"
         text = words(f"told.{item.status.value}{dated}", name=_name(best), **years)
-        lacking = ", ".join(item.lacking[:_MOST])
+        lacking = ", ".join(words.own(label) for label in item.lacking[:_MOST])
         return f"{text} {words('told.lacks', lacking=lacking)}" if lacking else text
     if item.status is Status.UNVERIFIED:
         return _unseen(item, words)
+    if item.status is Status.MISSING:
+        return " ".join((words("told.missing"), *_empty_links(item, words)))
     return words(f"told.{item.status.value}")
+
+
+def _empty_links(item: ItemFinding, words: Words) -> Iterator[str]:
+    """The links that call themselves the item and lead to nothing: what the site has in its place."""
+    for state in (PlaceState.GONE, PlaceState.NOWHERE):
+        names = dict.fromkeys(clean(one.name).strip() or one.url for one in item.places if one.state is state)
+        if names:
+            named = ", ".join(f"«{name}»" for name in list(names)[:_MOST])
+            yield words(f"told.missing_{state.value}", names=named)
 
 
 def _unseen(item: ItemFinding, words: Words) -> str:
@@ -83,7 +95,7 @@ def _advice(item: ItemFinding, words: Words) -> tuple[str, ...]:
     wanted = words.years(item.year_wanted)
     match item.status:
         case Status.INCOMPLETE if item.lacking:
-            return tuple(words("told.do_add", label=label) for label in item.lacking)
+            return tuple(words("told.do_add", label=words.own(label)) for label in item.lacking)
         case Status.OUTDATED if wanted:
             return (words("told.do_edition", years=wanted), words("told.do_keep"))
         case Status.MISSING | Status.OUTDATED | Status.INCOMPLETE:

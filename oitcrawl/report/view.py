@@ -236,7 +236,7 @@ def _head_facts(scan: AgencyScan, words: Words) -> tuple[tuple[str, str], ...]:
     return (
         (words("head.year"), words("head.year_value", year=scan.fiscal_year)),
         (words("head.as_of"), words.date(scan.as_of)),
-        (words("head.edition"), (scan.edition_title or scan.edition) + edition_marks(scan, words)),
+        (words("head.edition"), words.own(scan.edition_title or scan.edition) + edition_marks(scan, words)),
         (words("head.kind"), place),
     )
 
@@ -288,6 +288,6 @@ def _group(
         title=title,
         tally=words("matrix.group", done=sum(item.status is Status.FOUND for item in items), total=len(items)),
         bar=bar,
-        bar_text=words("matrix.group_bar", group=group, title=title, counts=told),
+        bar_text=words("matrix.group_bar", group=group, title=words.own(title), counts=told),
         cards=tuple(card(item, scan, words, thumbs) for item in items),
     )

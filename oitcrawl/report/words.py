@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -33,6 +34,10 @@ class Words:
     def maybe(self, key: str) -> str:
         """The text under ``key``, or an empty string when there is none."""
         return self(key) if key in strings() else ""
+
+    def own(self, thai: str) -> str:
+        """What the edition calls something, in the language of the report; as it stands where no English is known."""
+        return (self.lang == "en" and english(thai)) or thai
 
     def status(self, status: Status) -> str:
         """The word of a status."""
@@ -96,6 +101,23 @@ def strings() -> dict[str, tuple[str, str]]:
     """All fixed texts by key, as (Thai, English)."""
     text = resources.files("oitcrawl.report").joinpath("static/words.json").read_text(encoding="utf-8")
     return {key: (thai, english) for key, (thai, english) in json.loads(text).items()}
+
+
+def english(thai: str) -> str:
+    """English for a Thai name or note of an edition, numbers carried over; empty where none is known."""
+    numbers = _NUMBER.findall(thai)
+    known = _english()
+    text = known.get(thai) or known.get(_NUMBER.sub("{}", thai), "")
+    return text.format(*numbers) if text.count("{}") <= len(numbers) else ""
+
+
+_NUMBER = re.compile(r"\d+")
+
+
+@cache
+def _english() -> dict[str, str]:
+    text = resources.files("oitcrawl.report").joinpath("static/english.json").read_text(encoding="utf-8")
+    return {str(thai): str(said) for thai, said in json.loads(text).items()}
 
 
 def _runs(years: list[int]) -> list[tuple[int, int]]:

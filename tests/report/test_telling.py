@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from report.samples import ITEMS, evidence, finding
 
-from oitcrawl.model.finding import PlaceState, Status
+from oitcrawl.model.finding import Place, PlaceState, Status
 from oitcrawl.report.telling import telling
-from oitcrawl.report.words import Words
+from oitcrawl.report.words import Words, english
 from oitcrawl.ruleset.load import load_edition
 
 THAI, ENGLISH = Words("th"), Words("en")
@@ -51,7 +51,7 @@ def test_an_english_report_names_the_item_and_keeps_the_thai_sentence():
 )
 def test_why_is_told_in_english(status, values, because):
     piece = evidence("O7", "รายงาน", title="T")
-    values = {"evidence": () if status is Status.MISSING else (piece,), **values}
+    values = {"evidence": () if status is Status.MISSING else (piece,), "places": (), **values}
 
     assert told(status, **values).because == because
 
@@ -91,3 +91,43 @@ def test_every_item_of_every_edition_has_an_english_name(edition):
     unnamed = [rule.slug for rule in load_edition(edition).rules if not ENGLISH.maybe(f"item.{rule.slug}")]
 
     assert unnamed == []
+
+
+@pytest.mark.parametrize("edition", ["nacc-2568", "nacc-2569"])
+def test_every_name_that_an_edition_gives_is_known_in_english(edition):
+    rules = load_edition(edition)
+    names = [
+        *(title for _, title in rules.groups),
+        *(one.label for rule in rules.rules for one in rule.components),
+        rules.title,
+    ]
+
+    assert [name for name in names if not english(name) or THAI_LETTER.search(english(name))] == []
+
+
+def test_the_english_of_an_edition_takes_its_numbers_along_and_a_name_of_its_own_stays():
+    title = "รายการเปิดเผยข้อมูลสาธารณะ O1-O30 ปีงบประมาณ พ.ศ. 2570"
+
+    assert ENGLISH.own(title) == "Public disclosure items O1–O30, fiscal year B.E. 2570"
+    assert THAI.own(title) == title
+    assert ENGLISH.own("ชื่อที่หน่วยงานตั้งเอง") == "ชื่อที่หน่วยงานตั้งเอง"
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (PlaceState.GONE, "Only a dead link is there: «รายงาน»."),
+        (PlaceState.NOWHERE, "Words of a link that leads nowhere are there: «รายงาน»."),
+    ],
+)
+def test_english_names_the_link_that_stands_in_place_of_what_is_missing(state, said):
+    places = (Place(kind="link", name="รายงาน", url="http://a.example/o7.pdf", state=state),)
+
+    assert told(Status.MISSING, evidence=(), places=places).because.endswith(said)
+
+
+def test_what_lacks_is_named_in_english():
+    one = told(Status.INCOMPLETE, lacking=("ข้อเสนอแนะ",), evidence=(evidence("O7", "รายงาน", title="T"),))
+
+    assert one.because.endswith("Lacking: Suggestions.")
+    assert one.advice == ("Add: Suggestions",)
