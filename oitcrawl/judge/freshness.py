@@ -38,7 +38,8 @@ def tell(clues: Iterable[Clue], wanted: YearRule, year: FiscalYear | None = None
     """The years stated by the most trustworthy clue that states any. Ties: the earlier clue.
 
     What a clue of similar trust says to the contrary is told with it (``Told.against``); where two of the very same
-    trust disagree, nothing is settled.
+    trust disagree, nothing is settled. That the lists of two rounds link to it is no contradiction, but settles
+    nothing either.
 
     Args:
         clues: in any order.
@@ -61,10 +62,11 @@ def tell(clues: Iterable[Clue], wanted: YearRule, year: FiscalYear | None = None
             best = told if told.trust > best.trust else best
     rounds = next((one.rounds for one in stated if one.rounds), ())
     best = replace(best, rounds=rounds) if rounds else best
-    against = next((one for one in stated if _contradicts(one, best)), None)
-    if against is None:
+    others = [one for one in stated if _contradicts(one, best)]
+    if not others:
         return best
-    trust = best.trust if best.trust > against.trust else min(best.trust, SURE - 0.01)
+    trust = best.trust if best.trust > others[0].trust else min(best.trust, SURE - 0.01)
+    against = next((one for one in others if not (one.of_round and best.of_round)), None)
     return replace(best, against=against, trust=trust)
 
 

@@ -65,6 +65,7 @@ class Told:
         kind: what sort of time it is.
         against: what a clue of similar trust says to the contrary, or None.
         rounds: years of the assessments whose results it says it builds on.
+        of_round: it is the round of an assessment under which the content stands; one living page stands under many.
     """
 
     years: tuple[int, ...] = ()
@@ -74,6 +75,7 @@ class Told:
     kind: TimeKind = TimeKind.YEAR
     against: "Told | None" = None
     rounds: tuple[int, ...] = ()
+    of_round: bool = False
 
     @property
     def sureness(self) -> float:
@@ -177,6 +179,7 @@ def _of_folder(found: Sequence[Dated], wanted: YearRule, clue: Clue) -> Told:
         when=_when(None, told),
         source=clue.source,
         rounds=tuple(sorted(years)) if builds_on else (),
+        of_round=not builds_on,
     )
 
 

@@ -81,13 +81,18 @@ def _copy_of(group: Sequence[Placed]) -> ScanWarning | None:
 
 
 def _shared(record: Record) -> ScanWarning | None:
-    """One file that stands in the lists of several rounds, though the item asks for a new one each year."""
+    """One file that stands in the lists of several rounds, though the item asks for a new one each year.
+
+    A page is no copy of itself: that of the news lives on, and belongs into the list of every round.
+    """
+    if record.media is Media.HTML:
+        return None
     rounds = round_years(record)
     own = _own_years(record)
     if len(rounds) < 2 or set(rounds) <= set(own):  # noqa: PLR2004 - several
         return None
     places = " และ".join(f"ปี {year} ที่ {page}" for year, page in sorted(rounds.items()))
-    message = f"ไฟล์หรือหน้าเดียวกันใช้ในรายการของหลายปี: {places} ปีของรายการจึงไม่ใช่ปีของเนื้อหา{_says(own)}"
+    message = f"ไฟล์เดียวกันใช้ในรายการของหลายปี: {places} ปีของรายการจึงไม่ใช่ปีของเนื้อหา{_says(own)}"
     return ScanWarning(kind="stale_year_copy", url=record.url, message=message)
 
 

@@ -199,3 +199,11 @@ def test_running_text_looks_back_on_older_years():
     text = "เดิมมีคณะทำงาน ปี 2549 ปรับปรุงใหม่ ปี 2555 และผลของ ปี 2567 ใช้ทำแผน ปี 2568"
 
     assert told(text, entries=True, running=True).years == (2567, 2568)
+
+
+def test_the_lists_of_two_rounds_settle_no_year_and_contradict_nothing():
+    lists = [Clue(text=f"ITA {year}", trust=0.6, source="หัวข้อเหนือลิงก์", folder=True) for year in (2568, 2567)]
+    found = tell(lists, YearRule.THIS_YEAR)
+
+    assert found.against is None
+    assert fit(found, YearRule.THIS_YEAR, FY) is Fit.UNKNOWN

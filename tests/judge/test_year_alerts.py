@@ -65,6 +65,30 @@ def test_one_file_in_the_lists_of_two_rounds_is_told_with_both_pages():
     assert HOME + "ita2568" in copy.message
 
 
+LISTS = tuple(
+    Label(text="ดูข้อมูล", heading=f"การเปิดเผยข้อมูลสาธารณะ (OIT) ประจำปีงบประมาณ พ.ศ. {year}", found_on=f"{HOME}ita{year}")
+    for year in (2567, 2568)
+)
+
+
+def test_a_living_page_in_the_lists_of_two_rounds_contradicts_nothing():
+    site = home()
+    site.page("structure", "โครงสร้างหน่วยงาน\nสำนักปลัด กองคลัง", title="โครงสร้างหน่วยงาน", labels=LISTS)
+
+    assert warned(site, "year_conflict") == []
+
+
+def test_the_page_of_the_news_in_the_lists_of_two_rounds_is_no_copy():
+    site = home()
+    text = "ข่าวประชาสัมพันธ์\n14 มีนาคม 2568 ประชุม\n1 มีนาคม 2568 อบรม"
+    site.page("news", text, title="ข่าวประชาสัมพันธ์", labels=LISTS)
+
+    found, _, _ = gathered(site, window=WINDOW)
+
+    assert "news" in found.sightings
+    assert [one for one in found.warnings if one.kind in {"stale_year_copy", "year_conflict"}] == []
+
+
 def test_a_plan_whose_span_covers_both_years_may_lie_under_both():
     site = home()
     text = PLAN_TEXT.format("2566-2570")
