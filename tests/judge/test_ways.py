@@ -33,7 +33,17 @@ def test_each_step_is_the_link_on_the_page_before():
 def test_a_link_that_only_says_click_is_told_by_its_row():
     row = Label(text="คลิก", row="O7 | รายงานผลการดำเนินงานประจำปี | คลิก", found_on=LIST)
 
-    assert clicks(record(LIST), record(FILE, row))[1] == "รายงานผลการดำเนินงานประจำปี"
+    assert clicks(record(LIST), record(FILE, row))[1] == "คลิก (รายงานผลการดำเนินงานประจำปี)"
+
+
+def test_the_number_of_a_page_is_clicked_and_not_the_heading_of_the_list():
+    second = Label(text="2", row="1 | 2 | 3 | 4", heading="ข่าวประชาสัมพันธ์", page_title="ข่าว", found_on=LIST)
+
+    assert clicks(record(LIST), record(FILE, second))[1] == "2"
+
+
+def test_a_link_without_words_of_its_own_is_not_told_by_the_heading_above_it():
+    assert clicks(record(LIST), record(FILE, Label(text="", heading="ข่าวประชาสัมพันธ์", found_on=LIST)))[1] == ""
 
 
 def test_a_step_whose_link_was_not_seen_has_no_words():
@@ -48,3 +58,11 @@ def test_evidence_that_was_sent_on_is_found_by_its_last_address():
 
 def test_the_home_page_itself_needs_no_click():
     assert clicks(record(HOME), path=(), url=HOME) == ()
+
+
+def test_a_page_that_sends_on_is_the_page_on_which_the_link_stands():
+    sent = record(LIST, Label(text="OIT", found_on=HOME), final_url=f"{LIST}/2568")
+    there = record(FILE, Label(text="รายงาน", found_on=f"{LIST}/2568"))
+
+    assert clicks(record(HOME), sent, there) == ("OIT", "รายงาน")
+    assert clicks(record(HOME), sent, there, path=(HOME, f"{LIST}/2568")) == ("OIT", "รายงาน")
