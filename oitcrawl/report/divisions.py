@@ -14,6 +14,7 @@ from oitcrawl.report.links import LinkView, anchor
 from oitcrawl.report.safe import clean
 from oitcrawl.report.telling import Telling, telling
 from oitcrawl.report.words import Words
+from oitcrawl.thai.text import mend
 
 _SEVERAL = re.compile(r"[,;]")  # between the divisions that share an item
 _UNSAFE = re.compile(r"[^0-9A-Za-z\u0e01-\u0e5b._-]+")
@@ -109,8 +110,8 @@ def divisions(scan: AgencyScan) -> tuple[Division, ...]:
 
 
 def owners_of(item: ItemFinding | ItemGlance) -> tuple[str, ...]:
-    """The divisions responsible for an item, each once."""
-    parts = (" ".join(clean(part).split()) for part in _SEVERAL.split(unicodedata.normalize("NFC", item.owner)))
+    """The divisions responsible for an item, each once, in one spelling: ``กํา`` typed in two strokes is ``กำ``."""
+    parts = (" ".join(clean(part).split()) for part in _SEVERAL.split(mend(item.owner)))
     return tuple(dict.fromkeys(part for part in parts if part))
 
 

@@ -8,12 +8,13 @@ from typing import Final
 
 from oitcrawl.model.estimate import Range
 from oitcrawl.model.finding import Status
-from oitcrawl.model.glance import Course, Glance, glance
+from oitcrawl.model.glance import Course, Dark, Glance, glance
 from oitcrawl.model.scan import AgencyRef, AgencyScan
 from oitcrawl.model.snag import Snag
 from oitcrawl.model.template import Template
 from oitcrawl.report.safe import file_name
 from oitcrawl.report.steps import Steps, steps
+from oitcrawl.thai.text import mend
 
 LETTERS: Final = {
     Status.NOT_APPLICABLE: "A",
@@ -47,6 +48,7 @@ class Member:
         steps: what changed since the scan before.
         snags: (slug, what is in the way) of items that whoever built the site could mend.
         template: how the site is built, where that is known.
+        dark: nothing of the website could be read since.
     """
 
     code: str
@@ -64,6 +66,7 @@ class Member:
     steps: Steps
     snags: tuple[tuple[str, Snag], ...] = ()
     template: Template | None = None
+    dark: Dark | None = None
 
     @property
     def gaps(self) -> int:
@@ -144,11 +147,12 @@ class Fleet:
             frame=self._frame(now),
             letters="".join(LETTERS[item.status] for item in now.items),
             owed=tuple(
-                sorted(Counter(item.owner for item in now.items if item.owner and item.status.is_gap).items())
+                sorted(Counter(mend(item.owner) for item in now.items if item.owner and item.status.is_gap).items())
             ),
             steps=steps(course),
             snags=tuple((item.slug, item.snag) for item in now.items if item.snag is not None),
             template=now.template,
+            dark=course.dark,
         )
 
     def _frame(self, now: Glance) -> int:

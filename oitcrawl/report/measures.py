@@ -71,14 +71,13 @@ def _row(item: ItemFinding, scan: AgencyScan, words: Words, number: int) -> Meas
 def _keep(items: list[ItemFinding], words: Words, number: int) -> MeasureView:
     """What is there already has to stay right: links die, and editions grow old."""
     codes = ", ".join(item.item for item in items)
-    blank = (words("plan.blank_owner"),)
-    owners = tuple(dict.fromkeys(clean(name) for item in items for name in owners_of(item) or blank))
+    owners = tuple(dict.fromkeys(clean(name) for item in items for name in owners_of(item)))
     return MeasureView(
         measure=(words("plan.numbered", number=number, text=words("plan.keep")),),
         issue=(words("plan.keep_issue", count=len(items), codes=codes),),
         steps=_numbered([words("plan.keep_links"), words("plan.keep_update"), words("plan.keep_tell")], words),
         time=(words("plan.all_year"),),
-        owner=owners,
+        owner=owners or (words("plan.blank_owner"),),
     )
 
 
@@ -112,11 +111,11 @@ def _issue(item: ItemFinding, words: Words) -> tuple[str, ...]:
 
 
 def _steps(item: ItemFinding, words: Words) -> list[str]:
-    """What the advice asks for, and what has to follow whatever that is."""
+    """What the advice asks for; what has to follow whatever that is stands once above the tables."""
     asked = steps(item.settles if item.status is Status.UNVERIFIED else item.advice)
     if not asked:
         asked = (words("plan.step_wait" if item.status is Status.NOT_DUE else "plan.blank_steps"),)
-    return [*_fitting(list(asked[:_STEPS])), words("plan.step_check")]
+    return list(_fitting(list(asked[:_STEPS])))
 
 
 def _numbered(lines: list[str], words: Words) -> tuple[str, ...]:

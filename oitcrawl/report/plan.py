@@ -55,6 +55,7 @@ class PlanView:
     found: GridView
     strong: str
     weak: str
+    each: str
     indicators: tuple[IndicatorView, ...]
     follow_lead: str
     follow_goals: tuple[str, ...]
@@ -89,6 +90,7 @@ def plan(scan: AgencyScan, words: Words) -> PlanView:
         found=_found(numbers, scan, words),
         strong=_named(scan, words, ("plan.strong", "plan.strong_none"), lambda one: one.status is Status.FOUND),
         weak=_named(scan, words, ("plan.weak", "plan.weak_none"), lambda one: one.status.is_gap),
+        each=words("plan.each", step=words("plan.step_check")),
         indicators=_indicators(numbers, scan, words),
         follow_lead=words("plan.follow_lead", agency=agency),
         follow_goals=_goals(scan, words),
@@ -162,7 +164,7 @@ def _measures_grid(rows: tuple[MeasureView, ...], words: Words) -> GridView:
     heads = ("plan.col_measure", "plan.col_issue", "plan.col_steps", "plan.col_time", "plan.col_owner")
     return GridView(
         heads=tuple(words(key) for key in heads),
-        shares=(18, 27, 30, 13, 12),
+        shares=(16, 26, 30, 15, 13),
         rows=tuple((one.measure, one.issue, one.steps, one.time, one.owner) for one in rows),
     )
 

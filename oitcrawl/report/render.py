@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -96,6 +97,7 @@ def _environment() -> Environment:
     environment.filters["breakable"] = _breakable
     environment.filters["blanks"] = _blanks
     environment.filters["english"] = english
+    environment.filters["short"] = _is_short
     return environment
 
 
@@ -116,6 +118,16 @@ def _blanks(text: str) -> list[tuple[str, bool]]:
     """A text cut at the brackets that a person has to fill in: pieces, and whether each is such a bracket."""
     pieces = re.split(r"(\[(?:โปรดระบุ|please )[^\[\]]{0,80}\])", text)
     return [(piece, bool(number % 2)) for number, piece in enumerate(pieces) if piece]
+
+
+def _is_short(row: Sequence[Sequence[str]], shares: Sequence[int]) -> bool:
+    """Whether a row of a table on paper is kept whole: a long one would leave half of a page empty behind it."""
+    letters = (max(1, share * 3 // 2) for share in shares)  # of one line, landscape
+    lines = (sum(1 + len(line) // most for line in cell) for cell, most in zip(row, letters, strict=False))
+    return max(lines, default=0) <= _SHORT
+
+
+_SHORT = 6  # lines
 
 
 def _policy(style: str, *scripts: str) -> str:

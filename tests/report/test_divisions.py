@@ -55,6 +55,13 @@ def test_an_item_of_two_divisions_is_on_both_pages():
     assert {one.items for one in some[:2]} == {("O12",)}
 
 
+def test_sara_am_in_one_stroke_or_in_two_is_one_division():
+    some = divisions(owned(O12="กองกำกับ", O13="กองกํากับ"))
+
+    assert [one.name for one in some] == ["กองกำกับ", ""]
+    assert some[0].items == ("O12", "O13")
+
+
 def test_one_name_with_other_spaces_is_one_division():
     assert [one.name for one in divisions(owned(O12=" กอง คลัง", O13="กอง  คลัง\n"))][:1] == ["กอง คลัง"]
     assert owners_of(owned(O12=" กอง คลัง ").items[11]) == ("กอง คลัง",)

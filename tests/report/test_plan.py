@@ -67,7 +67,8 @@ def test_a_gap_becomes_a_measure_with_its_issue_its_steps_and_its_owner():
     assert measure[0].endswith("จัดทำและเผยแพร่รายงานผลการดำเนินงานประจำปีฉบับของปีที่กำหนด")
     assert issue[:2] == ("O7 · ไม่เป็นปัจจุบัน", "ฉบับใหม่ที่สุดที่พบเป็นของปีงบประมาณ 2565 แต่ต้องเป็นของปี 2567")
     assert steps[0].startswith("1. เผยแพร่รายงานผลการดำเนินงานของปีงบประมาณ พ.ศ. 2567")
-    assert steps[-1].startswith(f"{len(steps)}. ตรวจความครบถ้วนก่อนเผยแพร่")
+    assert "ตรวจความครบถ้วนก่อนเผยแพร่" not in "".join(steps)  # said once, above the tables
+    assert "ตรวจความครบถ้วนก่อนเผยแพร่" in plan(scan(**WINDOW), THAI).each
     assert time[1] == "แล้วเสร็จภายใน 31\u00a0มี.ค.\u00a02568"
     assert owner == ("สำนักปลัด",)
 
@@ -148,3 +149,14 @@ def test_the_draft_is_spoken_in_english_on_demand():
 
     assert seen.mark.startswith("DRAFT")
     assert row_of(seen, "O7")[3][1] == "Done by 31\u00a0Mar\u00a02025"
+
+
+def test_what_stays_names_those_who_are_known_and_only_else_a_blank():
+    seen = scan(**WINDOW)
+    kept = [replace(one, status=Status.FOUND, owner="กองคลัง" if one.item == "O1" else "") for one in seen.items]
+
+    def owner(items):
+        return plan(replace(seen, items=tuple(items)), THAI).indicators[0].grid.rows[-1][4]
+
+    assert owner(kept) == ("กองคลัง",)
+    assert owner(replace(one, owner="") for one in kept) == ("[โปรดระบุส่วนราชการที่รับผิดชอบ]",)
