@@ -62,6 +62,7 @@ class Settings:
         full_sweep_days: days after which every address is asked for again, whatever its own rhythm of change.
         slow_seconds: an answer that takes longer slows the crawler down.
         pictures: ``auto`` keeps a picture of each piece of evidence in the report folder, ``never`` none.
+        check_cloaking: ask for the home page once more as a search engine does, to find what is shown to those alone.
         warc: folder in which all that was fetched is kept as WARC; empty for none.
         data_dir: folder of the database, and of what lies beside it; empty for the user's data directory.
         database: address of a PostgreSQL server, ``postgresql://user@host:5432/name``, in place of a file in
@@ -152,6 +153,7 @@ class Settings:
     full_sweep_days: int = 7
     slow_seconds: float = 5.0
     pictures: Literal["auto", "never"] = "auto"
+    check_cloaking: bool = False
     warc: str = ""
     data_dir: str = ""
     database: str = field(default="", repr=False)

@@ -60,6 +60,12 @@ JsonFile = Annotated[str | None, typer.Option("--json", help="เขียนผ
 Warc = Annotated[
     str | None, typer.Option("--warc", help="เก็บทุกคำขอและคำตอบเป็น WARC ในโฟลเดอร์นี้", metavar="DIR", show_default=False)
 ]
+CheckCloaking = Annotated[
+    bool,
+    typer.Option(
+        "--check-cloaking", help="เปิดหน้าแรกอีกครั้งด้วยชื่อของเครื่องมือค้นหา เพื่อหาสแปมที่ซ่อนจากผู้เข้าชม (ปกติปิด)"
+    ),
+]
 BrokenTls = Annotated[
     str | None,
     typer.Option(

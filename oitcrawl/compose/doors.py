@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from functools import partial
 from urllib.parse import urlsplit
 
+from oitcrawl.compose.cloaking import cloaked
 from oitcrawl.compose.nights import Night, Plan
 from oitcrawl.compose.pictures import photographer
 from oitcrawl.compose.readers import Library, Readers
@@ -26,7 +27,7 @@ from oitcrawl.judge.lists import PastLists
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.model.content import Document, Page
 from oitcrawl.model.harvest import Record
-from oitcrawl.model.scan import AgencyScan
+from oitcrawl.model.scan import AgencyScan, ScanWarning
 from oitcrawl.model.site import AgencySite
 from oitcrawl.read import ocr
 from oitcrawl.read.charset import decode
@@ -183,6 +184,7 @@ async def scan_among(order: Order, settings: Settings, watch: Watch, common: Com
         readers.fetch = visits.visit
         photographed = await photographer(doors, order.site, readers, visitor, common.store, stop)
         elsewhere = await doors.enter_async_context(Elsewhere(settings)) if settings.offsite_hosts else None
+        found = await cloaked(order.site, settings, readers, visitor) if settings.check_cloaking else ()
         tools = SurveyTools(
             addresses=readers.addresses,
             visits=visits,
@@ -201,7 +203,7 @@ async def scan_among(order: Order, settings: Settings, watch: Watch, common: Com
         if night:
             tools = night.equip(tools, home=order.site.url, again=readers.again)
             if (scan := await night.as_before(matcher, tools, _now)) is not None:
-                return with_trouble(await photographed(scan), warc)
+                return with_trouble(await photographed(_warned(scan, found)), warc)
         scan = await scan_agency(
             assignment,
             tools,
@@ -214,7 +216,12 @@ async def scan_among(order: Order, settings: Settings, watch: Watch, common: Com
             witness=night.witness if night else lambda _site, _harvest: None,
             aside=common.aside,
         )
-        return with_trouble(await photographed(scan), warc)
+        return with_trouble(await photographed(_warned(scan, found)), warc)
+
+
+def _warned(scan: AgencyScan, found: tuple[ScanWarning, ...]) -> AgencyScan:
+    """The scan with what was found beside its survey."""
+    return replace(scan, warnings=(*scan.warnings, *found)) if found else scan
 
 
 def _night(

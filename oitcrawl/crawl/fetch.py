@@ -70,6 +70,7 @@ class Fetcher:
         also: Iterable[str] = (),
         gate: Gate | None = None,
         record: Callable[[Exchange], None] | None = None,
+        agent: str = "",
     ) -> None:
         """Open nothing yet.
 
@@ -79,6 +80,7 @@ class Fetcher:
             also: further addresses that count as the agency's own.
             gate: decides which addresses may be connected to; None is the usual one for ``home``.
             record: told every request with its answer; None when nobody keeps them.
+            agent: what it calls itself; empty for our own name.
         """
         self._settings = settings
         self._addresses = Addresses(home, also)
@@ -87,7 +89,7 @@ class Fetcher:
         self._record = record
         self._transport = Transport(
             gate or Gate.of(home, also, allow_private=settings.allow_private),
-            headers=_headers(settings),
+            headers=_headers(settings) | ({"User-Agent": agent} if agent else {}),
             trust=Trust(read_broken=settings.broken_tls == "read"),
             per_host=settings.concurrency + 1,
             seconds=settings.timeout,

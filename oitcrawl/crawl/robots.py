@@ -33,11 +33,11 @@ class Robots:
     delay: float = 0.0
     sitemaps: tuple[str, ...] = ()
 
-    def allows(self, url: str) -> bool:
-        """Whether ``url`` may be fetched."""
+    def allows(self, url: str, agent: str = AGENT) -> bool:
+        """Whether ``url`` may be fetched by whoever calls itself ``agent``."""
         if self.shut or self.down is not None:
             return False
-        return self.rules is None or bool(self.rules.can_fetch(url, AGENT))
+        return self.rules is None or bool(self.rules.can_fetch(url, agent))
 
 
 def robots_from(answer: Visit) -> Robots:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from oitcrawl.crawl.impossible import is_home
 from oitcrawl.crawl.pace import MAX_WAIT, Pace
-from oitcrawl.crawl.robots import Robots, robots_from
+from oitcrawl.crawl.robots import AGENT, Robots, robots_from
 from oitcrawl.crawl.sitemap import Sitemap, read_sitemap
 from oitcrawl.model.visit import FailCause, Failed, Fetched, Refused, RefusedBy, Validators, Visit
 from oitcrawl.settings import Settings
@@ -66,9 +66,10 @@ class Visitor:
         home: str,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        agent: str = AGENT,
     ) -> None:
         self._fetcher, self._settings, self._home = fetcher, settings, home
-        self._clock, self._sleep = clock, sleep
+        self._clock, self._sleep, self._agent = clock, sleep, agent
         self._robots: dict[str, asyncio.Task[Robots]] = {}
         self.pace = Pace(settings, clock=clock)
         self._under_way = 0
@@ -90,7 +91,7 @@ class Visitor:
         answer: Visit
         if robots.down is not None:
             answer = replace(robots.down, url=url)
-        elif not robots.allows(url):
+        elif not self._allowed(robots, url):
             return Refused(url=url, by=RefusedBy.ROBOTS, detail=robots.shut)
         else:
             answer = await self._try(url, validators)
@@ -150,7 +151,11 @@ class Visitor:
     def _may(self, url: str) -> bool:
         """Whether the rules known so far allow ``url``, which another address redirects to."""
         asked = self._robots.get(_origin(url))
-        return asked is None or not asked.done() or asked.result().allows(url)
+        return asked is None or not asked.done() or self._allowed(asked.result(), url)
+
+    def _allowed(self, robots: Robots, url: str) -> bool:
+        """Whether the rules allow ``url`` to us, and to whomever else the requests name."""
+        return robots.allows(url) and (self._agent == AGENT or robots.allows(url, self._agent))
 
     async def _read_robots(self, origin: str) -> Robots:
         robots = robots_from(await self._persist(f"{origin}/robots.txt"))

@@ -8,6 +8,7 @@ from oitcrawl.judge.context import JudgeContext
 from oitcrawl.judge.decide import decide
 from oitcrawl.judge.declared import declared_links, led
 from oitcrawl.judge.gather import gather, topics_of
+from oitcrawl.judge.hacked import without_strangers
 from oitcrawl.judge.places import with_places
 from oitcrawl.judge.privacy import Privacy
 from oitcrawl.judge.topic import TopicMatcher
@@ -59,6 +60,7 @@ class Judgement:
 
 def judge(assignment: Assignment, harvest: Harvest, load: LoadContent, matcher: TopicMatcher) -> Judgement:
     """Gather (a map over contents) and decide (a reduce per item). Pure but for ``load``."""
+    harvest = without_strangers(harvest)
     context = context_of(assignment, harvest)
     rules = assignment.rules
     topics = topics_of(harvest, rules, matcher, context)
@@ -78,6 +80,7 @@ def worth_reading(
     assignment: Assignment, matcher: TopicMatcher, harvest: Harvest, load: LoadContent
 ) -> tuple[Want, ...]:
     """The scans that can still change a verdict, by what is known so far."""
+    harvest = without_strangers(harvest)
     context = context_of(assignment, harvest)
     gathered = gather(harvest, load, assignment.rules, matcher, context)
     return wants(gathered, decide(gathered, assignment.rules, context), assignment.rules)

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from oitcrawl.logbook.defaced import defacement_on
 from oitcrawl.logbook.entries import (
     DOCUMENT_COVER,
     Place,
@@ -20,9 +21,8 @@ from oitcrawl.logbook.entries import (
     what_it_says,
 )
 from oitcrawl.logbook.pulse import Pulse
-from oitcrawl.logbook.spam import MOST, spam_on
+from oitcrawl.logbook.spam import MOST, spam_in, spam_on
 from oitcrawl.model.content import Content, Document, Label, Media, Page, Unread
-from oitcrawl.model.exposed import KIND as EXPOSED
 from oitcrawl.model.exposed import MOST as MOST_EXPOSED
 from oitcrawl.model.exposed import exposure_warning, exposures
 from oitcrawl.model.harvest import Blank, Record, Records
@@ -98,6 +98,7 @@ class Logbook:
             self.documents += 1
             self._write(document_record(place, answer, content))
             self._expose(answer, content)
+            self._warn(spam_in(content), MOST)
         for member in filter(may_disclose, content.members):
             self._inside[member.url] = answer.final_url
             inner = replace(answer, url=member.url, final_url=member.url, disposition=_last_name(member), body=b"")
@@ -239,16 +240,18 @@ class Logbook:
         """What a page tells of the site beside its content: its time, dead menu entries, spam."""
         self.pulse.time(answer)
         self._expose(answer, page)
-        if (spam := spam_on(page)) is not None and sum(one.kind == spam.kind for one in self.warnings) < MOST:
-            self.warnings.append(spam)
+        self._warn(spam_on(page), MOST)
+        self._warn(defacement_on(page), MOST)
         if len(self.dead_labels) < MAX_DEAD_LABELS:
             self.dead_labels.extend((text, page.url) for text in page.dead_anchors if text)
 
-
     def _expose(self, answer: Fetched, content: Page | Document) -> None:
         """Warn where numbers of private persons are laid open; the numbers themselves are written nowhere."""
-        warning = exposure_warning(answer.final_url, content.media, exposures(content))
-        if warning is not None and sum(one.kind == EXPOSED for one in self.warnings) < MOST_EXPOSED:
+        self._warn(exposure_warning(answer.final_url, content.media, exposures(content)), MOST_EXPOSED)
+
+    def _warn(self, warning: ScanWarning | None, most: int) -> None:
+        """Keep a warning, unless there are already as many of its kind as are named."""
+        if warning is not None and sum(one.kind == warning.kind for one in self.warnings) < most:
             self.warnings.append(warning)
 
 

@@ -6,6 +6,8 @@ from pathlib import PurePosixPath
 from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
+from oitcrawl.logbook.defaced import is_defaced
+from oitcrawl.logbook.spam import is_overrun
 from oitcrawl.model.content import Content, Document, Media, Page, TextLayer, TextSource, Unread, UnreadCause
 from oitcrawl.model.harvest import Record
 from oitcrawl.model.visit import Fetched
@@ -47,6 +49,7 @@ def page_record(place: Place, answer: Fetched, page: Page) -> Record:
         unread=unread,
         needs_script=page.needs_script,
         barred=page.barred,
+        overrun=is_overrun(page) or is_defaced(page),
         file_name=file_name(answer),
         last_modified=_modified(answer),
     )
@@ -65,6 +68,7 @@ def document_record(place: Place, answer: Fetched, document: Document) -> Record
         size=document.size,
         unread=unread,
         **what_it_says(document),
+        overrun=is_overrun(document),
         file_name=file_name(answer),
         last_modified=_modified(answer),
     )

@@ -1,53 +1,88 @@
 """Pages that strangers filled with advertising for gambling, as happens to sites that were broken into. Calm."""
 
-import re
 from collections.abc import Iterator
-from typing import Final
-from urllib.parse import urlsplit
+from itertools import chain
 
-from oitcrawl.model.content import Page
+from oitcrawl.model.content import Document, Page
 from oitcrawl.model.scan import ScanWarning
+from oitcrawl.thai.gambling import gambling_host, gambling_words, warns_of_gambling
 
 SIGNS = 2  # different words that must meet on one page, a lure among them
 MOST = 50  # pages that are named
 _SHOWN = 4  # words quoted
-
-# What is played. Warnings against gambling name it too, so that it says nothing alone.
-_GAMES = r"บาคาร่า|แทงบอล|คาสิโนออนไลน์|สล็อตออนไลน์|เว็บสล็อต|หวยออนไลน์|ยิงปลา|ไฮโลออนไลน์|เสือมังกร|casino online|baccarat"
-# What only those say who want to be visited.
-_LURES = (
-    r"เครดิตฟรี|สล็อตเว็บตรง|เว็บตรงไม่ผ่านเอเย่นต์|แตกง่าย|แตกหนัก|ฝาก\s?-?\s?ถอน\s?(?:ออโต้|ไม่มีขั้นต่ำ|true|วอ)|"
-    r"ทดลองเล่นสล็อต|สูตรบาคาร่า|สล็อต\s?pg|pg\s?slot|ufa\s?bet|ufa\d{2,}|joker\s?123|slot\s?xo|sbobet|betflik|"
-    r"sa\s?gaming|sexy\s?baccarat|slot\s?gacor|situs\s?(?:slot|judi)|judi\s?(?:online|bola)|togel|maxwin|slot\s?(?:88|777|online)"
-)
-# How those speak who warn of it or report on it.
-_AGAINST = re.compile(
-    r"จับกุม|ผิดกฎหมาย|พิษภัย|โทษของการพนัน|เตือนภัย|ภัยจากการพนัน|ป้องกันและปราบปราม|มิจฉาชีพ|พนันออนไลน์ในเด็ก|รณรงค์"
-)
-_WORD = re.compile(f"(?P<game>{_GAMES})|(?P<lure>{_LURES})")
-_HOST = re.compile(r"ufabet|ufa\d{2}|slot|casino|baccarat|gacor|togel|judi|sbobet|betflik|joker123")
-_OFFICIAL: Final = (".go.th", ".ac.th", ".or.th", ".mi.th")
+_DENSE = 250  # characters for each word of gambling, or fewer: the text is about nothing else
+_MANY = 3  # such words at least, of a page that is taken for nothing else
+_LOOKED_AT = 40_000  # characters of a content
+_CURE = "ควรเปิดดู ลบออก และให้ผู้ดูแลระบบตรวจว่าเว็บไซต์ถูกบุกรุกหรือไม่"
 
 
 def spam_on(page: Page) -> ScanWarning | None:
-    """The warning that a page advertises gambling; None when it does not, or speaks against it."""
-    text = "\n".join(_texts(page)).lower()
-    found = {match[0]: match.lastgroup == "lure" for match in _WORD.finditer(text)}
-    hosts = {host for link in (*page.links, *page.hidden) if (host := _stranger(link.url))}
+    """The warning that a page advertises gambling, with where on it; None when it does not, or speaks against it."""
+    text = "\n".join(chain.from_iterable(_places(page).values())).lower()
+    found = dict(gambling_words(text))
+    hosts = {host for link in (*page.links, *page.hidden, *page.veiled) if (host := gambling_host(link.url))}
     lured = any(found.values()) or bool(hosts)
-    if not lured or len(found) + len(hosts) < SIGNS or (not hosts and _AGAINST.search(text)):
+    signs = len(found) + len(hosts) + bool(page.veiled)
+    if not lured or signs < SIGNS or (not hosts and warns_of_gambling(text)):
         return None
     told = "» «".join((*sorted(found, key=lambda word: not found[word]), *sorted(hosts))[:_SHOWN])
-    message = f"มีคำหรือลิงก์ชวนเล่นพนัน «{told}» ควรเปิดดู ลบออก และให้ผู้ดูแลระบบตรวจว่าเว็บไซต์ถูกบุกรุกหรือไม่"
+    message = f"มีคำหรือลิงก์ชวนเล่นพนัน «{told}» อยู่ใน{_where(page)} {_CURE}"
     return ScanWarning(kind="gambling_spam", url=page.url, message=message)
 
 
-def _texts(page: Page) -> Iterator[str]:
-    yield from (page.title, *page.headings, page.leaf.text, page.chrome, *page.alts)
-    yield from (link.label.text for link in (*page.links, *page.hidden))
+def spam_in(document: Document) -> ScanWarning | None:
+    """The warning that a document is nothing but advertising for gambling; None when it is not."""
+    if not is_overrun(document):
+        return None
+    words = dict(gambling_words("\n".join(_told(document))))
+    told = "» «".join(sorted(words, key=lambda word: not words[word])[:_SHOWN])
+    return ScanWarning(kind="gambling_spam", url=document.url, message=f"ไฟล์นี้มีคำชวนเล่นพนัน «{told}» {_CURE}")
 
 
-def _stranger(url: str) -> str:
-    """The host of a link when it is named after gambling and no public body; else empty."""
-    host = urlsplit(url).hostname or ""
-    return host if _HOST.search(host) and not host.endswith(_OFFICIAL) else ""
+def is_overrun(content: Page | Document) -> bool:
+    """Whether advertising for gambling is what a content itself is about, so that it discloses nothing.
+
+    A page with a few such links in its margin, or a paragraph put into its text, still says what it says.
+    """
+    head, text = "\n".join(_head(content)), "\n".join(_told(content))
+    found = gambling_words(text)
+    kinds = dict(found)
+    if len(found) < _MANY or len(kinds) < SIGNS or not any(kinds.values()) or warns_of_gambling(text):
+        return False
+    return len(found) * _DENSE >= len(text) or any(lure for _, lure in gambling_words(head))
+
+
+def _head(content: Page | Document) -> tuple[str, ...]:
+    return (content.title, *content.headings) if isinstance(content, Page) else (content.title,)
+
+
+def _told(content: Page | Document) -> Iterator[str]:
+    """What it is called and what it says, as far as it is looked at."""
+    yield from _head(content)
+    room = _LOOKED_AT
+    for leaf in content.leaves:
+        yield leaf.text[:room]
+        room -= len(leaf.text)
+        if room <= 0:
+            return
+
+
+def _places(page: Page) -> dict[str, tuple[str, ...]]:
+    """The texts of a page by where they stand on it, in Thai."""
+    return {
+        "ชื่อหรือหัวข้อของหน้า": (page.title, *page.headings),
+        "เนื้อหา": (page.leaf.text,),
+        "เมนู ส่วนหัว หรือส่วนท้าย": (page.chrome,),
+        "คำอธิบายภาพ": page.alts,
+        "ลิงก์": tuple(link.label.text for link in page.links),
+        "ลิงก์ที่ซ่อนไม่ให้ผู้เข้าชมเห็น": tuple(link.label.text for link in page.veiled),
+        "ความคิดเห็น (comment) ในโค้ด": tuple(link.label.text for link in page.hidden),
+    }
+
+
+def _where(page: Page) -> str:
+    """Where on the page it stands."""
+    places = [place for place, texts in _places(page).items() if gambling_words("\n".join(texts))]
+    linked = {"ลิงก์": page.links, "ลิงก์ที่ซ่อนไม่ให้ผู้เข้าชมเห็น": page.veiled, "ความคิดเห็น (comment) ในโค้ด": page.hidden}
+    more = [place for place, links in linked.items() if any(gambling_host(one.url) for one in links)]
+    return ", ".join(dict.fromkeys((*places, *more)))

@@ -166,6 +166,7 @@ class Page:
         script_signs: all signs of script that were seen, weak ones too: ``shell``, ``loader``, ``holes``,
             ``script_links``, ``table_without_links``, ``dead_links``, ``empty_panels``, ``onclick``.
         hidden: links inside HTML comments: nobody sees them, so they are no evidence, but the report says so.
+        veiled: links to gambling that the page hides from its visitors; strangers put them there.
         rendered: a browser built it.
         barred: why a request for its data was not sent though a browser showed it, and what it is for stayed empty:
             ``post`` (another method than GET) or ``closed`` (robots.txt, or an address that may change something).
@@ -194,6 +195,7 @@ class Page:
     needs_script: bool = False
     script_signs: tuple[str, ...] = ()
     hidden: tuple[Link, ...] = ()
+    veiled: tuple[Link, ...] = ()
     rendered: bool = False
     barred: str = ""
     refresh: str = ""

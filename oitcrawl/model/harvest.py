@@ -34,6 +34,7 @@ class Record:
         quality: 0-1, mean quality of the leaves that have text.
         recognised: leaves whose text was recognised from pictures.
         silent: leaves without text.
+        overrun: intruders made it what it is now: advertising for gambling, or their own sign.
     """
 
     url: str
@@ -60,6 +61,7 @@ class Record:
     silent: int = 0
     kept: OffsiteKind | None = None
     reach: OffsiteState = OffsiteState.UNOPENED
+    overrun: bool = False
 
     @property
     def is_away(self) -> bool:
