@@ -13,7 +13,7 @@ from oitcrawl.errors import PublishError, UsageError
 from oitcrawl.model.formats import DEFAULT_FORMATS
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.report.prune import prune
-from oitcrawl.report.publish import day_of, demand_our_overview, publish, publish_at, publish_overview
+from oitcrawl.report.publish import Other, day_of, demand_our_overview, publish, publish_at, publish_overview
 from oitcrawl.ruleset.load import RuleSet, load_edition
 from oitcrawl.ruleset.own import own_folder
 from oitcrawl.settings import Settings
@@ -122,11 +122,15 @@ class Delivery:
             visit = self.store.scan(visit.judged_from)
         return visit is None or (visit.edition, visit.fiscal_year) != (scan.edition, scan.fiscal_year)
 
-    def publish_overview(self, *, notes: tuple[tuple[str, str], ...] = ()) -> Path | None:
-        """Write the overview of all agencies that have a scan, ``notes`` among its facts; None when there is none."""
+    def publish_overview(self, *, notes: tuple[tuple[str, str], ...] = (), other: Other = "replace") -> Path | None:
+        """Write the overview of all agencies that have a scan, ``notes`` among its facts; None when there is none.
+
+        ``other`` says what becomes of one in another language: see ``publish_overview`` of the report room.
+        """
         if not self.store.codes():
             return None
-        return publish_overview(courses(self.store, self.heard), self.reports, lang=self.settings.lang, notes=notes)
+        known = courses(self.store, self.heard)
+        return publish_overview(known, self.reports, lang=self.settings.lang, notes=notes, other=other)
 
     def check_writable(self, *, overview: bool = True) -> None:
         """Find out before an hour of crawling whether the report can be written at its end, and the overview.

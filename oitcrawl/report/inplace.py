@@ -9,6 +9,7 @@ from oitcrawl.model.formats import ALL_FORMATS
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.report.forms import formats_in
 from oitcrawl.report.mark import scan_mark
+from oitcrawl.report.words import Lang
 
 _HEAD: Final = 4096  # bytes in which a page of ours says what it is
 _GENERATOR: Final = re.compile(rb'<meta name="generator" content="oitcrawl(?: scan:([0-9a-f]{16}))?">')
@@ -47,9 +48,10 @@ def in_place(folder: Path) -> InPlace:
     return InPlace(mark=mark or _of_json(folder / "scan.json"), lang=lang, formats=formats)
 
 
-def page_lang(page: Path) -> str:
-    """Language of a page of ours; empty where there is none, or it is not ours."""
-    return _of_page(page)[1]
+def page_lang(page: Path) -> Lang | None:
+    """Language of a page of ours; None where there is none, or it is not ours."""
+    lang = _of_page(page)[1]
+    return "th" if lang == "th" else "en" if lang == "en" else None
 
 
 def is_foreign(page: Path) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from oitcrawl.errors import PublishError
 from oitcrawl.model.formats import DEFAULT_FORMATS
@@ -16,13 +16,15 @@ from oitcrawl.report.fleet import latest
 from oitcrawl.report.folder import replace_file, told, write_whole
 from oitcrawl.report.forms import BESIDE, Material, Shots, album_of, files_of, is_ours, no_shots
 from oitcrawl.report.history import Past
-from oitcrawl.report.inplace import in_place, is_foreign
+from oitcrawl.report.inplace import in_place, is_foreign, page_lang
 from oitcrawl.report.mark import scan_mark
 from oitcrawl.report.overview import overview
 from oitcrawl.report.printed import Printer, no_printer
 from oitcrawl.report.render import render_latest, render_overview
 from oitcrawl.report.safe import file_name
 from oitcrawl.report.words import Lang, Words
+
+Other = Literal["replace", "keep", "beside"]
 
 
 def publish(
@@ -116,6 +118,7 @@ def publish_overview(
     *,
     lang: Lang = "th",
     notes: tuple[tuple[str, str], ...] = (),
+    other: Other = "replace",
 ) -> Path:
     """Write ``out/index.html``, the overview of all agencies; of each agency the newest scan counts.
 
@@ -127,6 +130,8 @@ def publish_overview(
         out: folder of all reports.
         lang: language of the fixed words.
         notes: told among its facts, each with its name.
+        other: what to do where the overview that stands there is in another language: ``replace`` it, ``keep`` its
+            language, or leave it and write ``index.<lang>.html`` ``beside`` it.
 
     Returns:
         The file written.
@@ -135,23 +140,30 @@ def publish_overview(
         PublishError: it cannot be written, or a page that is not ours stands there; what stands there stays.
     """
     demand_our_overview(out)
-    text = render_overview(overview(agencies, words=Words(lang), notes=notes, place=partial(_led_to, out)))
     target = out / "index.html"
+    there = page_lang(target)
+    if there and there != lang and other == "beside":
+        target = out / f"index.{lang}.html"
+    elif there and other == "keep":
+        lang = there
+    text = render_overview(overview(agencies, words=Words(lang), notes=notes, place=partial(_led_to, out, lang)))
     with told(target):
         out.mkdir(parents=True, exist_ok=True)
         replace_file(target, text.encode("utf-8"))
     return target
 
 
-def _led_to(out: Path, code: str) -> str:
+def _led_to(out: Path, lang: Lang, code: str) -> str:
     """What to open of an agency's report in ``out``; empty where there is none."""
     page = latest(code)
     try:
         pointer: Any = json.loads((out / page).with_name("pointer.json").read_text(encoding="utf-8"))
-        there = (out / page).is_file() and (out / code / str(pointer["folder"])).is_dir()
+        day = f"{code}/{pointer['folder']}"
+        there = (out / page).is_file() and (out / day).is_dir()
     except (OSError, ValueError, KeyError, TypeError):
         return ""
-    return page if there else ""
+    translated = f"{day}/{lang}/index.html"
+    return translated if (out / translated).is_file() else page if there else ""
 
 
 def demand_our_overview(out: Path) -> None:
