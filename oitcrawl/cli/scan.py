@@ -14,7 +14,7 @@ from oitcrawl.cli import options
 from oitcrawl.cli.console import Voice
 from oitcrawl.cli.summary import tell_line, tell_scan
 from oitcrawl.compose import Desk, Order, Outcome, Watch, Watchers, Wish, open_desk
-from oitcrawl.errors import OitcrawlError, UsageError
+from oitcrawl.errors import OitcrawlError, SiteUnjudgeable, UsageError
 from oitcrawl.model.finding import Status
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.model.site import AgencySite
@@ -176,6 +176,8 @@ def _close(
         if wish.json_file and wish.json_file != "-":
             desk.write_text(Path(wish.json_file), outcome.to_json())
     except OitcrawlError as error:
+        if isinstance(error, SiteUnjudgeable) and not uid:  # a night writes down its runs itself
+            _keep_trial(desk, order, error, voice)
         name = order.site.name or order.site.url
         voice.warn(f"{place}{name}: {error}", f"{place}{order.site.url}: {error.en or error}")
         return error.exit_code
@@ -185,6 +187,13 @@ def _close(
     if outcome.partial:
         return INTERRUPTED
     return 1 if any(item.status in wish.levels for item in outcome.items) else 0
+
+
+def _keep_trial(desk: Desk, order: Order, error: SiteUnjudgeable, voice: Voice) -> None:
+    try:
+        desk.tried(order, error)
+    except OitcrawlError as ours:
+        voice.warn(str(ours), ours.en)
 
 
 def close_scan(

@@ -22,13 +22,15 @@ def courses(store: Store, hear: Hear) -> Iterator[Course]:
     Raises:
         StoreError: the database cannot be read, or a scan in it.
     """
-    reviewed = store.reviews.agencies()
+    reviewed, dark = store.reviews.agencies(), store.runs.dark()
     for found in store.glances.newest(_KNOWN):
         now = _led_to(store, found[0])
         told = (now, *_earlier(store, now, found))
         if now[1].agency.code in reviewed:
             told = tuple(_heard(store, one, hear) for one in told)
-        yield Course(now=told[0][1], earlier=tuple(one for _, one in told[1:]))
+        yield Course(
+            now=told[0][1], earlier=tuple(one for _, one in told[1:]), dark=dark.get(found[0][1].agency.code)
+        )
 
 
 def _led_to(store: Store, newest: Numbered) -> Numbered:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from oitcrawl.agencies import choose, load_agencies
 from oitcrawl.compose.delivery import Delivery
@@ -23,6 +24,7 @@ from oitcrawl.model.site import AgencySite
 from oitcrawl.model.visit import RefusedBy
 from oitcrawl.ruleset.naming import by_slug
 from oitcrawl.settings import Settings
+from oitcrawl.store.runs import Run, RunOutcome
 from oitcrawl.store.scans import Beside, open_store
 
 DEFAULT_AGENCIES = Path("agencies.yaml")
@@ -103,6 +105,16 @@ class Desk(Delivery):
             cure=what_next(scan),
             en=f"nothing of {order.site.url} could be read: {in_english(scan)}",
         )
+
+    def tried(self, order: Order, error: SiteUnjudgeable) -> None:
+        """Write down that nothing of a site could be read, so that its last report is not taken for how it is now.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        run = Run(token=uuid4().hex, agency=order.site.code, started=datetime.now(UTC))
+        self.store.runs.begin(run)
+        self.store.runs.end(run.token, RunOutcome.UNREADABLE, error.message)
 
     def stored(self, agency: str | None, *, every: bool, scan: int | None) -> tuple[AgencyScan, ...]:
         """Stored scans that a report is wanted of.

@@ -80,16 +80,31 @@ class Glance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dark:
+    """Nothing of a website could be read, ever since.
+
+    Attributes:
+        since: the first time.
+        times: how often in a row.
+    """
+
+    since: datetime
+    times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
     """The last scans of an agency.
 
     Attributes:
         now: the one that counts, people's words in it.
         earlier: those before it, the newest first.
+        dark: the website could not be read since; None where the last scan could.
     """
 
     now: Glance
     earlier: tuple[Glance, ...] = ()
+    dark: Dark | None = None
 
 
 def glance(scan: AgencyScan) -> Glance:

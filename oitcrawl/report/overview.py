@@ -16,7 +16,7 @@ from oitcrawl.report.shared import SharedView, shared
 from oitcrawl.report.steps import Steps
 from oitcrawl.report.vendors import vendors
 from oitcrawl.report.view import range_text
-from oitcrawl.report.words import Words
+from oitcrawl.report.words import Words, in_thailand
 
 FIRST: Final = 50  # rows that a page with script shows at once
 OWNERS: Final = 400  # divisions to choose from, those of the most agencies
@@ -43,6 +43,7 @@ class RowView:
         estimate: range, ``low`` is there to sort by.
         change: (style, text) parts; ``net`` is there to sort by.
         days: to the window, there to sort by.
+        dark: since when the website cannot be read, and how often it was tried; empty where the last scan could.
         template: number of the template that its site shares with others, for the script; 0 for none.
     """
 
@@ -67,6 +68,7 @@ class RowView:
     days: int
     partial: bool
     template: int = 0
+    dark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,10 +189,13 @@ def _facts(fleet: Fleet, words: Words) -> tuple[tuple[str, str], ...]:
     window = words("over.windows", count=len(windows)) if len(windows) > 1 else words("window.unknown")
     for opens, closes in windows if len(windows) == 1 else ():
         window = words.span(opens, closes) if opens and closes else window
+    dark = sum(one.dark is not None for one in members)
+    lost = ((words("over.dark_now"), words("over.dark_count", count=f"{dark:,}")),) if dark else ()
     return (
         (words("head.year"), words("head.year_value", year=words.years({one.fiscal_year for one in members}))),
         (words("over.as_of"), words.span(min(days), max(days))),
         (words("over.window"), window),
+        *lost,
     )
 
 
@@ -245,7 +250,15 @@ def _row(one: Member, letters: str, codes: list[str], numbers: Numbers, words: W
         days=days,
         partial=one.partial,
         template=numbers.templates.get(one.code, 0),
+        dark=_dark(one, words),
     )
+
+
+def _dark(one: Member, words: Words) -> str:
+    if one.dark is None:
+        return ""
+    since = words.short_date(in_thailand(one.dark.since).date())
+    return words("over.dark", since=since, times=f"{one.dark.times:,}", good=words.short_date(one.as_of))
 
 
 def _change(steps: Steps, words: Words) -> tuple[tuple[str, str], ...]:

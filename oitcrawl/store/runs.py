@@ -8,6 +8,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from oitcrawl.model.glance import Dark
 from oitcrawl.store.database import Database
 from oitcrawl.store.tables import harvests, runs, scans
 
@@ -141,6 +142,33 @@ class StoredRuns:
         query = query.where(scans.c.partial.is_(False), harvests.c.judged_from.is_(None))
         with self._database.read() as connection:
             return {row[0]: datetime.fromisoformat(row[1]) for row in connection.execute(query)}
+
+    def unreadable(self, agency: str) -> tuple[Run, ...]:
+        """Runs of an agency in which nothing of its website could be read, the newest first.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        wanted = (runs.c.outcome == RunOutcome.UNREADABLE.value) & (runs.c.agency == agency)
+        return self._where(wanted)[::-1]
+
+    def dark(self) -> dict[str, Dark]:
+        """By agency, since when nothing of its website can be read; only those of whom that was so last.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        visited = sa.select(scans.c.agency, sa.func.max(scans.c.started)).group_by(scans.c.agency)
+        visited = visited.outerjoin(harvests, harvests.c.scan == scans.c.id).where(harvests.c.judged_from.is_(None))
+        lost = sa.select(runs.c.agency, runs.c.started).where(runs.c.outcome == RunOutcome.UNREADABLE.value)
+        with self._database.read() as connection:
+            read = {row[0]: datetime.fromisoformat(row[1]) for row in connection.execute(visited)}
+            found: dict[str, list[datetime]] = {}
+            for agency, started in connection.execute(lost.order_by(runs.c.started)):
+                moment = datetime.fromisoformat(started)
+                if agency not in read or moment > read[agency]:
+                    found.setdefault(agency, []).append(moment)
+        return {agency: Dark(since=times[0], times=len(times)) for agency, times in found.items()}
 
     def forget(self, before: datetime) -> int:
         """Remove runs that ended before ``before``; how many there were.

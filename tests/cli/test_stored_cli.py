@@ -51,3 +51,26 @@ def test_a_page_of_ones_own_is_refused_with_its_cure_before_anything_begins(offi
     assert [line for line in said if "ไม่เขียนทับ" in line and "--out" in line]
     assert list(page.parent.iterdir()) == [page]
     assert page.read_text(encoding="utf-8") == "<title>ของสำนักงาน</title>"
+
+
+def test_an_english_report_leaves_the_thai_one_and_the_overview_as_they_are(office, capsys):
+    before = tree(office / "reports")
+    assert run(["report", "abt-suanphai", "--lang", "en"]) == 0
+
+    after = tree(office / "reports")
+    assert capsys.readouterr().out.split() == ["/".join((*FOLDER, "en", "index.html"))]
+    assert {name: after[name] for name in before} == before
+    assert {name for name in after if name not in before} == {
+        f"abt-suanphai/2025-03-10/en/{name.rpartition('/')[2]}" for name in before if "2025-03-10" in name
+    }
+
+
+def test_all_reports_in_english_have_an_english_overview_beside_the_thai_one(office):
+    before = tree(office / "reports")
+    assert run(["report", "--all", "--lang", "en", "--formats", "html"]) == 0
+
+    after = tree(office / "reports")
+    page = after["index.en.html"].decode()
+    assert {name: after[name] for name in before} == before
+    assert '<html lang="en">' in page
+    assert 'href="abt-suanphai/2025-03-10/en/index.html"' in page

@@ -1,10 +1,12 @@
 """Runs are written down when they begin and when they end, on both databases."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from oitcrawl.model.coverage import Coverage
+from oitcrawl.model.glance import Dark
 from oitcrawl.model.site import AgencySite
 from oitcrawl.store.keepsakes import Head
 from oitcrawl.store.runs import Run, RunOutcome
@@ -64,3 +66,20 @@ def test_judging_again_is_no_visit(store):
     store.save_scan(scan(day=9))
 
     assert store.runs.last_good() == {"abt-example": scan(day=3).started}
+
+
+def test_a_website_is_dark_since_the_first_try_after_its_last_scan(store):
+    seen = scan()
+    store.save_scan(seen)
+    code, hour = seen.agency.code, timedelta(hours=1)
+    tries = {"before": seen.started - hour, "first": seen.started + hour, "second": seen.started + 2 * hour}
+    for token, started in tries.items():
+        store.runs.begin(Run(token=token, agency=code, started=started))
+        store.runs.end(token, RunOutcome.UNREADABLE, "ไม่ตอบ")
+    store.runs.begin(Run(token="ours", agency=code, started=seen.started + 3 * hour))
+    store.runs.end("ours", RunOutcome.FAILED, "ดิสก์เต็ม")
+
+    assert store.runs.dark() == {code: Dark(since=tries["first"], times=2)}
+    assert [run.token for run in store.runs.unreadable(code)] == ["second", "first", "before"]
+    store.save_scan(replace(seen, started=seen.started + 4 * hour, finished=seen.finished + 4 * hour))
+    assert store.runs.dark() == {}
