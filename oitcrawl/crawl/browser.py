@@ -15,7 +15,7 @@ from oitcrawl.crawl.gate import Gate
 from oitcrawl.crawl.proxy import Proxy
 from oitcrawl.crawl.rendering import Chooser, Interest, joined
 from oitcrawl.crawl.shown import barred, named_links, opened_links
-from oitcrawl.crawl.urls import Addresses
+from oitcrawl.crawl.urls import Addresses, is_unsafe
 from oitcrawl.model.content import Content, Page
 from oitcrawl.model.visit import Fetched
 from oitcrawl.settings import Settings
@@ -110,7 +110,8 @@ class Browser:
             pictures: it is for ``picture`` and loads the pictures of pages; else none is ever loaded.
         """
         self._settings, self._gate, self._addresses = settings, gate, addresses
-        self._read, self._decode, self._may, self._agent = read, decode, may, agent
+        self._read, self._decode, self._agent = read, decode, agent
+        self._may = lambda url: not is_unsafe(url) and may(url)
         self._spent, self._chooser = spent, Chooser(settings, interest)
         self._running: _Running | None = None
         self._starting, self._places = asyncio.Lock(), asyncio.Semaphore(TABS)
@@ -278,7 +279,7 @@ class Browser:
         from playwright.async_api import async_playwright
 
         proxy = await doors.enter_async_context(
-            Proxy(gate=self._gate, timeout=self._settings.timeout, max_bytes=self._settings.max_body)
+            Proxy(gate=self._gate, may=self._may, timeout=self._settings.timeout, max_bytes=self._settings.max_body)
         )
         playwright = await doors.enter_async_context(async_playwright())
         mark = secrets.token_hex(8)

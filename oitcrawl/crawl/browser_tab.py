@@ -1,8 +1,8 @@
 """One page of the browser, used again and again: it shows HTML that was fetched already, and reads what scripts make.
 
-Walls, from the outside in: the proxy lets nothing but GET, HEAD and TLS through to checked addresses; requests that
-could carry another method (navigations, fetch, XHR, beacons, reports) stop in the browser's network layer, where no
-script reaches them, and only GET within robots.txt goes on; the page's own policy (CSP) forbids pictures, fonts,
+Walls, from the outside in: the proxy lets nothing but GET, HEAD and TLS through to checked addresses; requests of
+the page, of whatever kind, stop in the browser's network layer, where no script reaches them, and only GET within
+robots.txt, of nothing that might change something, goes on; the page's own policy (CSP) forbids pictures, fonts,
 media, frames, workers, forms and WebSockets; a script in front of its scripts silences windows and dialogs.
 """
 
@@ -36,8 +36,6 @@ _COUNTED: Final = frozenset({"Document", "Script", "XHR", "Fetch"})
 _DATA: Final = frozenset({"XHR", "Fetch"})
 _MAX_BARRED: Final = 100
 _OLD: Final = 6.0  # seconds after which a request is no longer waited for
-# All kinds of request that can have another method than GET, and those that only a picture is allowed.
-_STOPPED: Final = ("Document", "XHR", "Fetch", "Ping", "CSPViolationReport", "Other", "Image", "Font")
 _BLOCKED: Final = tuple(
     f"*.{suffix}{rest}"
     for suffix in "png jpg jpeg gif webp svg ico bmp avif woff woff2 ttf otf eot mp3 mp4 webm m4v avi pdf zip".split()
@@ -103,8 +101,7 @@ class Tab:
         await session.send("Network.setBlockedURLs", {"urls": list(_BLOCKED)})
         tree = await session.send("Page.getFrameTree")
         tab._frame = tree["frameTree"]["frame"]["id"]
-        patterns = [{"resourceType": kind} for kind in _STOPPED]
-        await session.send("Fetch.enable", {"patterns": patterns, "handleAuthRequests": True})
+        await session.send("Fetch.enable", {"patterns": [{"urlPattern": "*"}], "handleAuthRequests": True})
         tab._expected = (f"http://{READY}/", b"")
         await asyncio.wait_for(session.send("Page.navigate", {"url": f"http://{READY}/"}), 10)
         tab._expected = None

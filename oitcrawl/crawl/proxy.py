@@ -4,6 +4,7 @@ import asyncio
 import base64
 import secrets
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -88,6 +89,7 @@ class Proxy:
 
     Attributes:
         gate: which addresses may be connected to.
+        may: whether a plain address may be asked for at all, whoever in the browser wants it.
         timeout: seconds for connecting.
         max_bytes: bytes of one connection.
         refused: addresses that the gate refused, the first few.
@@ -95,6 +97,7 @@ class Proxy:
     """
 
     gate: Gate
+    may: Callable[[str], bool] = lambda _url: True
     timeout: float = 20.0
     max_bytes: int = 60_000_000
     refused: list[str] = field(default_factory=list)
@@ -170,6 +173,8 @@ class Proxy:
             raise _Turned("400 Bad Request")
         place = parts.hostname, parts.port or 80
         self._check(ask.target, place[0])
+        if not self.may(ask.target):
+            raise _Turned("403 Forbidden")
         if upstream is None or upstream.place != place or upstream.pump.done():
             if upstream is not None:
                 upstream.close()

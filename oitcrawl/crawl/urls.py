@@ -40,8 +40,9 @@ _VARIANTS = frozenset(
 _ACTS = "log-?out|sign-?out|log-?off|delete|del|remove|destroy|erase|unsubscribe"
 _SCRIPT = r"\.(?:php\d?|aspx?|ashx|jsp|do|cgi|pl)"
 _UNSAFE = re.compile(
-    rf"/(?:{_ACTS})(?:{_SCRIPT}|\.html?)?(?=[/?]|$)"  # /news/delete/3, logout.php; not a file called remove.pdf
+    rf"/(?:{_ACTS})(?:{_SCRIPT}|\.html?)?(?=[/?;&]|$)"  # /news/delete/3, logout.php; not a file called remove.pdf
     rf"|/(?:[^/?]*[_-])?(?:{_ACTS})(?:[_-][^/?]*)?{_SCRIPT}(?=[/?]|$)"  # del_news.php
+    rf"|/(?:delete|remove|destroy|log-?out|sign-?out)[a-z0-9]*{_SCRIPT}(?=[/?;&]|$)"  # deleteNews.php
     r"|/(?:delete|del|remove)[_-][^/?]+/\d+(?=[/?]|$)"  # /Pages/delete_news/3
     rf"|[?&](?:[^=&]*=(?:[\w.]*[._])?)?(?:{_ACTS}|vote|add[_-]?to[_-]?cart)(?=[=&]|$)"  # ?task=user.logout, ?vote=1
     rf"|/increment_|[?&=]increment_|/(?:hit|page|web|visit)?_?counter(?:{_SCRIPT}|\d*/\d+)"  # script-called counters

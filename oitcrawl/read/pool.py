@@ -191,7 +191,7 @@ async def read_in_pool(
             charset,
             disposition,
             settings,
-            resolve or _to_nowhere,
+            resolve,
             seconds=seconds,
         )
     except ReaderTimeout:
@@ -212,7 +212,7 @@ def _read_document(
     charset: str,
     disposition: str,
     settings: Settings,
-    resolve: Resolve,
+    resolve: Resolve | None = None,
 ) -> Content:
     """Runs in the reader.
 
@@ -225,7 +225,7 @@ def _read_document(
         content_type=content_type,
         charset=charset,
         disposition=disposition,
-        resolve=resolve,
+        resolve=resolve or _to_nowhere,
         settings=settings,
     )
     if getattr(content, "cause", None) is UnreadCause.DAMAGED and getattr(content, "detail", "") == "MemoryError":
