@@ -11,6 +11,7 @@ from oitcrawl.compose.press import Press
 from oitcrawl.compose.reviews import heard
 from oitcrawl.errors import PublishError, UsageError
 from oitcrawl.model.formats import DEFAULT_FORMATS
+from oitcrawl.model.masked import masked
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.report.prune import prune
 from oitcrawl.report.publish import Other, day_of, demand_our_overview, publish, publish_at, publish_overview
@@ -99,7 +100,7 @@ class Delivery:
     def _publish(self, number: int, scan: AgencyScan, formats: Sequence[str], since: Since | None = None) -> Path:
         found, lang = shots(self.store.pictures), self.settings.lang
         past = replace(past_of(self.store, number, scan, since), confirm=self.settings.confirm_scans)
-        told, apart = self.heard(scan), self._is_apart(scan)
+        told, apart = masked(self.heard(scan)), self._is_apart(scan)  # scans of earlier versions are as they were read
         folder = publish(
             told,
             self.reports,
