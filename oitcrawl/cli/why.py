@@ -12,6 +12,7 @@ from oitcrawl.compose.asking import Choose
 from oitcrawl.judge.explain import years_text
 from oitcrawl.judge.inquiry import Fate, Inquiry
 from oitcrawl.judge.probing import Heard
+from oitcrawl.model.masked import masked
 from oitcrawl.model.reason import Reason
 from oitcrawl.model.site import AgencyKind, AgencySite
 from oitcrawl.settings import Settings
@@ -28,8 +29,8 @@ _FATES = {
     Fate.MENTION: ("เพียงกล่าวถึงเรื่องของข้อนี้ จึงไม่พอเป็นหลักฐาน", "It only mentions the subject, which proves nothing."),
     Fate.WEAKER: ("เป็นเรื่องของข้อนี้ แต่มีหลักฐานอื่นที่ชัดกว่า", "It is about this item, but others show more."),
     Fate.OVERRULED: (
-        "ลิงก์เรียกว่าเป็นข้อนี้ แต่เนื้อหาระบุเองว่าเป็นข้ออื่น จึงเชื่อเนื้อหา",
-        "Links call it so, but it says itself that it is another item, and its own word counts.",
+        "ลิงก์หรือรายการที่ท่านแจ้งเรียกว่าเป็นข้อนี้ แต่เนื้อหาระบุเองว่าเป็นข้ออื่น จึงเชื่อเนื้อหา",
+        "Links or declarations call it so, but it says itself that it is another item, and its own word counts.",
     ),
     Fate.OTHER_ITEM: (
         "ถูกจัดเป็นข้ออื่น ไม่มีสิ่งใดบอกว่าเป็นข้อนี้",
@@ -87,6 +88,7 @@ def tell_why(
     else:
         with open_desk(settings) as desk:
             asked = ask_stored(desk.store, target, choose, agency=agency, scan=scan)
+    asked = masked(asked)  # texts come from contents as they were read
     if as_json:
         voice.raw(json.dumps(_as_dict(asked), ensure_ascii=False, indent=1, default=str) + "\n")
         return

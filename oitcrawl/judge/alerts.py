@@ -12,6 +12,7 @@ from oitcrawl.judge.suspects import Suspects, why
 from oitcrawl.model.content import Media, UnreadCause
 from oitcrawl.model.harvest import Harvest, Record
 from oitcrawl.model.offsite import OffsiteState
+from oitcrawl.model.reason import Source
 from oitcrawl.model.scan import ScanWarning
 from oitcrawl.ruleset.rule import RuleSet
 
@@ -60,8 +61,10 @@ class Alerts:
         for url, one in signs.items():
             if one.contradicts is not None:
                 own, told = one.contradicts
+                called = f"ลิงก์เขียนว่า «{short(told.text, 60)}»"
+                called = "ท่านแจ้งไว้เป็นข้อนี้" if told.source is Source.DECLARED else called
                 message = (
-                    f"ลิงก์เขียนว่า «{short(told.text, 60)}» ({items.get(told.slug, told.slug)}) "
+                    f"{called} ({items.get(told.slug, told.slug)}) "
                     f"แต่ในไฟล์เป็น «{short(own.text, 60)}» ({items.get(own.slug, own.slug)})"
                 )
                 yield ScanWarning(kind="label_contradicts_file", url=url, message=message)

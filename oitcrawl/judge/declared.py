@@ -43,10 +43,13 @@ def declared_links(
     codes = {item.slug: item.item for item in items}
     places = dict(harvest.led)
     wanted = [(item, url, places.get(url, url)) for item, url in site.declared if item in known]
+    home = harvest.records[0] if wanted and harvest.records else None
     records = _records(harvest.records, {_key(place) for _, _, place in wanted})
     blanks = {_key(blank.url): blank for blank in harvest.blanks} if wanted else {}
     return tuple(
-        _of_record(known[item], url, records[key], codes, topics)
+        replace(
+            _of_record(known[item], url, records[key], codes, topics), to_home=_is_sent_home(url, records[key], home)
+        )
         if (key := _key(place)) in records
         else _of_blank(known[item], url, blanks.get(key))
         for item, url, place in wanted
@@ -68,6 +71,19 @@ def _records(records: Iterable[Record], keys: set[str]) -> dict[str, Record]:
     return found
 
 
+def _is_sent_home(url: str, record: Record, home: Record | None) -> bool:
+    """Whether an address that is not the home page's own led there."""
+    if home is None or record.url != home.url:
+        return False
+    own = {_below(home.url), _below(home.final_url), ""}
+    return _below(url) not in own
+
+
+def _below(url: str) -> str:
+    """What an address says below the name of its host, which may be written in several ways."""
+    return _key(url).partition("://")[2].partition("/")[2].rstrip("/")
+
+
 def _of_blank(item: ItemFinding, url: str, blank: Blank | None) -> DeclaredLink:
     state, cause = DeclaredState.OUTSIDE, ""
     if blank is not None:
@@ -78,10 +94,18 @@ def _of_blank(item: ItemFinding, url: str, blank: Blank | None) -> DeclaredLink:
             state = DeclaredState.FAILED
         elif blank.reason == "unvisited":
             state = DeclaredState.UNVISITED
+        elif blank.sent_to:
+            state = DeclaredState.SENT_AWAY
         elif not blank.is_elsewhere:
             state = DeclaredState.REFUSED
     return DeclaredLink(
-        item=item.item, url=url, state=state, cause=cause, fit=DeclaredFit.UNKNOWN, better=_address(_best(item))
+        item=item.item,
+        url=url,
+        answered=blank.sent_to if blank is not None else "",
+        state=state,
+        cause=cause,
+        fit=DeclaredFit.UNKNOWN,
+        better=_address(_best(item)),
     )
 
 

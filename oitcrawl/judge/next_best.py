@@ -9,7 +9,7 @@ from oitcrawl.judge.sighting import Lost, Sighting
 from oitcrawl.judge.signs import Signs
 from oitcrawl.judge.verdict import Verdict
 from oitcrawl.model.finding import RunnerUp, Status
-from oitcrawl.model.reason import Cause
+from oitcrawl.model.reason import Cause, Source
 from oitcrawl.ruleset.rule import Rule, RuleSet
 
 
@@ -51,8 +51,10 @@ def _passed_over(one: Sighting, rule: Rule) -> tuple[RunnerUp, str]:
 
 
 def _overruled(lost: Lost) -> tuple[RunnerUp, str]:
-    name = explain.short(lost.sign.text or lost.url)
-    because = f"ลิงก์เรียกว่าเป็นข้อนี้ แต่เนื้อหาระบุเองว่าเป็น {explain.short(lost.name)}"
+    by_people = bool(lost.sign.spoken) and all(part.source is Source.DECLARED for part in lost.sign.spoken)
+    name = explain.short(lost.sign.text or lost.own.text or lost.url)
+    caller = "ท่านแจ้งไว้เป็นข้อนี้" if by_people else "ลิงก์เรียกว่าเป็นข้อนี้"
+    because = f"{caller} แต่เนื้อหาระบุเองว่าเป็น {explain.short(lost.name)}"
     data = RunnerUp(
         url=lost.url,
         name=name,

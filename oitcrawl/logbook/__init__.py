@@ -212,7 +212,13 @@ class Logbook:
             for f in self._failed
         )
         refused = (
-            Blank(url=r.url, reason=r.by.value, labels=labels(r.url), is_page=_is_page(r.url))
+            Blank(
+                url=r.url,
+                reason=r.by.value,
+                labels=labels(r.url),
+                is_page=_is_page(r.url),
+                sent_to=r.detail if r.by is RefusedBy.OFFSITE else "",
+            )
             for r in self._refused
             if r.by not in _HARMLESS
         )

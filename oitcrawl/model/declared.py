@@ -14,6 +14,7 @@ class DeclaredState(StrEnum):
     REFUSED = "refused"  # we chose not to open it
     UNVISITED = "unvisited"
     OUTSIDE = "outside"  # on a site of others, which is not opened
+    SENT_AWAY = "sent_away"  # on the agency's own site, and sent on to one of others
 
     @property
     def opened(self) -> bool:
@@ -38,7 +39,8 @@ class DeclaredLink:
     Attributes:
         item: O-code in the edition.
         url: as written.
-        answered: address that answered; empty where none did.
+        answered: address that answered, or outside the site the one that it is sent on to; empty where none is known.
+        to_home: it is sent on to the home page, and shows nothing of its own.
         cause: why it was not read: a value of FailCause, RefusedBy, UnreadCause or OffsiteState, ``unvisited``; else
             empty.
         name: what it calls itself; may be empty.
@@ -64,3 +66,4 @@ class DeclaredLink:
     right_year: bool | None = None
     better: str = ""
     because: str = ""
+    to_home: bool = False

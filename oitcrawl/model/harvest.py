@@ -121,6 +121,7 @@ class Blank:
         permanent: nothing is there (404, 410): a dead link.
         labels: the words around the links that led here.
         is_page: whether it looks like a page (that may lead further) rather than an attachment.
+        sent_to: address outside the site to which it is sent on, where that is why it was not read; else empty.
     """
 
     url: str
@@ -128,6 +129,7 @@ class Blank:
     permanent: bool = False
     labels: tuple[Label, ...] = ()
     is_page: bool = True
+    sent_to: str = ""
 
     @property
     def is_elsewhere(self) -> bool:

@@ -70,6 +70,7 @@ _UNOPENED = {
     DeclaredState.UNVISITED: "do_again",
     DeclaredState.REFUSED: "do_look",
     DeclaredState.OUTSIDE: "do_look",
+    DeclaredState.SENT_AWAY: "do_look",
 }
 
 
@@ -95,7 +96,7 @@ def is_good(one: DeclaredLink, item: ItemFinding) -> bool:
 
 def _view(one: DeclaredLink, item: ItemFinding, words: Words) -> DeclaredView:
     tone = _tone(one, item)
-    moved = one.answered and readable(one.answered) != readable(one.url)
+    moved = one.answered and _bare(one.answered) != _bare(one.url)
     cause = cause_word(one.cause, words) if one.cause else ""
     return DeclaredView(
         item=item.item,
@@ -104,7 +105,7 @@ def _view(one: DeclaredLink, item: ItemFinding, words: Words) -> DeclaredView:
         url=link(one.url),
         tone=tone.value,
         icon=_ICONS[tone],
-        opens=words(f"decl.state_{one.state.value}", cause=cause),
+        opens=_opens(one, words, cause, moved=bool(moved)),
         compared=_compared(one, item, words),
         because=prose(one.because),
         taken_for=one.taken_for,
@@ -113,6 +114,20 @@ def _view(one: DeclaredLink, item: ItemFinding, words: Words) -> DeclaredView:
         better=link(better) if (better := _better(one)) else None,
         todo=words(f"decl.{_todo(one, item)}"),
     )
+
+
+def _opens(one: DeclaredLink, words: Words, cause: str, *, moved: bool) -> str:
+    """Whether it opens, and that something else opens in its place."""
+    if one.to_home and one.fit not in {DeclaredFit.BEST, DeclaredFit.AMONG}:
+        return words("decl.state_home")
+    if moved and one.state is DeclaredState.READ:
+        return words("decl.state_moved")
+    return words(f"decl.state_{one.state.value}", cause=cause)
+
+
+def _bare(url: str) -> str:
+    """One spelling of an address: no fragment, and no slash at its end."""
+    return readable(url.partition("#")[0]).rstrip("/")
 
 
 def _better(one: DeclaredLink) -> str:

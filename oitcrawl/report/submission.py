@@ -151,13 +151,18 @@ def _declared(scan: AgencyScan, words: Words) -> Sheet:
         ("col.item", 7, lambda one: one.item),
         ("col.title", 34, lambda one: one.title),
         ("col.declared", 50, lambda one: one.url.href or one.url.text),
-        ("col.decl_state", 26, lambda one: one.opens),
+        ("col.decl_state", 26, _state),
         ("col.decl_taken", 14, lambda one: ", ".join(one.taken_for)),
         ("col.decl_same", 14, lambda one: one.same),
         ("col.decl_fit", 40, _told),
         ("col.decl_better", 50, lambda one: one.better.href or one.better.text if one.better else ""),
         ("col.next", 36, lambda one: one.todo),
     )
+
+
+def _state(one: DeclaredView) -> str:
+    """Whether it opens, and where it ends."""
+    return f"{one.opens} → {one.answered.href or one.answered.text}" if one.answered else one.opens
 
 
 def _told(one: DeclaredView) -> str:

@@ -7,6 +7,7 @@ import pytest
 from oitcrawl.judge.assignment import Assignment, judge
 from oitcrawl.model.content import Media, UnreadCause
 from oitcrawl.model.declared import DeclaredFit, DeclaredState
+from oitcrawl.model.harvest import Blank
 from oitcrawl.model.site import AgencySite
 from oitcrawl.thai.calendar import FiscalYear
 from tests.judge.ground import AS_OF, FULL_REPORT, HOME, WordMatcher, home, rules
@@ -128,6 +129,34 @@ def test_a_link_that_was_sent_on_is_followed_and_shown_as_written():
     one = declared(sound(), written, led=((written, BEST),))
 
     assert (one.url, one.answered, one.fit) == (written, BEST, DeclaredFit.BEST)
+
+
+def test_a_link_that_is_sent_on_to_the_home_page_says_so():
+    written = HOME + "redirhome"
+
+    assert declared(sound(), written, led=((written, HOME),)).to_home
+    assert not declared(sound(), HOME.rstrip("/"), led=((HOME.rstrip("/"), HOME),)).to_home
+    assert not declared(sound(), BEST).to_home
+
+
+def test_a_link_on_the_own_site_that_is_sent_away_tells_where():
+    site = sound()
+    site.blanks.append(Blank(url=HOME + "out", reason="offsite", sent_to="https://elsewhere.example/o7"))
+    one = declared(site, HOME + "out")
+
+    assert (one.state, one.answered) == (DeclaredState.SENT_AWAY, "https://elsewhere.example/o7")
+
+
+def test_what_only_the_agency_calls_so_is_not_blamed_on_a_link():
+    site = sound()
+    site.file("plan.pdf", "แผนพัฒนา 2566-2570\nยุทธศาสตร์ ตัวชี้วัด", label="เอกสาร")
+    found = judged(site, ("O7", HOME + "plan.pdf"))
+
+    (one,) = found.declared
+    told = [warning.message for warning in found.warnings if warning.kind == "label_contradicts_file"]
+    assert one.because.startswith("ท่านแจ้งไว้เป็นข้อนี้ แต่เนื้อหาระบุเองว่าเป็น O5")
+    assert told
+    assert all(message.startswith("ท่านแจ้งไว้เป็นข้อนี้ (O7") for message in told)
 
 
 def test_thai_letters_and_their_escapes_are_one_address():

@@ -181,3 +181,24 @@ def test_hostile_words_are_text_and_hostile_addresses_no_links():
 
 def test_the_same_scan_gives_the_same_bytes():
     assert submission_xlsx(scan(), THAI) == submission_xlsx(scan(), THAI)
+
+
+@pytest.mark.parametrize(
+    ("link", "opens"),
+    [
+        ({"answered": f"{SITE}/o1.pdf"}, f"เปิดได้ โดยถูกส่งต่อไปยังที่อยู่อื่น → {SITE}/o1.pdf"),
+        ({"answered": f"{SITE}/entered/"}, "เปิดได้"),
+        (
+            {"answered": f"{SITE}/", "to_home": True, "fit": DeclaredFit.NONE},
+            f"ถูกส่งต่อไปหน้าแรก จึงไม่แสดงข้อมูลใดของตนเอง → {SITE}/",
+        ),
+        (
+            {"answered": "https://elsewhere.example/x", "state": DeclaredState.SENT_AWAY, "fit": DeclaredFit.UNKNOWN},
+            "อยู่ในเว็บไซต์ของหน่วยงาน แต่ถูกส่งต่อออกไปยังเว็บไซต์อื่น ซึ่งระบบไม่ได้เปิด → https://elsewhere.example/x",
+        ),
+    ],
+)
+def test_a_declared_link_that_is_sent_on_says_where_it_ends(link, opens):
+    (row,) = sheets(submission_xlsx(scan(declared=(declared(**link),)), THAI))[DECLARED]
+
+    assert opens in row.values()
