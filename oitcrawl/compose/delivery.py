@@ -100,7 +100,7 @@ class Delivery:
     def _publish(self, number: int, scan: AgencyScan, formats: Sequence[str], since: Since | None = None) -> Path:
         found, lang = shots(self.store.pictures), self.settings.lang
         past = replace(past_of(self.store, number, scan, since), confirm=self.settings.confirm_scans)
-        told, apart = masked(self.heard(scan)), self._is_apart(scan)  # scans of earlier versions are as they were read
+        told, apart = masked(self.heard(scan)), self._is_apart(scan)  # earlier versions kept what was read
         folder = publish(
             told,
             self.reports,
