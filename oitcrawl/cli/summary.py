@@ -10,7 +10,9 @@ from oitcrawl.model.scan import AgencyScan
 from oitcrawl.persons.effect import LAPSED
 from oitcrawl.persons.waiting import items_waiting
 from oitcrawl.report.fixes import effort_word, gain_words, off_by, to_fix
+from oitcrawl.report.sight import SEEN, is_blind
 from oitcrawl.report.words import Lang, Words
+from oitcrawl.screen import line
 from oitcrawl.thai.calendar import thai_date
 
 _FIRST = 3  # gaps that one line names
@@ -59,8 +61,8 @@ def tell_line(voice: Voice, place: str, scan: AgencyScan, folder: Path) -> None:
     if count := items_waiting(scan):
         said.append(voice.pick(f"รอคนตรวจ {count}", f"{count} wait for a person"))
     name = scan.agency.name or scan.agency.url
-    line = f"{place} {name} — {' · '.join(said)} · {_page(folder)}"
-    voice.say(line, line)
+    told = line(f"{place} {name} — {' · '.join(said)} · {_page(folder)}")
+    voice.say(told, told)
 
 
 def gap_line(item: ItemFinding, scan: AgencyScan, lang: Lang = "th") -> str:
@@ -92,6 +94,12 @@ def _tell_estimate(voice: Voice, scan: AgencyScan) -> None:
     """The range of the OIT and of each indicator, and how far such ranges were off real score tables."""
     low, high = scan.summary.estimate.low, scan.summary.estimate.high
     words = Words(_lang(voice))
+    if is_blind(sum(scan.summary.count(status) for status in SEEN), scan.summary.count(Status.UNVERIFIED)):
+        voice.say(
+            f"ช่วงคะแนน: {words('estimate.unknown')} เพราะตรวจไม่ได้เป็นส่วนใหญ่",
+            f"estimate: {words('estimate.unknown').lower()}, as most items could not be checked",
+        )
+        return
     parts = [
         f"{words('estimate.indicator', number=number)} {one.low:.1f}-{one.high:.1f}"
         for number, one in scan.summary.indicators
@@ -132,7 +140,7 @@ def _tell_gaps(voice: Voice, scan: AgencyScan) -> None:
         return
     voice.say("\nแก้ก่อน: (คะแนนประมาณการที่ได้คืนต่อแรงที่ใช้ มากก่อน)", "\nmend first: (most estimated points per effort)")
     for item in gaps:
-        voice.err.print(f"  {gap_line(item, scan, _lang(voice))}", style=_STYLES[item.status])
+        voice.err.print(f"  {line(gap_line(item, scan, _lang(voice)))}", style=_STYLES[item.status])
 
 
 def _page(folder: Path) -> Path:

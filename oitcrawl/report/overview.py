@@ -13,6 +13,7 @@ from oitcrawl.report.fleet import GAPS, LETTERS, Column, Fleet, Member, Place, a
 from oitcrawl.report.heat import HeatView, ItemView, PartView, Plot, heat, items, shares
 from oitcrawl.report.safe import clean
 from oitcrawl.report.shared import SharedView, shared
+from oitcrawl.report.sight import SEEN, is_blind
 from oitcrawl.report.steps import Steps
 from oitcrawl.report.vendors import vendors
 from oitcrawl.report.view import range_text
@@ -227,7 +228,8 @@ def _rows(fleet: Fleet, columns: tuple[Column, ...], numbers: Numbers, words: Wo
 def _row(one: Member, letters: str, codes: list[str], numbers: Numbers, words: Words) -> RowView:
     window, days = _window(one, words)
     owed = ((numbers.owners.get(clean(owner)), count) for owner, count in one.owed)
-    estimate = range_text(one.estimate, "")
+    seen = sum(one.letters.count(LETTERS[status]) for status in SEEN)
+    estimate = "" if is_blind(seen, one.blind) else range_text(one.estimate, "")
     return RowView(
         name=one.agency.name.strip() or one.agency.code,
         href=numbers.place(one.code),

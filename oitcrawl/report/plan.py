@@ -14,6 +14,7 @@ from oitcrawl.model.scan import AgencyScan
 from oitcrawl.report.editions import edition_marks
 from oitcrawl.report.measures import MeasureView, indicator_of, measures
 from oitcrawl.report.safe import clean
+from oitcrawl.report.sight import estimate_of
 from oitcrawl.report.view import agency_name, range_text
 from oitcrawl.report.words import Words
 from oitcrawl.thai.calendar import BE_OFFSET
@@ -86,7 +87,7 @@ def plan(scan: AgencyScan, words: Words) -> PlanView:
         ),
         aims=(words("plan.aim_complete", year=year), words("plan.aim_clear"), words("plan.aim_follow")),
         official=_official(numbers, scan, words),
-        found_lead=words("plan.found_lead", total=len(scan.items), estimate=range_text(scan.summary.estimate, "–")),
+        found_lead=words("plan.found_lead", total=len(scan.items), estimate=range_text(estimate_of(scan), "–")),
         found=_found(numbers, scan, words),
         strong=_named(scan, words, ("plan.strong", "plan.strong_none"), lambda one: one.status is Status.FOUND),
         weak=_named(scan, words, ("plan.weak", "plan.weak_none"), lambda one: one.status.is_gap),

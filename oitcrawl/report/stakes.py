@@ -7,6 +7,7 @@ from oitcrawl.model.finding import ItemFinding, Status
 from oitcrawl.model.scan import AgencyScan, Cost, Trial
 from oitcrawl.report.fixes import effort_word
 from oitcrawl.report.links import anchor
+from oitcrawl.report.sight import estimate_of
 from oitcrawl.report.telling import telling
 from oitcrawl.report.words import Words
 
@@ -67,7 +68,8 @@ def stakes(scan: AgencyScan, words: Words) -> StakesView | None:
     """The table of a scan; None when nothing is at stake, or the estimate says nothing at all."""
     summary = scan.summary
     costs = at_stake(scan)
-    if not costs or summary.estimate.high - summary.estimate.low >= _SAYS_NOTHING:
+    estimate = estimate_of(scan)
+    if not costs or estimate.high - estimate.low >= _SAYS_NOTHING:
         return None
     items = {item.item: item for item in scan.items}
     groups = ((name, [one for one in costs if one.status in statuses]) for name, statuses in _GROUPS)

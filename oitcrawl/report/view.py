@@ -13,13 +13,14 @@ from oitcrawl.report.changes import ChangesView, changes
 from oitcrawl.report.collected import HealthView, UncheckedView, health, method, stopped, unchecked
 from oitcrawl.report.declared import DeclaredTable, declared_table
 from oitcrawl.report.editions import edition_marks
-from oitcrawl.report.fixes import FixView, fixes, fixes_due, fixes_lead, off_by
+from oitcrawl.report.fixes import FixView, also_today, fixes, fixes_due, fixes_lead, off_by
 from oitcrawl.report.history import Past
 from oitcrawl.report.links import LinkView, link
 from oitcrawl.report.mark import scan_mark
 from oitcrawl.report.persons import people_line
 from oitcrawl.report.pictures import NO_THUMBS
 from oitcrawl.report.seen import SeenView, how_much
+from oitcrawl.report.sight import NOTHING, estimate_of, is_blind, seen_of
 from oitcrawl.report.stakes import StakesView, stakes
 from oitcrawl.report.trail import TrailView, trail
 from oitcrawl.report.words import Words
@@ -99,6 +100,7 @@ class ReportView:
     matrix_title: str
     groups: tuple[GroupView, ...]
     fixes: tuple[FixView, ...]
+    fixes_today: tuple[FixView, ...]
     fixes_lead: str
     fixes_due: str
     fixes_none: str
@@ -121,6 +123,7 @@ def view(
     """The report of ``scan``; with ``past`` also what changed, with ``thumbs`` pictures by file."""
     counts = _counts(scan)
     seen = _count_views(counts, words)
+    listed = fixes(scan, words)
     return ReportView(
         lang=words.lang,
         mark=scan_mark(scan),
@@ -130,7 +133,8 @@ def view(
         bar_text=words("matrix.bar", counts=", ".join(f"{one.word} {one.count}" for one in seen)),
         matrix_title=words("matrix.title", total=len(scan.items)),
         groups=_groups(scan, words, thumbs),
-        fixes=fixes(scan, words),
+        fixes=listed,
+        fixes_today=also_today(listed),
         fixes_lead=fixes_lead(scan, words),
         fixes_due=fixes_due(scan, words),
         fixes_none=words("fixes.none_blind" if counts[Status.UNVERIFIED] else "fixes.none"),
@@ -215,10 +219,10 @@ def _head(scan: AgencyScan, counts: Counter[Status], words: Words) -> HeadView:
             one for one in _count_views(counts, words) if Status(one.status).is_gap or one.status == "unverified"
         ),
         tone=tone,
-        estimate=_estimate(words("estimate.label"), scan.summary.estimate, words),
+        estimate=_estimate(words("estimate.label"), estimate_of(scan), words),
         indicators=tuple(
             _estimate(words("estimate.indicator", number=number), part, words)
-            for number, part in scan.summary.indicators
+            for number, part in (scan.summary.indicators if estimate_of(scan) is not NOTHING else ())
         ),
         off_by=off_by(scan, words),
         basis=scan.summary.basis,
@@ -246,8 +250,10 @@ def _verdict(counts: Counter[Status], words: Words) -> tuple[str, str]:
     gaps = sum(count for status, count in counts.items() if status.is_gap)
     blind = counts[Status.UNVERIFIED]
     more = f" · {words('verdict.unverified', count=blind)}" if blind else ""
-    if total and blind == total:
-        return "blind", words("verdict.blind", total=total)
+    seen = seen_of(counts)
+    if is_blind(seen, blind):
+        told = words("verdict.few" if seen else "verdict.blind", seen=seen, total=seen + blind)
+        return "blind", told + (f" · {words('verdict.few_gaps', count=gaps)}" if gaps else "")
     if gaps:
         return "bad", words("verdict.fix", gaps=gaps, total=total) + more
     if blind:

@@ -247,3 +247,12 @@ def test_rows_without_closing_tags_are_what_a_strict_parser_expects():
     assert len(rows) == 130
     assert {tuple(cell.tag for cell in row) for row in rows} == {("th", *["td"] * 12)}
     assert {len(row) for row in page.findall(".//table[@class='heat by-province']//tr")} == {29}
+
+
+def test_an_agency_of_which_next_to_nothing_was_seen_has_no_estimate():
+    items = tuple(
+        replace(one, status=Status.UNVERIFIED if at else Status.NOT_DUE) for at, one in enumerate(scan().items)
+    )
+    (row,) = overview([replace(scan(), items=items)], words=THAI).rows
+
+    assert (row.estimate, row.low) == ("ไม่ทราบ", "-1")

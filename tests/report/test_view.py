@@ -120,3 +120,37 @@ def test_each_group_has_a_bar_of_its_statuses_with_the_same_in_words():
     assert sum(one.count for one in group.bar) == len(group.cards)
     assert group.bar_text.startswith("9.2 การบริหารงานและการให้บริการ: ")
     assert all(f"{one.word} {one.count}" in group.bar_text for one in group.bar)
+
+
+def seen_only(*statuses):
+    """A scan of a site of which the first items have these statuses and nobody could see the rest."""
+    items = scan().items
+    told = tuple(replace(one, status=status) for one, status in zip(items, statuses, strict=False))
+    blind = tuple(replace(one, status=Status.UNVERIFIED) for one in items[len(told) :])
+    return replace(scan(), items=(*told, *blind))
+
+
+def test_a_site_whose_other_pages_all_failed_is_not_called_free_of_gaps():
+    head = view(seen_only(Status.NOT_DUE), words=THAI).head
+
+    assert (head.tone, head.verdict) == ("blind", "ตรวจไม่ได้ทั้ง 27 ข้อ จึงยังบอกไม่ได้ว่าเว็บไซต์ขาดอะไร")
+    assert head.estimate.text == "ยังประมาณไม่ได้"
+    assert not head.estimate.known
+    assert head.indicators == ()
+
+
+def test_what_was_seen_of_a_few_items_is_no_verdict_on_the_site():
+    few = seen_only(*[Status.FOUND] * 4, Status.MISSING, Status.NOT_DUE)
+    made = view(few, words=THAI)
+    told = "ตรวจได้เพียง 5 จาก 27 ข้อ จึงยังบอกไม่ได้ว่าเว็บไซต์ขาดอะไร · ในนั้นต้องแก้ไข 1 ข้อ"
+
+    assert (made.head.tone, made.head.verdict) == ("blind", told)
+    assert made.stakes is None
+    assert len(made.fixes) == 1
+
+
+def test_a_third_of_the_items_is_enough_for_a_verdict():
+    head = view(seen_only(*[Status.FOUND] * 10), words=THAI).head
+
+    assert head.verdict == "ไม่มีข้อที่ต้องแก้ไข · ตรวจไม่ได้ 18 ข้อ"
+    assert head.estimate.known
