@@ -4,7 +4,7 @@ from oitcrawl.judge.context import JudgeContext
 from oitcrawl.judge.freshness import Told
 from oitcrawl.judge.reading import Reading
 from oitcrawl.model.finding import When
-from oitcrawl.ruleset.check import ContactCheck, ContactKind, DateCheck, FormCheck, LinkCheck
+from oitcrawl.ruleset.check import ContactCheck, ContactKind, DateCheck, FormCheck, LinkCheck, Phrases
 from oitcrawl.ruleset.rule import Rule
 from oitcrawl.thai.calendar import FiscalYear
 from oitcrawl.thai.dates import Precision
@@ -27,6 +27,12 @@ def takes_links_for_forms(rule: Rule) -> bool:
     """Whether a form or a link to one will do, so that a page that was opened shows by itself whether it is one."""
     kinds = ({type(check) for check in part.any} for part in rule.components)
     return any({FormCheck, LinkCheck} <= some for some in kinds)
+
+
+def other_links(rule: Rule) -> tuple[Phrases, ...]:
+    """The words of links that are asked for and stand for no form."""
+    parts = (part for part in rule.components if not any(isinstance(check, FormCheck) for check in part.any))
+    return tuple(check.phrases for part in parts for check in part.any if isinstance(check, LinkCheck))
 
 
 def newest_entry(view: Reading, context: JudgeContext) -> Told:

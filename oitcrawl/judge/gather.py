@@ -11,10 +11,16 @@ from oitcrawl.judge.checks import Shown, examine
 from oitcrawl.judge.clues import inside_clues, near_years, outside_clues, words_about
 from oitcrawl.judge.context import JudgeContext
 from oitcrawl.judge.copies import Copies
-from oitcrawl.judge.demands import asks_for_address, is_dated_entries, newest_entry, takes_links_for_forms
+from oitcrawl.judge.demands import (
+    asks_for_address,
+    is_dated_entries,
+    newest_entry,
+    other_links,
+    takes_links_for_forms,
+)
 from oitcrawl.judge.foretold import told_inside
 from oitcrawl.judge.freshness import Clue, Fit, Told, fit, tell, wanted_years
-from oitcrawl.judge.joining import Sign, Spoken, plain_sign, with_spoken
+from oitcrawl.judge.joining import Sign, borne_out, plain_sign
 from oitcrawl.judge.menus import begun_by_menu, menu_end
 from oitcrawl.judge.months import months_told
 from oitcrawl.judge.next_best import lost_of
@@ -41,7 +47,7 @@ TITLES = {Source.COVER, Source.PAGE_TITLE, Source.PAGE_HEADING}
 FAINT = 0.2  # a weaker sign is not worth opening a content
 SECTION = 80  # folded characters; a shorter section says nothing
 CHROME_TRUST = 0.5
-CONTENT_TRUST = 0.5  # how surely a content that shows all that an item asks for is that item, without its name
+PRESENT = ComponentState.PRESENT
 
 
 def gather(
@@ -251,7 +257,7 @@ class _Opener:
             return None  # many things are headed by the name of the agency
         return Sighting(
             record=one.record,
-            sign=_borne_out(one.sign, asked, shown),
+            sign=borne_out(one.sign, [one.label for one in asked if shown[one.key].state is PRESENT], len(asked)),
             told=told,
             fits=fits,
             shown=shown,
@@ -265,7 +271,9 @@ class _Opener:
         slug = one.sign.slug
         if slug not in self.link_slugs or not isinstance(view.content, Page):
             return
-        away = {link.url for link in view.content.links if self._names_another(link.label, slug)}
+        kept = other_links(self.rules[slug])  # a manual may be linked to for its own sake
+        links = (one for one in view.content.links if not any(self.index.holds(kin, one.label.text) for kin in kept))
+        away = {link.url for link in links if self._names_another(link.label, slug)}
         view.closed = frozenset((*self.closed, *away, *self.asked.get(slug, ())))
 
     def _names_another(self, label: Label, slug: str) -> bool:
@@ -319,16 +327,6 @@ def _unclaimed(view: Reading, asked: Sequence[Component], shown: Mapping[str, Sh
     """What else it says, where it shows so little of what the item asks for that it may not have been understood."""
     absent = sum(shown[part.key].state is ComponentState.ABSENT for part in asked)
     return unclaimed(view, asked) if 2 * absent >= len(asked) and not view.landing else ()
-
-
-def _borne_out(sign: Sign, asked: Sequence[Component], shown: Mapping[str, Shown]) -> Sign:
-    """The sign, with the content itself for a witness as far as it shows what the item asks for."""
-    seen = [part.label for part in asked if shown[part.key].state is ComponentState.PRESENT]
-    if not seen:
-        return sign
-    return with_spoken(
-        sign, Spoken(Source.CONTENT, ", ".join(seen), None, CONTENT_TRUST * len(seen) / len(asked), False)
-    )
 
 
 @lru_cache(maxsize=8)

@@ -140,3 +140,13 @@ def _once(parts: Iterable[Spoken]) -> tuple[Spoken, ...]:
 _OWN = frozenset(
     {Source.COVER, Source.PAGE_TITLE, Source.PAGE_HEADING, Source.SECTION, Source.CONTENT, Source.BREADCRUMB}
 )
+
+
+CONTENT_TRUST = 0.5  # how surely a content that shows all that an item asks for is that item, without its name
+
+
+def borne_out(sign: Sign, seen: Sequence[str], asked: int) -> Sign:
+    """The sign, with the content itself for a witness as far as it shows what the item asks for."""
+    if not seen:
+        return sign
+    return with_spoken(sign, Spoken(Source.CONTENT, ", ".join(seen), None, CONTENT_TRUST * len(seen) / asked, False))
