@@ -26,7 +26,7 @@ from oitcrawl.settings import Settings
 MOST_READERS: Final = 4
 TRIES: Final = 2
 START_SECONDS: Final = 60.0  # for a reader to come up, on a machine that is busy with other things
-GRACE: Final = 10.0  # seconds over reader_seconds: readers watch their clock themselves, and keep what they have
+GRACE: Final = 10.0  # seconds at most over reader_seconds: readers watch their clock themselves, and keep what they have
 
 T = TypeVar("T")
 
@@ -181,7 +181,7 @@ async def read_in_pool(
         sha256: digest of ``body``, where it is known.
         resolve: resolves the links of a page; it travels by pickle. None lets them lead nowhere.
     """
-    seconds = settings.reader_seconds + GRACE
+    seconds = settings.reader_seconds + min(GRACE, settings.reader_seconds)
     try:
         return await pool.run(
             _read_document,
