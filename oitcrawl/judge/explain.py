@@ -107,7 +107,7 @@ def incomplete(best: Sighting, years: Sequence[int], lacking: Sequence[str]) -> 
 
 def not_due(best: Sighting | None, last: date, lacking: Sequence[str]) -> str:
     """What is lacking is not owed yet; ``last`` is the last day of that."""
-    until = f"ยังไม่ถึงกำหนด ต้องเผยแพร่หลัง {thai_date(last)}"
+    until = f"ยังไม่ถึงกำหนด จัดทำและเผยแพร่ได้หลัง {thai_date(last)}"
     if best is None:
         return f"ข้อนี้{until}"
     return f"พบ «{short(best.name)}» แล้ว ส่วนที่เหลือ ({_listed(lacking)}) {until}"

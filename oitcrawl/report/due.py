@@ -121,7 +121,14 @@ def due_view(due: Due | None, words: Words) -> DueView | None:
 
 def goal_word(due: Due, words: Words) -> str:
     """What the date is taken from."""
-    return words(f"due.goal_{due.goal.value}", since=words.short_date(due.since) if due.since else "")
+    return words(f"due.goal_{due.goal.value}", **_period(due, words))
+
+
+def period_word(due: Due | None, words: Words) -> str:
+    """When the period of what is not due yet ends, from when on it can be made, and by when it must be there."""
+    if due is None or due.since is None:
+        return ""
+    return words("stakes.due", **_period(due, words), finish=words.short_date(due.finish))
 
 
 def no_dates(scan: AgencyScan, words: Words) -> str:
@@ -144,6 +151,13 @@ def working_days(first: date, last: date) -> int:
         return 0
     weeks, rest = divmod(span, 7)
     return weeks * 5 + sum((first + timedelta(days=day)).weekday() < _SATURDAY for day in range(rest))
+
+
+def _period(due: Due, words: Words) -> dict[str, str]:
+    """The days of the period that has to end first; empty texts where there is none."""
+    if due.since is None:
+        return {"ends": "", "since": ""}
+    return {"ends": words.short_date(due.since - timedelta(days=1)), "since": words.short_date(due.since)}
 
 
 def _target(item: ItemFinding, scan: AgencyScan) -> tuple[date, Goal] | None:

@@ -7,14 +7,14 @@ from oitcrawl.model.finding import ItemFinding, Status
 from oitcrawl.model.scan import AgencyScan, Attachment, Cost
 from oitcrawl.report.book import Cell, Sheet, sheet, workbook
 from oitcrawl.report.collected import not_read
-from oitcrawl.report.due import due_of, due_view
+from oitcrawl.report.due import due_of, due_view, period_word
 from oitcrawl.report.fixes import effort_word, to_fix
 from oitcrawl.report.legibility import cure, extent, grade_word, nature, reading, remark_word, remarks
 from oitcrawl.report.lines import Value, best_leaf, best_url
 from oitcrawl.report.persons import machine_text, persons_text
 from oitcrawl.report.safe import readable
 from oitcrawl.report.seen import cause_word, places_text
-from oitcrawl.report.stakes import at_stake, due_word
+from oitcrawl.report.stakes import at_stake
 from oitcrawl.report.view import agency_name
 from oitcrawl.report.words import Words
 
@@ -80,7 +80,7 @@ def _stakes(scan: AgencyScan, words: Words) -> Sheet:
         ("col.gain_low", 16, lambda one: round(one.gain_low, 1)),
         ("col.gain_high", 16, lambda one: round(one.gain_high, 1)),
         ("col.effort", 24, lambda one: effort_word(one, words)),
-        ("col.due", 34, lambda one: due_word(one, words)),
+        ("col.due", 34, lambda one: period_word(due_of(items[one.item], scan), words)),
         ("col.owner", 18, lambda one: items[one.item].owner),
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from oitcrawl.model.finding import ItemFinding, Status
 from oitcrawl.model.scan import AgencyScan, Cost, Trial
+from oitcrawl.report.due import due_of, period_word
 from oitcrawl.report.fixes import effort_word
 from oitcrawl.report.links import anchor
 from oitcrawl.report.sight import estimate_of
@@ -20,7 +21,7 @@ class StakeView:
 
     Attributes:
         name: what the item asks for, in English; empty in a Thai report.
-        due: when it will be lost; only for what is not due yet.
+        due: when its period ends, and by when it must be there; only for what is not due yet.
     """
 
     item: str
@@ -71,11 +72,10 @@ def stakes(scan: AgencyScan, words: Words) -> StakesView | None:
     estimate = estimate_of(scan)
     if not costs or estimate.high - estimate.low >= _SAYS_NOTHING:
         return None
-    items = {item.item: item for item in scan.items}
     groups = ((name, [one for one in costs if one.status in statuses]) for name, statuses in _GROUPS)
     return StakesView(
         lead=words("stakes.lead_weights" if summary.own_weights else "stakes.lead"),
-        groups=tuple(_group(name, some, items, words) for name, some in groups if some),
+        groups=tuple(_group(name, some, scan, words) for name, some in groups if some),
         with_total=any(one.ita_points is not None for one in costs),
         trials=tuple(trial_text(one, words) for one in summary.trials),
     )
@@ -101,20 +101,16 @@ def trial_text(trial: Trial, words: Words) -> str:
     )
 
 
-def due_word(cost: Cost, words: Words) -> str:
-    """When what is not due yet will be lost; empty where no day is known."""
-    return "" if cost.due is None else words("stakes.due", date=words.date(cost.due))
-
-
-def _group(name: str, costs: Sequence[Cost], items: dict[str, ItemFinding], words: Words) -> StakesGroup:
+def _group(name: str, costs: Sequence[Cost], scan: AgencyScan, words: Words) -> StakesGroup:
+    items = {item.item: item for item in scan.items}
     return StakesGroup(
         title=words(f"stakes.{name}"),
         total=words("stakes.total", points=f"{sum(one.oit_points for one in costs):.1f}"),
-        rows=tuple(_row(one, items[one.item], words) for one in costs),
+        rows=tuple(_row(one, items[one.item], scan, words) for one in costs),
     )
 
 
-def _row(cost: Cost, item: ItemFinding, words: Words) -> StakeView:
+def _row(cost: Cost, item: ItemFinding, scan: AgencyScan, words: Words) -> StakeView:
     return StakeView(
         item=cost.item,
         anchor=anchor(cost.item),
@@ -128,5 +124,5 @@ def _row(cost: Cost, item: ItemFinding, words: Words) -> StakeView:
         ita="" if cost.ita_points is None else f"{cost.ita_points:.1f}",
         effort=effort_word(cost, words),
         owner=item.owner,
-        due=due_word(cost, words),
+        due=period_word(due_of(item, scan), words),
     )

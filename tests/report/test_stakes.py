@@ -49,7 +49,7 @@ def test_what_is_not_due_says_until_when():
     row = stakes(scan(), THAI).groups[2].rows[0]
 
     assert (row.item, row.oit, row.effort) == ("O6", "1.4", "เติมส่วนที่ขาด 1 หัวข้อ")
-    assert row.due == "จะเสียถ้ายังไม่เผยแพร่เมื่อพ้น 31 มีนาคม 2568"
+    assert row.due == "รอบสิ้นสุด 31 มี.ค. 2568 · จัดทำได้ตั้งแต่ 1 เม.ย. 2568 · ต้องอยู่บนเว็บไซต์ภายใน 30 เม.ย. 2568"
 
 
 def test_the_real_score_tables_stand_beside_it():
