@@ -2,6 +2,7 @@
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from typing import cast
 
@@ -32,6 +33,7 @@ from oitcrawl.errors import OitcrawlError
 from oitcrawl.version import __version__
 
 INTERRUPTED = 130
+OWN_FAILURE = 4
 # typer carries its own copy of click: its errors are reached through typer's public names.
 _Usage = cast("type[Exception]", typer.BadParameter.__mro__[1])
 
@@ -87,6 +89,20 @@ def run(arguments: Sequence[str]) -> int:
         judged at all, 4 our own failure, 130 interrupted.
     """
     complain = Voice(_language(arguments))
+    try:
+        return _run(arguments, complain)
+    except Exception as error:  # noqa: BLE001 - a mistake of ours: its text may quote what a hostile site wrote
+        told = "".join(traceback.format_exception(error)).rstrip()
+        complain.warn(told, told)
+        complain.warn(
+            "โปรแกรมขัดข้อง ข้อมูลและรายงานที่เก็บไว้ก่อนหน้านี้ไม่ถูกแตะ — สั่งเดิมอีกครั้ง ถ้ายังเป็น โปรดส่งข้อความข้างบนให้ผู้พัฒนา",
+            "oitcrawl failed; what was kept is untouched — try again; if it fails again, send us the text above",
+        )
+        return OWN_FAILURE
+
+
+def _run(arguments: Sequence[str], complain: Voice) -> int:
+    """Run one command, and tell what it raises on purpose."""
     try:
         code = typer.main.get_command(app).main(list(arguments), prog_name="oitcrawl", standalone_mode=False)
     except OitcrawlError as error:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from rich.table import Table
 
 from oitcrawl.checkup import Checkup
-from oitcrawl.cli.console import Voice, clean
+from oitcrawl.cli.console import Voice
 from oitcrawl.judge.explain import years_text
 from oitcrawl.model.finding import ItemFinding, Status
 from oitcrawl.ruleset.load import RuleSet
+from oitcrawl.screen import line
 
 NAME_WIDTH = 44
 MOST_ROWS = 200
@@ -22,7 +23,7 @@ def tell_table(voice: Voice, checkups: Sequence[Checkup], rules: RuleSet | None)
     for th, en in (("ไฟล์", "file"), ("ข้อ", "item"), ("ปี", "year"), ("ผล", "status"), ("ข้อความ", "text")):
         table.add_column(voice.pick(th, en), overflow="fold", max_width=NAME_WIDTH if en == "file" else None)
     for checkup in checkups[:MOST_ROWS]:
-        table.add_row(*map(clean, _row(voice, checkup)))
+        table.add_row(*map(line, _row(voice, checkup)))
     voice.out.print()
     voice.out.print(table)
     if len(checkups) > MOST_ROWS:

@@ -1,6 +1,5 @@
 """Words out: two languages, no control characters from crawled text, progress only where somebody watches."""
 
-import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,12 +7,9 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+from oitcrawl.screen import clean, escaped, line
 
-
-def clean(text: str) -> str:
-    """``text`` without terminal control characters and direction overrides: it may come from a hostile site."""
-    return _CONTROL.sub("", text)
+_WIDTH = 60  # characters of what is at work
 
 
 class Voice:
@@ -27,8 +23,8 @@ class Voice:
     def __init__(self, lang: str = "th", *, quiet: bool = False) -> None:
         self.lang = lang
         self.quiet = quiet
-        self.out = Console(highlight=False, markup=False, soft_wrap=True)
-        self.err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+        self.out = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+        self.err = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
     def pick(self, th: str, en: str) -> str:
         """The words of the chosen language."""
@@ -44,12 +40,12 @@ class Voice:
         self.err.print(clean(self.pick(th, en)), style="yellow")
 
     def answer(self, text: str, *, style: str | None = None) -> None:
-        """A line of the command's answer."""
+        """A line of the command's answer, or a text of several."""
         self.out.print(clean(text), style=style)
 
     def raw(self, text: str) -> None:
-        """Text for other programs (JSON), byte for byte."""
-        sys.stdout.write(text)
+        """JSON for other programs, the same to them; what a terminal would take for an order is escaped in it."""
+        sys.stdout.write(escaped(text))
         sys.stdout.flush()
 
     @contextmanager
@@ -60,16 +56,16 @@ class Voice:
             return
         columns = (
             SpinnerColumn(),
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(bar_width=24),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
-            TextColumn("{task.fields[what]}"),
+            TextColumn("{task.fields[what]}", markup=False),
         )
         with Progress(*columns, console=self.err, transient=True) as bars:
-            task = bars.add_task(clean(title), total=None, what="")
+            task = bars.add_task(line(title), total=None, what="")
 
             def tell(done: int, left: int, what: str) -> None:
-                bars.update(task, completed=done, total=done + left, what=clean(what)[-60:])
+                bars.update(task, completed=done, total=done + left, what=line(what)[-_WIDTH:])
 
             yield tell

@@ -66,7 +66,7 @@ def letter(
     wish = petition.Wish(form=cast("Form", form), office=office, to=to, addresses=tuple(address or ()))
     view, words = petition.petition(site, found, settings, wish, now=now, lang=lang)
     if out is None:
-        voice.raw(letter_text(view))
+        voice.answer(letter_text(view).removesuffix("\n"))
         return
     petition.write_letter(out, view, words, now)
     voice.say(

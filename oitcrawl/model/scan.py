@@ -27,6 +27,7 @@ from oitcrawl.model.declared import DeclaredLink
 from oitcrawl.model.estimate import Cost, Effort, Range, Trial
 from oitcrawl.model.finding import ItemFinding, Status
 from oitcrawl.model.template import Template
+from oitcrawl.screen import escaped
 
 __all__ = [
     "FORMAT",
@@ -249,9 +250,9 @@ class AgencyScan:
     template: Template | None = None
 
     def to_json(self) -> str:
-        """The scan as indented JSON text (UTF-8, Thai unescaped, one newline at the end)."""
+        """The scan as indented JSON text (UTF-8, Thai unescaped, control characters escaped, a newline at last)."""
         data = _adapter().dump_python(self, mode="json")
-        return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+        return escaped(json.dumps(data, ensure_ascii=False, indent=1)) + "\n"
 
     def to_compact_json(self) -> str:
         """The same on one line, for programs: it takes a tenth of the time."""
