@@ -92,7 +92,7 @@ def examine(component: Component, reading: Reading, context: JudgeContext) -> Sh
 def _resembles(reading: Reading, check: Check) -> bool:
     """Whether words that look like those asked for stand in a picture: one letter misread takes nothing away."""
     words = {looks_like(fold(word)) for phrases in phrases_of(check) for word in phrases.any}
-    return any(word in part for part in reading.looks for word in words if len(word) >= LOOSE)
+    return any(word in part for part in map(looks_like, reading.folded) for word in words if len(word) >= LOOSE)
 
 
 def _shows(check: HumanCheck, reading: Reading) -> bool:
@@ -120,7 +120,7 @@ def prove(check: Check, reading: Reading, context: JudgeContext) -> Quote | None
         case ContactCheck():
             return _first(contacts(check.kind, reading))
         case PersonCheck():
-            return _first(persons(check.count, reading))
+            return _first(persons(check.count, reading), described=check.count > 1)
         case PeriodCheck():
             return _first(_periods(reading.first_dates)) or _first(_periods(reading.dates))
         case DateCheck():
@@ -130,7 +130,7 @@ def prove(check: Check, reading: Reading, context: JudgeContext) -> Quote | None
         case MeasureCheck():
             return _measure(check, reading)
         case ImageCheck():
-            return _first(["ภาพในหน้า"] if reading.images >= check.count else [])
+            return _first(["ภาพในหน้า"] if reading.images >= check.count else [], described=True)
         case MapCheck():
             return _map(reading)
         case FormCheck():
@@ -140,9 +140,9 @@ def prove(check: Check, reading: Reading, context: JudgeContext) -> Quote | None
     assert_never(check)
 
 
-def _first(texts: Iterator[str] | list[str]) -> Quote | None:
+def _first(texts: Iterator[str] | list[str], *, described: bool = False) -> Quote | None:
     text = next(iter(texts), None)
-    return None if text is None else Quote(text=text, marked=text)
+    return None if text is None else Quote(text=text, marked="" if described else text, described=described)
 
 
 def _phrase(check: PhraseCheck, reading: Reading) -> Quote | None:
@@ -180,7 +180,7 @@ def _columns(check: ColumnsCheck, reading: Reading) -> Quote | None:
     for table in reading.tables:
         for header in _headers(table):
             if all(any(reading.index.holds(one, cell) for cell in header) for one in check.columns):
-                return _first([" | ".join(cell for cell in header if cell.strip())])
+                return _first([" | ".join(cell for cell in header if cell.strip())], described=True)
     return None if reading.tables else _flattened_header(check.columns, reading)
 
 
@@ -238,7 +238,7 @@ def _open(reading: Reading) -> Iterator[str]:
 def _file(check: FileCheck, reading: Reading) -> Quote | None:
     content = reading.content
     if isinstance(content, Document) and content.leaf_count >= check.leaves:
-        return Quote(text=f"เอกสาร {content.leaf_count} หน้า", marked=f"{content.leaf_count} หน้า")
+        return Quote(text=f"เอกสาร {content.leaf_count} หน้า", described=True)
     return None
 
 
@@ -267,17 +267,17 @@ def _rows(check: RowsCheck, reading: Reading) -> Quote | None:
     for table in reading.tables:
         rows = [row for row in table.rows if sum(1 for cell in row if cell.strip()) > 1]
         if len(rows) >= check.count:
-            return _first([f"ตาราง {len(rows)} แถว"])
+            return _first([f"ตาราง {len(rows)} แถว"], described=True)
     if reading.tables:
         return None
     numbers = {int(one) for one in _NUMBERED.findall(thai_digits_to_arabic(reading.seen))}
     run = next(n for n in range(len(numbers) + 1) if n + 1 not in numbers)
-    return _first([f"รายการ 1-{run}"]) if run >= check.count else None
+    return _first([f"รายการ 1-{run}"], described=True) if run >= check.count else None
 
 
 def _measure(check: MeasureCheck, reading: Reading) -> Quote | None:
     found = measures(reading.seen, check.measure)
-    return _first([", ".join(found[:FEW])]) if len(found) >= check.count else None
+    return _first([", ".join(found[:FEW])], described=True) if len(found) >= check.count else None
 
 
 _MAP_URL = (
@@ -293,7 +293,7 @@ _FORM_URL = ("docs.google.com/forms", "forms.gle", "forms.office.com", "forms.cl
 
 def _map(reading: Reading) -> Quote | None:
     if isinstance(reading.content, Page) and reading.content.has_map:
-        return _first(["แผนที่ในหน้า"])
+        return _first(["แผนที่ในหน้า"], described=True)
     return _first(text or url for text, url in reading.link_labels if any(part in url for part in _MAP_URL))
 
 
@@ -305,6 +305,6 @@ _FIELDS = re.compile("กรอก|แบบฟอร์ม|ชื่อ|ส่�
 def _form(reading: Reading) -> Quote | None:
     page = reading.content
     if isinstance(page, Page) and page.has_form and (reading.window is None or _FIELDS.search(reading.seen)):
-        return _first(["แบบฟอร์มในหน้า"])
+        return _first(["แบบฟอร์มในหน้า"], described=True)
     forms = ((text, url) for text, url in offers(reading) if any(part in url for part in _FORM_URL))
     return _first(text or url for text, url in forms if not _ASKED.search(text))

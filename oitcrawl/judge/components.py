@@ -77,7 +77,7 @@ def _by_months(component: Component, sightings: Sequence[Sighting], context: Jud
         return Part(component=component, state=ComponentState.NOT_DUE, note=explain.due(last))
     if not left:
         by = max(sightings, key=lambda one: (one.readable, sum(month in one.months for month in owed)))
-        shown = Shown(state=ComponentState.PRESENT, quote=Quote(text=explain.months(owed)))
+        shown = Shown(state=ComponentState.PRESENT, quote=Quote(text=explain.months(owed), described=True))
         return Part(component=component, state=ComponentState.PRESENT, by=by, shown=shown)
     silent = next((one for one in sightings if not one.months and not one.landing and not one.sign.mere), None)
     state = ComponentState.ABSENT if silent is None else ComponentState.UNREADABLE

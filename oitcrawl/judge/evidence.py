@@ -58,6 +58,7 @@ def _piece(rule: Rule, sighting: Sighting, part: Part | None) -> Evidence:
         label=sighting.label,
         quote=quote.text,
         marked=quote.marked,
+        described=quote.described,
         matched=_matched(quote, sighting.sign, part),
         leaf=quote.leaf,
         heading=quote.heading or (sighting.sign.text if sighting.sign.heading is not None else ""),

@@ -14,7 +14,6 @@ from oitcrawl.ruleset.check import Phrases, phrases_of
 from oitcrawl.ruleset.rule import RuleSet
 from oitcrawl.thai.dates import Dated, find_dates
 from oitcrawl.thai.folded import Folded
-from oitcrawl.thai.looks import alike as looks_like
 from oitcrawl.thai.text import PhraseIndex, bare, fold, fold_phrase
 
 MAX_DATED_TEXT = 20_000  # characters in which dates are looked for
@@ -30,12 +29,13 @@ PICTURE_TEXT = 150  # a page with pictures and fewer folded characters than this
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """Original words around a spot: ``marked`` are the matched ones, ``leaf`` the page of a document (from 1)."""
+    """Original words, ``marked`` the matched ones, on page ``leaf`` (from 1); ``described``: no quotation, but told."""
 
     text: str = ""
     marked: str = ""
     leaf: int | None = None
     heading: str = ""
+    described: bool = False
 
 
 NO_QUOTE = Quote()
@@ -182,11 +182,6 @@ class Reading:
     def recognised(self) -> bool:
         """Whether some of it was read off pictures."""
         return any(leaf.source is TextSource.OCR for leaf in self.content.leaves)
-
-    @cached_property
-    def looks(self) -> tuple[str, ...]:
-        """Each part as a picture may show it."""
-        return tuple(map(looks_like, self.folded))
 
     def spots(self, phrases: Phrases) -> list[Spot]:
         """Where one of ``phrases`` stands, inside the window."""

@@ -47,7 +47,7 @@ class Evidence:
         media: what it is.
         title: what it calls itself (heading of the page, cover of the document) or what its link calls it.
         label: the words of the link that led there.
-        quote: original words that matched, with a little around them.
+        quote: original words that matched, with a little around them; or what is there, where ``described``.
         marked: the matched words inside ``quote``.
         matched: all words inside ``quote`` that matched, as they stand there; empty in scans of earlier versions.
         leaf: page of the document, from 1; None for HTML pages.
@@ -66,6 +66,7 @@ class Evidence:
         right_year: whether ``dated`` fits what the rule wants; None when none is wanted or none told.
         why: what speaks for it, the telling words first; empty in scans of earlier versions.
         personal: numbers of private persons that stand on its page, which are covered in all that is said of it.
+        described: ``quote`` is no quotation but says what is there: ``เอกสาร 12 หน้า``, or words of several places.
     """
 
     url: str
@@ -91,6 +92,7 @@ class Evidence:
     right_year: bool | None = None
     why: tuple[Reason, ...] = ()
     personal: int = 0
+    described: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ class EvidenceView:
         anchor: id in the page.
         kind: what it is and which page: ``PDF · หน้า 3``.
         quote: (text, whether it is a matched part) pieces.
+        described: words before a quote that is none but says what is there; empty before words that stand there.
         tags: short remarks that weaken it.
         recognised: how its text was read off a picture; empty where the file gives it.
         facts: (name, text) lines.
@@ -40,6 +41,7 @@ class EvidenceView:
     url: LinkView
     kind: str
     quote: tuple[tuple[str, bool], ...]
+    described: str
     tags: tuple[str, ...]
     recognised: str
     facts: tuple[tuple[str, str], ...]
@@ -64,6 +66,7 @@ def evidence_view(
         url=link(piece.url),
         kind=_kind(piece, words),
         quote=quote_pieces(piece.quote, *(piece.matched or (piece.marked,))),
+        described=words("ev.described") if piece.described else "",
         tags=(*_tags(piece, words), *_unpictured(piece, scan, picture, words)),
         recognised=_recognised(piece, scan, words),
         facts=_facts(piece, item, scan, words),

@@ -20,6 +20,8 @@ from oitcrawl.ruleset.check import (
     ImageCheck,
     LinkCheck,
     MapCheck,
+    Measure,
+    MeasureCheck,
     PeriodCheck,
     PersonCheck,
     RowsCheck,
@@ -94,7 +96,7 @@ def test_columns_are_looked_for_in_the_header():
     swapped = Table(header=("ที่", "รายการ"), rows=(("โครงการ", "งบประมาณ"), ("1", "2")))
     plain = Table(rows=(("โครงการ", "งบประมาณ"), ("ก", "5")))
 
-    assert proof(COLUMNS, page(tables=(good,))).marked == "ที่ | ชื่อกิจกรรม | งบประมาณ (บาท)"
+    assert proof(COLUMNS, page(tables=(good,))).text == "ที่ | ชื่อกิจกรรม | งบประมาณ (บาท)"
     assert proof(COLUMNS, page(tables=(swapped,))) is not None  # a header of two rows
     assert proof(COLUMNS, page(tables=(plain,))) is not None
     assert proof(COLUMNS, page("โครงการ งบประมาณ", tables=(Table(header=("ที่", "ชื่อ"), rows=()),))) is None
@@ -184,7 +186,7 @@ def test_the_chrome_counts_only_where_it_is_asked_for():
 def test_persons_have_a_title_and_two_names():
     check = PersonCheck(count=2)
 
-    assert proof(check, page("นายสมชาย ใจดี นายกเทศมนตรี\nนางสาวสมหญิง รักไทย รองนายกเทศมนตรี")).marked.count(",") == 1
+    assert proof(check, page("นายสมชาย ใจดี นายกเทศมนตรี\nนางสาวสมหญิง รักไทย รองนายกเทศมนตรี")).text.count(",") == 1
     assert proof(check, page("ว่าที่ ร.ต. สมชาย ใจดี\nดร.สมหญิง รักไทย")) is not None
     assert proof(check, page("นายแพทย์สมชาย ใจดี\nทพญ.สมหญิง รักไทย")) is not None
     assert proof(check, page("เภสัชกรหญิงสมหญิง รักไทย แพทย์หญิงสมใจ รักดี")) is not None
@@ -317,3 +319,24 @@ def test_a_single_word_without_cells_is_no_header():
 
     assert proof(check, pdf("คู่มือ\nเรื่องนี้จัดทำขึ้นเพื่อประชาชน")) is None
     assert proof(check, page(tables=(Table(header=("เรื่อง", "เวลา"), rows=(("ภาษี", "3 วัน"),)),))) is not None
+
+
+@pytest.mark.parametrize(
+    ("check", "content", "text"),
+    [
+        (FileCheck(leaves=2), pdf("ก", "ข"), "เอกสาร 2 หน้า"),
+        (MapCheck(), page(has_map=True), "แผนที่ในหน้า"),
+        (FormCheck(), page(has_form=True), "แบบฟอร์มในหน้า"),
+        (PersonCheck(count=2), page("นายสมมุติ ตัวอย่าง\nนางสาวสมใจ แบบอย่าง"), "นายสมมุติ ตัวอย่าง, นางสาวสมใจ แบบอย่าง"),
+        (MeasureCheck(measure=Measure.MONEY, count=2), page("100 บาท และ 200 บาท"), "100 บาท, 200 บาท"),
+    ],
+)
+def test_what_only_describes_a_content_is_no_quotation(check, content, text):
+    found = proof(check, content)
+
+    assert (found.text, found.marked, found.described) == (text, "", True)
+
+
+def test_words_that_stand_there_are_a_quotation():
+    assert not proof(says("แผนพัฒนา"), page("แผนพัฒนา")).described
+    assert not proof(PersonCheck(count=1), page("นายสมมุติ ตัวอย่าง")).described
