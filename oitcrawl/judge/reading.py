@@ -29,7 +29,7 @@ PICTURE_TEXT = 150  # a page with pictures and fewer folded characters than this
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """Original words, ``marked`` the matched ones, on page ``leaf`` (from 1); ``described``: no quotation, but told."""
+    """Original words, ``marked`` the matched ones, on page ``leaf``; ``described``: no quotation, but told."""
 
     text: str = ""
     marked: str = ""
