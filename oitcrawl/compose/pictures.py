@@ -78,7 +78,7 @@ class Photographer:
         if kept is None:
             return None
         return EvidencePicture(
-            url=piece.url, sha256=key[0], leaf=key[1], file=_name(place), seen=kept.seen, covered=bool(piece.personal)
+            url=piece.url, sha256=key[0], leaf=key[1], file=_name(key), seen=kept.seen, covered=bool(piece.personal)
         )
 
     async def _made(self, piece: Evidence, key: Key) -> KeptPicture | None:
