@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from oitcrawl.judge.explain import short
 from oitcrawl.judge.labels import says_nothing, telling_cell
 from oitcrawl.model.content import Label
 from oitcrawl.model.finding import Evidence, ItemFinding
 from oitcrawl.model.harvest import Record
 
-MOST = 90  # characters of one link
+MOST = 90  # characters of one link, and of what stands beside it
 
 
 def with_ways(findings: Iterable[ItemFinding], records: Sequence[Record]) -> tuple[ItemFinding, ...]:
@@ -43,8 +44,9 @@ def _said(label: Label) -> str:
     text = " ".join(label.text.split())
     row = telling_cell(label.row) if not text or says_nothing(text) else ""
     beside = "" if says_nothing(row) else " ".join(row.split())
-    told = f"{text} ({beside})" if text and beside and beside != text else text or beside
-    return told[:MOST]
+    if not text or not beside or beside == text:
+        return (text or beside)[:MOST]
+    return f"{text[:MOST]} ({short(beside, MOST)})"
 
 
 def _shown(piece: Evidence, words: Mapping[tuple[str, str], str], ends: Mapping[str, str]) -> Evidence:
