@@ -96,7 +96,11 @@ def _line(one: Change, voice: Voice) -> str:
     )
     if one.standing is Standing.WITHDRAWN:
         kind = voice.pick("กลับเหมือนเดิม", "back as before")
+    elif one.cause is Cause.PERSON:
+        kind = voice.pick("ผู้ตรวจบอกไว้", "said by a person")
     before, after = (_word(status, voice) for status in (one.before, one.after))
+    if one.seen:
+        before += voice.pick(f" (เลขที่ {one.seen[0]})", f" (scan {one.seen[0]})")
     return f"{one.item:<4} {kind}: {before} → {after} · {cause} · {stands} · {one.title}"
 
 
@@ -122,6 +126,7 @@ def _as_dict(agency: str, found: Difference) -> dict[str, Any]:
                 "title": one.title,
                 "kind": one.kind.value,
                 "before": one.before.value,
+                "before_scan": one.seen[0] if one.seen else told.number,
                 "after": one.after.value,
                 "cause": one.cause.value,
                 "standing": one.standing.value,

@@ -17,7 +17,12 @@ _PARTS: Final = ("site", "both", "rules", "time", "person", "scanner", "withdraw
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeView:
-    """One changed item; ``standing`` is a value of ``Standing``, ``sure`` the words for it."""
+    """One changed item.
+
+    Attributes:
+        standing: a value of ``Standing``; ``sure`` are the words for it.
+        seen: the scan that it was last as before, where that is an older one than the last; else empty.
+    """
 
     item: str
     anchor: str
@@ -30,6 +35,7 @@ class ChangeView:
     after_word: str
     standing: str
     sure: str
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +106,9 @@ def _since(found: Comparison, words: Words) -> SinceView:
     caution = "changes.edition" if found.frame_changed else "changes.rules" if found.rules_changed else ""
     counts = tally(found.changes)
     waiting = sum(one.standing is Standing.ONCE for one in found.changes)
-    totals = " · ".join(f"{words(f'changes.{kind.value}')} {count}" for kind, count in counts.items())
+    said = sum(one.cause is Cause.PERSON for one in found.changes)
+    told = [f"{words(f'changes.{kind.value}')} {count}" for kind, count in counts.items()] or [words("changes.none")]
+    told += [words("changes.said_count", count=said)] if said else []
     parts = (
         PartView(
             cause=name,
@@ -112,7 +120,7 @@ def _since(found: Comparison, words: Words) -> SinceView:
     )
     return SinceView(
         since=words("changes.since", date=words.date(found.as_of), number=found.number),
-        totals=totals or words("changes.none"),
+        totals=" · ".join(told),
         waiting=words("changes.waiting", count=waiting) if waiting else "",
         caution=words(caution) if caution else "",
         parts=tuple(part for part in parts if part.changes),
@@ -132,14 +140,21 @@ def _change(one: Change, words: Words) -> ChangeView:
         anchor=anchor(one.item),
         title=one.title,
         kind=one.kind.value,
-        kind_word=words("changes.back" if one.standing is Standing.WITHDRAWN else f"changes.{one.kind.value}"),
+        kind_word=words(_kind_key(one)),
         before=one.before.value,
         before_word=words.status(one.before),
         after=one.after.value,
         after_word=words.status(one.after),
         standing=one.standing.value,
         sure=words(f"changes.stands_{one.standing.value}"),
+        seen=words("changes.last_so", number=one.seen[0], date=words.short_date(one.seen[1])) if one.seen else "",
     )
+
+
+def _kind_key(one: Change) -> str:
+    if one.standing is Standing.WITHDRAWN:
+        return "changes.back"
+    return "changes.said" if one.cause is Cause.PERSON else f"changes.{one.kind.value}"
 
 
 def _gone(one: RemovedAddress, words: Words) -> GoneView:

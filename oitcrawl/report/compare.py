@@ -61,6 +61,7 @@ class Change:
     Attributes:
         item: its O-code in the newer scan.
         before, after: the two statuses.
+        seen: number and day of the scan that said ``before`` last, where that is not the one compared with.
     """
 
     kind: ChangeKind
@@ -71,6 +72,7 @@ class Change:
     after: Status
     cause: Cause
     standing: Standing
+    seen: tuple[int, date] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +202,7 @@ def compare(earlier: Numbered, later: Numbered, sights: Sights | None = None) ->
 
 def change(old: ItemFinding, new: ItemFinding, cause: Cause) -> Change:
     """A step of one item between two scans."""
-    kind = change_kind(old.status, new.status)
+    kind = step_kind(old.status, new.status, cause)
     blind = kind in {ChangeKind.BLIND, ChangeKind.SEEN} and cause is Cause.SCANNER
     return Change(
         kind=kind,
@@ -218,6 +220,13 @@ def in_order(changes: list[Change]) -> tuple[Change, ...]:
     """Changes in the order in which they are told."""
     order = list(ChangeKind)
     return tuple(sorted(changes, key=lambda one: order.index(one.kind)))
+
+
+def step_kind(before: Status, after: Status, cause: Cause) -> ChangeKind:
+    """What a step between two scans means; what one could not see is seen again, not new nor mended."""
+    if cause is Cause.SCANNER and before is Status.UNVERIFIED:
+        return ChangeKind.SEEN
+    return change_kind(before, after)
 
 
 def change_kind(before: Status, after: Status) -> ChangeKind:

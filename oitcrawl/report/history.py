@@ -16,9 +16,9 @@ from oitcrawl.report.compare import (
     Numbered,
     Sights,
     Standing,
-    change_kind,
     in_order,
     outline,
+    step_kind,
 )
 from oitcrawl.report.words import in_thailand
 
@@ -182,10 +182,20 @@ def since_last(past: Past, scan: AgencyScan) -> Comparison | None:
     return Comparison(
         number=last.number,
         as_of=last.as_of,
-        changes=in_order(changes),
+        changes=in_order([replace(one, seen=_last_so(one, past.outlines[:-1])) for one in changes]),
         rules_changed=last.terms != now.terms,
         frame_changed=last.frame != now.frame,
     )
+
+
+def _last_so(one: Change, earlier: Sequence[Outline]) -> tuple[int, date] | None:
+    """The earlier scan that last said what a change starts from; None where that is the last one, or none said so."""
+    if one.standing not in {Standing.SETTLED, Standing.ONCE} or one.cause is Cause.PERSON:
+        return None
+    for at in reversed(earlier):
+        if any(mark.slug == one.slug and mark.status is one.before for mark in at.marks):
+            return None if at is earlier[-1] else (at.number, at.as_of)
+    return None
 
 
 def since_chosen(past: Past, scan: AgencyScan) -> Comparison | None:
@@ -255,7 +265,7 @@ def _of_the_scanner(item: ItemFinding, was: Stand, now: Stand) -> Change | None:
 
 def _change(item: ItemFinding, before: Status, after: Status, cause: Cause | None, standing: Standing) -> Change:
     return Change(
-        kind=change_kind(before, after),
+        kind=step_kind(before, after, cause or Cause.SITE),
         slug=item.slug,
         item=item.item,
         title=item.title,
@@ -278,10 +288,11 @@ def _by_person(item: ItemFinding, word: PersonWord, last: Outline) -> Change | N
     said = item.machine.status if item.machine else item.status
     if word.at is None or word.at <= last.finished or said is item.status:
         return None
-    return _change(item, said, item.status, Cause.PERSON, Standing.SETTLED)
+    told = _change(item, said, item.status, Cause.PERSON, Standing.SETTLED)
+    return replace(told, kind=ChangeKind.OTHER)  # the site did nothing
 
 
 def tally(changes: Sequence[Change]) -> Mapping[ChangeKind, int]:
     """How many changes of each kind count, without those that wait, were withdrawn or say nothing of the site."""
-    counted = [one.kind for one in changes if one.standing is Standing.SETTLED]
+    counted = [one.kind for one in changes if one.standing is Standing.SETTLED and one.cause is not Cause.PERSON]
     return {kind: counted.count(kind) for kind in ChangeKind if kind in counted}

@@ -11,7 +11,7 @@ from oitcrawl.report.collected import method
 from oitcrawl.report.render import render_report
 from oitcrawl.report.view import view
 from oitcrawl.report.words import Words
-from tests.report.samples import after, scan
+from tests.report.samples import after, reviewed, scan
 
 URL = "https://www.example.go.th/plan"
 
@@ -63,3 +63,11 @@ def test_the_method_tells_what_was_not_asked_and_since_when():
     assert "40 แห่ง ตรวจครั้งล่าสุดตั้งแต่ 28 มี.ค. 2568" == lines[words("method.skipped")]
     assert "12" == lines[words("method.resumed")]
     assert "7" == lines[words("method.judged_from")]
+
+
+def test_the_headline_tells_a_persons_word_apart_from_what_the_site_mended():
+    now = reviewed()
+    (part,) = (told := changes(now, after(scan(), now=now), Words("th")).last).parts
+
+    assert told.totals == "ไม่มีการเปลี่ยนแปลงที่ยืนยันแล้ว · ผู้ตรวจบอกไว้ 3 ข้อ"
+    assert {one.kind_word for one in part.changes} == {"ผู้ตรวจบอกไว้"}

@@ -50,7 +50,7 @@ def told(line):
         ((F, U, F), (ChangeKind.SEEN, U, F, Cause.SCANNER, Standing.UNSEEN)),
         ((F, U, M), (ChangeKind.NEW_GAP, F, M, Cause.SITE, Standing.ONCE)),
         ((F, M, U, M), (ChangeKind.NEW_GAP, F, M, Cause.SITE, Standing.SETTLED)),
-        ((U, M), (ChangeKind.NEW_GAP, U, M, Cause.SCANNER, Standing.UNSEEN)),
+        ((U, M), (ChangeKind.SEEN, U, M, Cause.SCANNER, Standing.UNSEEN)),
     ],
 )
 def test_what_is_told_after_each_line_of_nights(statuses, expected):
@@ -134,3 +134,29 @@ def test_where_an_item_stands_is_known_after_every_scan():
     assert [(F, None), (F, M), (M, None), (M, None)] == [(one.settled, one.waiting) for one in story]
     assert [0, 0, 0, 1] == [one.blind for one in story]
     assert date(2025, 3, 11) == story[-1].since
+
+
+@pytest.mark.parametrize(
+    ("statuses", "expected"),
+    [((F, M), None), ((F, M, M), (1, date(2025, 3, 10))), ((F, F, M, U, M), (2, date(2025, 3, 11))), ((F, U), None)],
+)
+def test_a_change_names_the_scan_that_was_last_as_before_where_it_is_an_older_one(statuses, expected):
+    line = nights(*statuses)
+    (one,) = since_last(past(line), line[-1][1]).changes
+
+    assert one.seen == expected
+
+
+def test_gaps_that_were_known_before_an_outage_are_seen_again_and_not_new():
+    assert told(nights(M, M, U, M)) == (ChangeKind.SEEN, U, M, Cause.SCANNER, Standing.UNSEEN)
+    line = nights(M, U, M)
+    chosen = compare(line[1], line[2])
+    assert [(one.kind, one.standing) for one in chosen.changes] == [(ChangeKind.SEEN, Standing.UNSEEN)]
+
+
+def test_a_persons_word_is_no_mending_by_the_site():
+    now = reviewed()
+    found = since_last(after(scan(), now=now), now)
+
+    assert tally(found.changes) == {}
+    assert {one.kind for one in found.changes} == {ChangeKind.OTHER}
