@@ -26,7 +26,7 @@ from oitcrawl.settings import Settings
 MOST_READERS: Final = 4
 TRIES: Final = 2
 START_SECONDS: Final = 60.0  # for a reader to come up, on a machine that is busy with other things
-GRACE: Final = 10.0  # seconds at most over reader_seconds: readers watch their clock themselves, and keep what they have
+GRACE: Final = 10.0  # seconds at most over reader_seconds: readers watch their clock, and keep what they have
 
 T = TypeVar("T")
 
