@@ -26,7 +26,15 @@ FORBIDDEN = (
     "/logout;a=b",
     "/private/secret.html",
 )
-_TYPES = {"html": "text/html; charset=utf-8", "pdf": "application/pdf", "zip": "application/zip", "png": "image/png"}
+_TYPES = {
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -254,6 +262,9 @@ def outcome_of(scan: dict, url: str, asked: set[str]) -> str:
         for one in coverage[word]:
             if one["url"] == url:
                 return f"{word}:{one[key]}"
+    for one in coverage["unread"]:  # a file inside the file
+        if one["url"].startswith(url):
+            return f"unread:{one['cause']}"
     return "read" if "/" + url.split("/", 3)[3] in asked else "untouched"
 
 

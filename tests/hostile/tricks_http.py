@@ -23,13 +23,13 @@ def after(head, *, piece=b"", seconds=0.0, then=()):
 
 
 def bomb(head, *layers):
-    """A body of 300 MB of one letter, packed, in once packed pieces."""
+    """A body of 60 MB of one letter, packed."""
+    pack = zlib.compressobj(1, wbits=31 if head == b"gzip" else 15)
+    body = b"".join([*(pack.compress(b"a" * 1_000_000) for _ in range(60)), pack.flush()])
+    for _ in layers:
+        body = gzip.compress(body)
 
     async def answer(call):
-        pack = zlib.compressobj(9, wbits=31 if head == b"gzip" else 15)
-        body = b"".join([*(pack.compress(b"a" * 1_000_000) for _ in range(120)), pack.flush()])
-        for _ in layers:
-            body = gzip.compress(body)
         encoding = b", ".join([head, *layers])
         await call.raw(
             OK + b"Content-Encoding: " + encoding + b"\r\nContent-Length: " + str(len(body)).encode() + b"\r\n\r\n", body
