@@ -1,12 +1,13 @@
 """The map of judging: every content that speaks of an item is opened once and asked what it shows."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from oitcrawl.judge.alerts import Alerts
+from oitcrawl.judge.candidates import Candidate, candidates
 from oitcrawl.judge.checks import Shown, examine
 from oitcrawl.judge.clues import inside_clues, near_years, outside_clues, words_about
 from oitcrawl.judge.context import JudgeContext
@@ -42,9 +43,7 @@ from oitcrawl.model.reason import Source
 from oitcrawl.ruleset.check import YearRule
 from oitcrawl.ruleset.rule import Component, RuleSet, asks_for_months
 
-MAX_CANDIDATES = 60  # contents opened per item, likeliest first
 TITLES = {Source.COVER, Source.PAGE_TITLE, Source.PAGE_HEADING}
-FAINT = 0.2  # a weaker sign is not worth opening a content
 SECTION = 80  # folded characters; a shorter section says nothing
 CHROME_TRUST = 0.5
 PRESENT = ComponentState.PRESENT
@@ -76,7 +75,7 @@ def gather(
         load, rules, topics, context, copies, nothing_there, closed_at(harvest) | nothing_there, index, menus
     )
     sightings = opener.sightings(
-        _candidates(harvest.records, {url: one.by_slug for url, one in signs.items()}, opener)
+        candidates(harvest.records, {url: one.by_slug for url, one in signs.items()}, opener)
     )
     alerts = Alerts(harvest, sightings, suspects, topics, context)
     of_years = year_alerts(copies, sightings, rules, context)
@@ -103,45 +102,6 @@ def topics_of(harvest: Harvest, rules: RuleSet, matcher: TopicMatcher, context: 
     name = context.agency.name
     numbers, chapters = SiteNumbers(harvest, rules, matcher, agency=name), (title for _, title in rules.groups)
     return Topics(matcher, harvest.records, declared=declared, agency=name, numbers=numbers, chapters=chapters)
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    record: Record
-    sign: Sign
-    hopeful: bool  # its title or label names the wanted year
-
-
-def _candidates(
-    records: Iterable[Record], signs: dict[str, dict[str, Sign]], opener: "_Opener"
-) -> dict[str, list[_Candidate]]:
-    """Per address, what to look for in it: of each item the likeliest contents."""
-    by_slug: dict[str, list[_Candidate]] = defaultdict(list)
-    for record in records:
-        for sign in (*signs[record.url].values(), *opener.standing(record)):
-            if sign.strength >= FAINT and opener.admits(sign, record):
-                by_slug[sign.slug].append(_Candidate(record, sign, opener.hopeful(sign, record)))
-    chosen: dict[str, list[_Candidate]] = defaultdict(list)
-    for some in by_slug.values():
-        unique = _one_per_content(sorted(some, key=_rank))
-        for one in unique[:MAX_CANDIDATES]:
-            chosen[one.record.url].append(one)
-    return chosen
-
-
-def _rank(one: _Candidate) -> tuple[bool, bool, float, int]:
-    return (one.sign.mere, not one.hopeful, -one.sign.strength, len(one.record.path))
-
-
-def _one_per_content(some: list[_Candidate]) -> list[_Candidate]:
-    seen: set[str] = set()
-    kept = []
-    for one in some:
-        key = one.record.sha256 or one.record.url
-        if key not in seen:
-            seen.add(key)
-            kept.append(one)
-    return kept
 
 
 class _Opener:
@@ -207,7 +167,7 @@ class _Opener:
     def _outside(self, record: Record, sign: Sign) -> Iterator[Clue]:
         return outside_clues(record, sign, copied=record.url in self.copies)
 
-    def sightings(self, candidates: dict[str, list[_Candidate]]) -> dict[str, tuple[Sighting, ...]]:
+    def sightings(self, candidates: dict[str, list[Candidate]]) -> dict[str, tuple[Sighting, ...]]:
         """Per item the sightings, the surest first."""
         found: dict[str, list[Sighting]] = defaultdict(list)
         self.asked = {slug: frozenset(_pages_of(candidates, slug)) for slug in self.link_slugs}
@@ -216,7 +176,7 @@ class _Opener:
                 found[one.sign.slug].append(one)
         return {slug: tuple(sorted(some, key=lambda one: -one.sign.strength)) for slug, some in found.items()}
 
-    def _open(self, some: list[_Candidate]) -> Iterator[Sighting]:
+    def _open(self, some: list[Candidate]) -> Iterator[Sighting]:
         record = some[0].record
         closed = record.is_away or record.unread is not None
         content = None if closed else self.load(record)
@@ -234,14 +194,14 @@ class _Opener:
             if sighting is not None:
                 yield sighting
 
-    def _unreadable(self, one: _Candidate, reason: str) -> Sighting:
+    def _unreadable(self, one: Candidate, reason: str) -> Sighting:
         told, fits = self._years(one, None)
         months = self._months(one, None)
         return Sighting(
             record=one.record, sign=one.sign, told=told, fits=fits, readable=False, cause=why(reason), months=months
         )
 
-    def _read(self, one: _Candidate, whole: Reading) -> Sighting | None:
+    def _read(self, one: Candidate, whole: Reading) -> Sighting | None:
         rule = self.rules[one.sign.slug]
         view = self._view(one, whole)
         if view is None:
@@ -266,7 +226,7 @@ class _Opener:
             months=self._months(one, whole.content),
         )
 
-    def _close(self, one: _Candidate, view: Reading) -> None:
+    def _close(self, one: Candidate, view: Reading) -> None:
         """Links that prove nothing: behind them is another item, or a page that is itself asked what it shows."""
         slug = one.sign.slug
         if slug not in self.link_slugs or not isinstance(view.content, Page):
@@ -280,13 +240,13 @@ class _Opener:
         told = {sign.slug for sign in self.topics.told([Label(text=label.text)]) if sign.source is Source.ANCHOR}
         return bool(told) and slug not in told
 
-    def _months(self, one: _Candidate, content: Page | Document | None) -> frozenset[date]:
+    def _months(self, one: Candidate, content: Page | Document | None) -> frozenset[date]:
         """The months it is about, of an item that asks for every month."""
         if not asks_for_months(self.rules[one.sign.slug]):
             return frozenset()
         return months_told(one.record, content, self.context.fiscal_year)
 
-    def _view(self, one: _Candidate, whole: Reading) -> Reading | None:
+    def _view(self, one: Candidate, whole: Reading) -> Reading | None:
         """The part of the content that speaks of the item; None when there is nothing to it."""
         chrome = one.sign.slug in self.chrome_slugs
         if not isinstance(whole.content, Page):
@@ -301,7 +261,7 @@ class _Opener:
             return None
         return whole.section(window, landing=is_landing(section, one.sign.text))
 
-    def _page(self, one: _Candidate, whole: Reading, *, chrome: bool) -> Reading | None:
+    def _page(self, one: Candidate, whole: Reading, *, chrome: bool) -> Reading | None:
         """A page without the menu that it begins with; None where nothing else is in it, or it is yet to come."""
         url = one.record.url
         window = (whole.menu_end, len(whole.folded[0])) if whole.menu_end else None
@@ -310,7 +270,7 @@ class _Opener:
             return None
         return whole.section(window, landing=is_landing(own), chrome=chrome)
 
-    def _years(self, one: _Candidate, view: Reading | None) -> tuple[dict[YearRule, Told], dict[YearRule, Fit]]:
+    def _years(self, one: Candidate, view: Reading | None) -> tuple[dict[YearRule, Told], dict[YearRule, Fit]]:
         rule = self.rules[one.sign.slug]
         wanted = {rule.year, *(part.year for part in rule.components if part.year is not None)}
         inside = inside_clues(one.record, view) if view else ()
@@ -335,7 +295,7 @@ def index_of(rules: RuleSet) -> CheckIndex:
     return CheckIndex(rules)
 
 
-def _pages_of(candidates: Mapping[str, Sequence[_Candidate]], slug: str) -> Iterator[str]:
+def _pages_of(candidates: Mapping[str, Sequence[Candidate]], slug: str) -> Iterator[str]:
     """Addresses of pages that were read and are opened for an item as a whole."""
     for url, some in candidates.items():
         page, signs = some[0].record, [one.sign for one in some if one.sign.slug == slug]

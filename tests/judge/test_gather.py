@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from oitcrawl.judge.gather import MAX_CANDIDATES, gather, index_of
+from oitcrawl.judge.candidates import MAX_CANDIDATES
+from oitcrawl.judge.gather import gather, index_of
 from tests.judge.ground import ANNUAL, FULL_REPORT, HOME, WordMatcher, context_of, home, rules
 
 
