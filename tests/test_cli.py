@@ -135,7 +135,7 @@ def test_nobody_listening_is_one_line(capsys, tmp_path, monkeypatch):
         (["scan", "https://example.go.th", "--as-of", "soon"], "2026-03-01"),
         (["scan", "https://example.go.th", "--fiscal-year", "2025"], "พ.ศ."),
         (["scan", "https://example.go.th", "--fail-on", "bad"], "missing"),
-        (["scan", "https://example.go.th", "--formats", "docx"], "html"),
+        (["scan", "https://example.go.th", "--formats", "odt"], "html"),
         (["scan", "https://example.go.th", "--edition", "nacc-1999"], "nacc-1999"),
         (["scan", "https://example.go.th", "--max-pages", "0"], "max_pages"),
         (["scan", "https://example.go.th", "--max-pages", "x"], "--help"),

@@ -1,7 +1,7 @@
 """``oitcrawl scan``: scan agencies, keep the scans, write the reports."""
 
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -67,8 +67,7 @@ def scan(
         "render": render,
         "broken_tls": broken_tls,
         "warc": warc,
-        "check_cloaking": check_cloaking or None,
-        "allow_private": allow_private or None,
+        **_said(allow_private=allow_private, check_cloaking=check_cloaking),
         "reports_dir": str(out) if out else None,
         "rules_dir": options.rules_flag(rules),
         "lang": lang,
@@ -77,15 +76,19 @@ def scan(
     with open_desk(load_settings(path=settings_file, flags=flags)) as desk:
         chosen = desk.choose(target or [], agencies=agencies, every=every, group=group)
         day, year = options.parse_day(as_of), options.parse_year(fiscal_year)
-        orders = [desk.order(site, edition=edition, as_of=day, fiscal_year=year) for site in chosen]
-        orders = [replace(order, wish=_begin(resume=resume, fresh=fresh)) for order in orders]
-        most = at_once or desk.settings.sites_at_once
+        begin, most = _begin(resume=resume, fresh=fresh), at_once or desk.settings.sites_at_once
+        order = partial(desk.order, edition=edition, as_of=day, fiscal_year=year)
+        orders = [replace(order(site), wish=begin) for site in chosen]
         code = _scan_due(desk, orders, voice, wish, most) if due else _scan_all(desk, orders, voice, wish, most)
         if due and code != INTERRUPTED and desk.settings.notify_after_night:
-            from oitcrawl.cli.notify import announce_after_night
-
-            code = max(code, announce_after_night(desk, agencies, voice, {site.code for site in chosen}))
+            code = max(code, _announce(desk, agencies, voice, chosen))
     raise typer.Exit(code)
+
+
+def _announce(desk: Desk, agencies: Path | None, voice: Voice, chosen: Sequence[AgencySite]) -> int:
+    from oitcrawl.cli.notify import announce_after_night  # with mail, which other commands do without
+
+    return announce_after_night(desk, agencies, voice, {site.code for site in chosen})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +216,11 @@ def run_scan(desk: Desk, order: Order, voice: Voice) -> AgencyScan:
             progress(pages, 0, f"{words} {url}")
 
         return desk.scan(order, Watch(progress=progress, recognised=recognised, on_start=on_start, notice=voice.say))
+
+
+def _said(**words: bool) -> dict[str, bool]:
+    """The words that were said; of the others the settings decide."""
+    return {name: True for name, said in words.items() if said}
 
 
 def _begin(*, resume: bool, fresh: bool) -> Wish:

@@ -160,7 +160,8 @@ def office(tmp_path, monkeypatch):
 
 
 def test_diff_tells_what_changed_since_the_last_scan_and_between_two(office, capsys):
-    assert (0, "O12  ช่องว่างใหม่: พบครบถ้วน → ไม่พบ · เว็บไซต์เปลี่ยน · ยืนยันแล้ว") == _cut(told(capsys, "diff", CODE))
+    line = "O12  ช่องว่างใหม่: พบครบถ้วน (เลขที่ 1) → ไม่พบ · เว็บไซต์เปลี่ยน · ยืนยันแล้ว"
+    assert (0, line) == _cut(told(capsys, "diff", CODE))
     assert "seen once" in told(capsys, "diff", CODE, "1", "2", "--lang", "en")[1]
     assert "confirmed" in told(capsys, "diff", CODE, "1", "--lang", "en")[1]
     assert (
