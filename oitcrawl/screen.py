@@ -10,6 +10,7 @@ _ORDERS: Final = (
     r"\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 )
 _ORDER: Final = re.compile(f"[{_ORDERS}]")
+_HALF: Final = re.compile(r"[\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
@@ -25,6 +26,11 @@ def line(text: str) -> str:
 def escaped(json_text: str) -> str:
     """JSON that says the same, with every order to a terminal written as the escape that JSON has for it."""
     return _ORDER.sub(_escape, json_text)
+
+
+def whole(text: str) -> str:
+    """``text`` with a replacement character for each half surrogate: neither UTF-8 nor most programs take one."""
+    return _HALF.sub("\ufffd", text)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -27,7 +27,7 @@ from oitcrawl.model.declared import DeclaredLink
 from oitcrawl.model.estimate import Cost, Effort, Range, Trial
 from oitcrawl.model.finding import ItemFinding, Status
 from oitcrawl.model.template import Template
-from oitcrawl.screen import escaped
+from oitcrawl.screen import escaped, whole
 
 __all__ = [
     "FORMAT",
@@ -252,7 +252,7 @@ class AgencyScan:
     def to_json(self) -> str:
         """The scan as indented JSON text (UTF-8, Thai unescaped, control characters escaped, a newline at last)."""
         data = _adapter().dump_python(self, mode="json")
-        return escaped(json.dumps(data, ensure_ascii=False, indent=1)) + "\n"
+        return escaped(whole(json.dumps(data, ensure_ascii=False, indent=1))) + "\n"
 
     def to_compact_json(self) -> str:
         """The same on one line, for programs: it takes a tenth of the time."""

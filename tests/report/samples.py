@@ -611,58 +611,58 @@ def site_down() -> AgencyScan:
     )
 
 
-def hostile() -> AgencyScan:
+def hostile(text: str = HOSTILE, owner: str = '=HYPERLINK("http://evil.example")') -> AgencyScan:
     """A scan in which every crawled text attacks the report and no link may be followed."""
     bad = "javascript:alert(1)"
     piece = evidence(
         "O1",
-        HOSTILE,
+        text,
         url=bad,
         found_on="data:text/html,<script>alert(2)</script>",
-        title=HOSTILE,
-        label=HOSTILE,
-        quote=HOSTILE,
+        title=text,
+        label=text,
+        quote=text,
         marked="<script>",
-        heading=HOSTILE,
+        heading=text,
         path=(bad, "file:///etc/passwd"),
     )
     items = tuple(
         replace(
             finding(*item),
-            title=HOSTILE,
-            because=HOSTILE,
-            advice=HOSTILE,
-            owner='=HYPERLINK("http://evil.example")',
-            runner_up=HOSTILE,
-            settles=HOSTILE,
-            lacking=(HOSTILE, "+1", "-1", "@SUM(A1)", "\t=1"),
+            title=text,
+            because=text,
+            advice=text,
+            owner=owner,
+            runner_up=text,
+            settles=text,
+            lacking=(text, "+1", "-1", "@SUM(A1)", "\t=1"),
             evidence=(piece, piece),
-            warnings=(HOSTILE,),
-            places=(Place(kind="link", name=HOSTILE, url=bad, state=PlaceState.FAILED, cause=HOSTILE),),
+            warnings=(text,),
+            places=(Place(kind="link", name=text, url=bad, state=PlaceState.FAILED, cause=text),),
         )
         for item in ITEMS
     )
-    agency = AgencyRef(code="../../Evil Code", name=HOSTILE, kind=HOSTILE, url=bad, province=HOSTILE)
+    agency = AgencyRef(code="../../Evil Code", name=text, kind=text, url=bad, province=text)
     file = attachment(
-        HOSTILE, url=bad, file_name=HOSTILE, found_on=bad, same_as=(bad, HOSTILE), items=(HOSTILE, "O1")
+        text, url=bad, file_name=text, found_on=bad, same_as=(bad, text), items=(text, "O1")
     )
-    dead = FailedAddress(url=bad, cause=FailCause.NOT_FOUND, permanent=True, label=HOSTILE, found_on=bad)
+    dead = FailedAddress(url=bad, cause=FailCause.NOT_FOUND, permanent=True, label=text, found_on=bad)
     return scan(
         items=items,
         agency=agency,
-        edition_note=HOSTILE,
-        groups=tuple((group, HOSTILE) for group, _ in GROUPS),
-        summary=replace(summary(items), basis=HOSTILE),
+        edition_note=text,
+        groups=tuple((group, text) for group, _ in GROUPS),
+        summary=replace(summary(items), basis=text),
         attachments=(file, attachment("=1+1", url="data:text/html,x", recognised=1), attachment("", file_name="")),
-        warnings=(ScanWarning(kind=HOSTILE, url=bad, message=HOSTILE),),
+        warnings=(ScanWarning(kind=text, url=bad, message=text),),
         coverage=Coverage(
             failed=(dead,),
-            unread=(UnreadAddress(url=bad, cause=UnreadCause.SCAN, label=HOSTILE),),
-            needs_browser=(UnseenPage(url=bad, cause="absent", label=HOSTILE),),
-            hidden=(HiddenLink(url=bad, label=HOSTILE, found_on=bad),),
-            sections=(Section(name=HOSTILE, url=bad, read=1, failed=1, cause=HOSTILE, examples=((bad, HOSTILE),)),),
-            traps=(TrapNote(reason=TrapReason.LOOP, pattern=HOSTILE, left=1, examples=(bad,)),),
-            removed=(RemovedAddress(url=bad, how=RemovedHow.NOT_FOUND, label=HOSTILE),),
+            unread=(UnreadAddress(url=bad, cause=UnreadCause.SCAN, label=text),),
+            needs_browser=(UnseenPage(url=bad, cause="absent", label=text),),
+            hidden=(HiddenLink(url=bad, label=text, found_on=bad),),
+            sections=(Section(name=text, url=bad, read=1, failed=1, cause=text, examples=((bad, text),)),),
+            traps=(TrapNote(reason=TrapReason.LOOP, pattern=text, left=1, examples=(bad,)),),
+            removed=(RemovedAddress(url=bad, how=RemovedHow.NOT_FOUND, label=text),),
         ),
     )
 
