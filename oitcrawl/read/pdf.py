@@ -51,7 +51,8 @@ def read_pdf(body: bytes, *, url: str, settings: Settings, sha256: str = "") -> 
     except TooSlow:
         return unread(url, Media.PDF, UnreadCause.TOO_SLOW, sha256=sha256, size=len(body))
     except pypdfium2.PdfiumError as error:
-        locked = getattr(error, "err_code", None) == PASSWORD_ERROR or "password" in str(error).lower()
+        told = getattr(error, "err_code", None) == PASSWORD_ERROR or "password" in str(error).lower()
+        locked = told and b"Encrypt" in body  # PDFium may repeat what it said of an earlier file
         cause = UnreadCause.PASSWORD if locked else UnreadCause.DAMAGED
         return unread(url, Media.PDF, cause, detail=str(error)[:200], sha256=sha256, size=len(body))
     return _document(leaves, probe, body, url=url, sha256=sha256)

@@ -7,6 +7,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
+from typing import Self
 
 from oitcrawl.demo.bundle import Bundle
 from oitcrawl.demo.serve import HERE, DemoSite
@@ -112,7 +113,7 @@ class Canary:
     _sockets: list[socket.socket] = field(default_factory=list)
     _over: Event = field(default_factory=Event)
 
-    def __enter__(self) -> "Canary":
+    def __enter__(self) -> Self:
         self.port = self._listen(socket.AF_INET, "127.0.0.1", 0)
         self._listen(socket.AF_INET, "127.0.0.2", self.port)
         with suppress(OSError):
@@ -126,7 +127,7 @@ class Canary:
         one = socket.socket(family, socket.SOCK_STREAM)
         one.bind((host, port))
         one.listen()
-        self._watch(one, lambda: one.accept())
+        self._watch(one, one.accept)
         return one.getsockname()[1]
 
     def _watch(self, one: socket.socket, wait: Callable[[], tuple]) -> None:
@@ -178,7 +179,7 @@ class HostileSite:
         """Host and port of the first canary."""
         return f"127.0.0.1:{self.canary.port}"
 
-    def __enter__(self) -> "HostileSite":
+    def __enter__(self) -> Self:
         self._thread.start()
         self._ready.wait(10)
         return self
@@ -281,7 +282,7 @@ class Scales:
     _over: Event = field(default_factory=Event)
     _thread: Thread | None = None
 
-    def __enter__(self) -> "Scales":
+    def __enter__(self) -> Self:
         self._thread = Thread(target=self._watch, daemon=True)
         self._thread.start()
         return self

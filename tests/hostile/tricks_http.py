@@ -32,7 +32,8 @@ def bomb(head, *layers):
     async def answer(call):
         encoding = b", ".join([head, *layers])
         await call.raw(
-            OK + b"Content-Encoding: " + encoding + b"\r\nContent-Length: " + str(len(body)).encode() + b"\r\n\r\n", body
+            OK + b"Content-Encoding: " + encoding + b"\r\nContent-Length: " + str(len(body)).encode() + b"\r\n\r\n",
+            body,
         )
 
     return answer
@@ -129,13 +130,20 @@ FRAMING = (
     trick("chunk-size-overflows", _BROKEN)(after(CHUNKED + b"fffffffffffffffffff\r\nhello\r\n0\r\n\r\n")),
     trick("negative-length", _BROKEN)(after(OK + b"Content-Length: -1\r\n\r\nx")),
     trick("two-lengths", _BROKEN)(after(OK + b"Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd")),
-    trick("length-too-short", "read failed:protocol")(after(OK + b"Content-Length: 9\r\n\r\n<p>x</p>yHTTP/1.1 200 OK\r\n")),
+    trick("length-too-short", "read failed:protocol")(
+        after(OK + b"Content-Length: 9\r\n\r\n<p>x</p>yHTTP/1.1 200 OK\r\n")
+    ),
     trick("http-0.9", _BROKEN)(after(b"<html><p>hello</p></html>")),
     trick("http-9.9", _BROKEN + " read")(after(b"HTTP/9.9 200 OK\r\nContent-Length: 1\r\n\r\nx")),
-    trick("status-of-999", "failed:server_error failed:protocol")(after(b"HTTP/1.1 999 No\r\nContent-Length: 1\r\n\r\nx")),
+    trick("status-of-999", "failed:server_error failed:protocol")(
+        after(b"HTTP/1.1 999 No\r\nContent-Length: 1\r\n\r\nx")
+    ),
     trick("flood-of-100", _BROKEN)(after(b"", piece=b"HTTP/1.1 100 Continue\r\n\r\n" * 50)),
     trick("switching-protocols", _BROKEN + " failed:connect failed:timeout")(
-        after(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n", piece=b"\x81\x05hello")
+        after(
+            b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n",
+            piece=b"\x81\x05hello",
+        )
     ),
     trick("no-content-with-a-body", "read failed:empty_page unread:empty")(many_204),
     trick("partial-content-unasked", "read failed:protocol")(
@@ -150,9 +158,7 @@ FRAMING = (
 REDIRECTS = (
     trick("redirect-to-itself", "failed:redirect_loop")(moved("{here}")),
     trick("redirect-without-end", "failed:redirect_loop")(moved("{here}/1")),
-    trick("redirect-without-place", "failed:bad_redirect")(
-        after(b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n")
-    ),
+    trick("redirect-without-place", "failed:bad_redirect")(after(b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n")),
     trick("redirect-to-nonsense", "failed:bad_redirect failed:protocol")(moved("http://[::1")),
     trick("redirect-to-a-canary", "refused:offsite refused:gate")(moved("http://{canary}/")),
     trick("redirect-to-another-loopback", "refused:offsite refused:gate")(moved("http://127.0.0.2:{port}/")),
