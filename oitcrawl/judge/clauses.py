@@ -13,6 +13,7 @@ from oitcrawl.thai.text import PhraseIndex, fold_phrase
 SHORTEST_TAIL, LONGEST_TAIL = 3, 40  # folded characters of the end of a text that broke off within a word
 WHOLE = 8  # of these, where the broken word is all that names an item
 COMMON = frozenset(("การ", "ความ", "ประ", "และ", "ของ", "ที่", "ให้", "ด้าน", "งาน"))  # they begin any word
+SUBJECT = 7  # folded characters of a term that two items share as their subject; shorter ones are of any paper
 LAST = "\uffff"
 SHORT_LATIN = 4  # a Latin word of so few letters counts only where it stands apart from other Latin letters
 
@@ -90,6 +91,18 @@ class Clauses:
         places = self.terms.places(folded)
         touched = (number for term in places for number in self._subjects.get(term, ()))
         return frozenset(one for one in touched if places.keys().isdisjoint(self._vetoes.get(one, ())))
+
+    def beside(self, folded: str, clause: Clause) -> frozenset[int]:
+        """Numbers of the rules that share with ``clause``, which ``folded`` fulfils, what it is about."""
+        places = self.terms.places(folded)
+        spans = [span for term in clause for span in places.get(self.terms.number(term), ())]
+        return frozenset(
+            number
+            for term, some in places.items()
+            for start, end in some
+            if end - start >= SUBJECT and any(a <= start <= end <= b or start <= a <= b <= end for a, b in spans)
+            for number in self._subjects.get(term, ())
+        )
 
     @cached_property
     def _subjects(self) -> dict[int, frozenset[int]]:

@@ -135,11 +135,12 @@ class Topics:
         """Every item that may be meant by the words around links, second guesses too; and whether they name a hub."""
         signs = list(self.told(labels, url))
         slugs = {one.slug for one in signs}
-        verdicts = [self._classify(text) for label in labels for text in (label.text, label.row) if text]
-        slugs |= {verdict.runner_up[0] for verdict in verdicts if verdict.slug in slugs and verdict.runner_up}
+        verdicts = {text: self._classify(text) for label in labels for text in (label.text, label.row) if text}
+        meant = [self._matcher.second_guesses(one, text) for text, one in verdicts.items() if one.slug in slugs]
+        slugs = slugs.union(*meant)
         slugs |= {slug for label in labels for slug in self._row_slugs(label)}
         hint = self._classify("", href=url).slug
-        return slugs | ({hint} if hint else set()), any(verdict.hub for verdict in verdicts)
+        return slugs | ({hint} if hint else set()), any(one.hub for one in verdicts.values())
 
     def kin(self, labels: Iterable[Label]) -> frozenset[str]:
         """The items of whose subject the words around links speak: each link's nearest words that speak of any."""
@@ -337,13 +338,12 @@ class Topics:
     def _is_only(self, page: Record, slug: str) -> bool:
         """Whether nothing that heads a page names another item than ``slug``: a list contradicts nobody."""
         heads = (page.title, *page.headings, *page.breadcrumb[-1:])
-        verdicts = (self._classify(text) for text in heads if text and text not in self._site_titles)
-        return all(one.slug in {None, slug} and not one.hub for one in verdicts)
+        told = (self._classify(text) for text in heads if text and text not in self._site_titles)
+        return all(one.slug in {None, slug} and not one.hub for one in told)
 
 
 def _rank(sign: Sign) -> tuple[bool, float]:
-    """For sorting: the strongest first, mere mentions last."""
-    return sign.mere, -sign.strength
+    return sign.mere, -sign.strength  # the strongest first, mere mentions last
 
 
 def _headline(record: Record) -> str:

@@ -15,6 +15,7 @@ from oitcrawl.ruleset.rule import Clause, RuleSet
 from oitcrawl.thai.text import bare, fold, fold_label
 
 FLOOR = 0.42  # below it a text only mentions the topic in passing
+WHOLE = 0.9  # from it on the words of one item explain the whole text
 NEAR_TIE = 3  # folded characters of difference that leave two items hardly apart
 HINTED = 0.5  # score of an address or file name that only hints, in Latin words
 MENDED = 0.8  # of the score that stays when words had to be put right or completed first
@@ -99,6 +100,14 @@ class TopicMatcher:
     def kin(self, text: str) -> frozenset[str]:
         """Slugs of the disclosures of whose subject ``text`` speaks, though it names none of them."""
         return frozenset(self._rules.rules[one].slug for one in self._clauses.kin(fold_label(text)))
+
+    def second_guesses(self, verdict: TopicVerdict, text: str) -> frozenset[str]:
+        """Slugs that ``text`` may mean as well: the runner-up and, where it says more, what shares its subject."""
+        close = {verdict.runner_up[0]} if verdict.runner_up else set()
+        if verdict.clause is not None and verdict.score < WHOLE:
+            beside = self._clauses.beside(fold_label(text), verdict.clause)
+            close |= {self._rules.rules[one].slug for one in beside}
+        return frozenset(close)
 
     def body(self, text: str) -> tuple[tuple[str, float], ...]:
         """Disclosures that running text names, as (slug, score), best first."""

@@ -159,6 +159,9 @@ class WordMatcher:
     def kin(self, text):
         return frozenset(slug for word, slug in self.subjects.items() if word in text)
 
+    def second_guesses(self, verdict, text):
+        return frozenset({verdict.runner_up[0]} if verdict.runner_up else ())
+
     def classify(self, text, *, href="", recognised=False):
         folded = fold(text)
         inside = [title for title in self._titles if title in folded and (len(title) > 4 or title == folded)]

@@ -77,3 +77,23 @@ def test_a_locked_file_is_held_by_the_same_words(cause):
 
     assert {"hr-plan", "hr-report"} <= slugs
     assert not open_to_all
+
+
+@pytest.mark.parametrize(
+    ("words", "others"),
+    [
+        ("ผลการดำเนินงานตามนโยบายงดรับของขวัญ", {"gift-report"}),
+        ("ความก้าวหน้าแผนป้องกันการทุจริต", {"anticorruption-report"}),
+        ("ข้อมูลเรื่องร้องเรียนการทุจริต ทั้งปี", {"complaint-statistics"}),
+    ],
+)
+def test_words_that_say_more_than_the_item_that_they_name_hold_its_neighbours_too(words, others):
+    slugs, open_to_all = held(failed(is_page=False, text=words))
+
+    assert others <= slugs
+    assert not open_to_all
+
+
+def test_the_plain_name_of_an_item_holds_none_of_its_neighbours():
+    assert held(failed(is_page=False, text="นโยบายไม่รับของขวัญ"))[0] == {"no-gift-policy"}
+    assert held(failed(is_page=False, text="แผนปฏิบัติการป้องกันการทุจริต"))[0] == {"anticorruption-plan"}
