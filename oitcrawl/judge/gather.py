@@ -66,7 +66,7 @@ def gather(
     """
     topics = topics or topics_of(harvest, rules, matcher, context)
     signs = {record.url: topics.signs(record) for record in harvest.records}
-    suspects = Suspects(harvest, topics)
+    suspects = Suspects(harvest, topics, at_home=(rule.slug for rule in rules.rules if asks_for_address(rule)))
     copies = Copies(harvest.records)
     nothing_there = nothing_at(harvest)
     menus = begun_by_menu(harvest.records)

@@ -39,6 +39,13 @@ _BACK_DOOR = re.compile(
 )
 _SENTENCE = 45  # folded characters; a longer label is the headline of one thing, not the name of a menu
 
+_HOME = re.compile("|".join(map(fold, "หน้าแรก หน้าหลัก โฮมเพจ โฮม homepage home".split())))
+# how one gets there, and where on the page the link stands
+_BESIDE_HOME = re.compile(
+    "|".join(map(fold, "กลับไป กลับ ไปยัง ไปที่ ไป สู่ ของ เว็บไซต์ เว็บไซด์ เว็บ เมนู ท้ายหน้า ด้านล่าง ด้านบน ล่าง บน page".split()))
+)
+_PAGER = re.compile("|".join(map(fold, "ถัดไป ก่อนหน้า หน้าสุดท้าย next prev last 123".split())))
+
 # How the headlines of posts about events begin.
 _EVENT_WORDS = (
     "กิจกรรม ภาพกิจกรรม ภาพข่าว ข่าวกิจกรรม เข้าร่วม ร่วม จัดโครงการ จัดกิจกรรม จัดประชุม จัดอบรม จัดการประชุม ประชุม "
@@ -70,6 +77,14 @@ def is_other_thing(text: str) -> bool:
     """Whether a label plainly names something that is no disclosure and leads to none: a gallery, one headline."""
     folded = fold_label(text)
     return len(folded) > _SENTENCE or bool(_OTHER.search(folded))
+
+
+def says_home(label: Label) -> bool:
+    """Whether a link says that it leads to the home page, and nothing beside; no pager, which says "first page"."""
+    folded = fold_label(label.text)
+    if not _HOME.search(folded) or _PAGER.search(fold_label(label.row)):
+        return False
+    return len(_BESIDE_HOME.sub("", _HOME.sub("", folded))) <= _SHORT
 
 
 def is_back_door(url: str) -> bool:

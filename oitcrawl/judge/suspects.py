@@ -2,10 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from oitcrawl.judge.labels import best_words, is_back_door, is_other_thing, says_nothing
+from oitcrawl.judge.labels import best_words, is_back_door, is_other_thing, says_home, says_nothing
 from oitcrawl.judge.sighting import Suspect
 from oitcrawl.judge.signs import CONTENT_WINS, Topics
 from oitcrawl.judge.titles import is_memo, is_recognised
@@ -81,8 +81,9 @@ class Suspects:
         dead: dead links by what they call themselves.
     """
 
-    def __init__(self, harvest: Harvest, topics: Topics) -> None:
-        self._topics = topics
+    def __init__(self, harvest: Harvest, topics: Topics, *, at_home: Iterable[str] = ()) -> None:
+        """``at_home`` are slugs of what home pages tell."""
+        self._topics, self._at_home = topics, frozenset(at_home)
         self.by_slug: dict[str, list[Suspect]] = defaultdict(list)
         self.open: list[Suspect] = []
         self.dead: dict[str, list[Blank]] = defaultdict(list)
@@ -102,6 +103,9 @@ class Suspects:
                 self.hub_dead.append(blank)
         elif blank.reason not in _HARMLESS and not (not slugs and is_back_door(blank.url)):
             suspect = _suspect(blank.url, blank.reason, blank.labels)
+            if not slugs and _is_way_home(blank.labels):
+                self._put(suspect, set(self._at_home), unclear=False)  # the home page itself was read
+                return
             held, unclear = self._reach(blank.labels, slugs, is_page=blank.is_page)
             no_way_on = blank.reason in _NO_WAY_ON
             if no_way_on and not any(map(_is_of_a_year, _clear_words(blank.labels))):
@@ -151,6 +155,12 @@ class Suspects:
             return kin, False
         one_content = not is_page or any(_is_of_a_year(word) for word in words)
         return kin, not (one_content and (kin or words))
+
+
+def _is_way_home(labels: tuple[Label, ...]) -> bool:
+    """Whether all that links say of their target is that it is the home page."""
+    spoken = [label for label in labels if label.text]
+    return bool(spoken) and all(map(says_home, spoken))
 
 
 def _is_of_a_year(words: str) -> bool:

@@ -16,7 +16,7 @@ MATCHER = TopicMatcher(load_edition("nacc-2568", cases=False))
 def held(*blanks, records=()):
     """(slugs that the blanks hold, whether they hold any other too)."""
     harvest = Harvest(records=tuple(records), blanks=blanks, coverage=Coverage())
-    suspects = Suspects(harvest, Topics(MATCHER, harvest.records))
+    suspects = Suspects(harvest, Topics(MATCHER, harvest.records), at_home=["contact"])
     return set(suspects.by_slug), bool(suspects.open)
 
 
@@ -97,3 +97,23 @@ def test_words_that_say_more_than_the_item_that_they_name_hold_its_neighbours_to
 def test_the_plain_name_of_an_item_holds_none_of_its_neighbours():
     assert held(failed(is_page=False, text="นโยบายไม่รับของขวัญ"))[0] == {"no-gift-policy"}
     assert held(failed(is_page=False, text="แผนปฏิบัติการป้องกันการทุจริต"))[0] == {"anticorruption-plan"}
+
+
+@pytest.mark.parametrize(
+    "words", ["หน้าแรก", "หน้าแรก (ท้ายหน้า)", "กลับหน้าหลัก", "กลับไปสู่หน้าแรกของเว็บไซต์", "HOME", "Home Page"]
+)
+def test_a_failed_link_to_the_home_page_holds_what_home_pages_tell_alone(words):
+    assert held(failed(is_page=True, text=words)) == ({"contact"}, False)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        {"text": "หน้าแรก", "row": "หน้าแรก 1 2 3 ถัดไป"},
+        {"text": "หน้าหลักข้อมูลสาธารณะ"},
+        {"text": "หน้าแรก ITA 2568"},
+        {"text": "homepage กองคลัง"},
+    ],
+)
+def test_a_pager_and_the_first_page_of_a_part_of_the_site_may_lead_to_anything(label):
+    assert held(failed(is_page=True, **label))[1]
