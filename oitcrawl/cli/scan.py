@@ -69,9 +69,8 @@ def scan(
         "warc": warc,
         **_said(allow_private=allow_private, check_cloaking=check_cloaking),
         "reports_dir": str(out) if out else None,
-        "rules_dir": options.rules_flag(rules),
-        "lang": lang,
     }
+    flags |= {"rules_dir": options.rules_flag(rules), "lang": lang}
     wish = _Wish(formats=options.parse_formats(formats), json_file=json_file, levels=_levels(fail_on))
     with open_desk(load_settings(path=settings_file, flags=flags)) as desk:
         chosen = desk.choose(target or [], agencies=agencies, every=every, group=group)

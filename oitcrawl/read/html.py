@@ -59,8 +59,7 @@ def read_page(
     base = _base(url, walk.base)
     _more_references(tree, walk)
     text, chrome = _texts(walk)
-    title = walk.title
-    quality = _quality(text)
+    title, quality = walk.title, _quality(text)
     signs = script_signs(walk, text, chrome, raw)
     return Page(
         url=url,
