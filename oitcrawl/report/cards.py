@@ -43,6 +43,7 @@ class CardView:
     """One item. ``status`` is the value that the style sheet and the icons go by; ``word`` is what people read.
 
     Attributes:
+        is_calm: whether nothing is to be done now: a phone shows the sentence and folds the rest.
         mark: that a person has spoken, for the matrix; empty when nobody has.
         review: whether a person has looked at it, or should and why; ``waits`` tells that one should.
         runner_up_url: where the runner-up is; None where that is not known.
@@ -55,6 +56,7 @@ class CardView:
     status: str
     word: str
     is_gap: bool
+    is_calm: bool
     told: Telling
     because: str
     facts: tuple[tuple[str, str], ...]
@@ -98,6 +100,7 @@ def card(item: ItemFinding, scan: AgencyScan, words: Words, thumbs: Mapping[str,
         status=item.status.value,
         word=words.status(item.status),
         is_gap=item.status.is_gap,
+        is_calm=not wants_action,
         told=said,
         because=said.because,
         facts=_facts(item, scan, words),

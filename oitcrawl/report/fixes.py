@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from oitcrawl.model.finding import ItemFinding, PlaceState, Status
 from oitcrawl.model.scan import AgencyScan, Cost, Effort
-from oitcrawl.report.due import DueView, due_of, due_view
+from oitcrawl.report.due import DueView, Pressure, due_of, due_view
 from oitcrawl.report.links import LinkView, anchor, link
 from oitcrawl.report.telling import Telling, telling
 from oitcrawl.report.words import Words
@@ -33,6 +33,7 @@ class FixView:
     lacking: tuple[str, ...]
     advice: tuple[str, ...]
     owner: str
+    owned: bool
     effort: str
     gain: str
     gain_total: str
@@ -51,6 +52,11 @@ def to_fix(scan: AgencyScan) -> list[ItemFinding]:
 def fixes(scan: AgencyScan, words: Words) -> tuple[FixView, ...]:
     """The fix list."""
     return tuple(_fix(item, scan, words) for item in to_fix(scan))
+
+
+def also_today(made: tuple[FixView, ...]) -> tuple[FixView, ...]:
+    """What has to begin now although it stands further down: fewer days are left than the work may take."""
+    return tuple(fix for fix in made[1:] if fix.due is not None and fix.due.tone == Pressure.BEHIND)
 
 
 def fixes_lead(scan: AgencyScan, words: Words) -> str:
@@ -106,6 +112,7 @@ def _fix(item: ItemFinding, scan: AgencyScan, words: Words) -> FixView:
         lacking=unnamed if item.status is Status.INCOMPLETE else (),
         advice=said.advice,
         owner=item.owner or words("owner.none"),
+        owned=bool(item.owner),
         effort=effort_word(cost, words),
         gain=gain,
         gain_total=gain_total,

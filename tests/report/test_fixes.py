@@ -1,13 +1,13 @@
 """The fix list goes by points per work, and says what each fix wins, what kind of work it is and whose."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from report.samples import all_in, scan, with_statuses
 
 from oitcrawl.model.estimate import Cost, Effort
 from oitcrawl.model.finding import PlaceState, Status
-from oitcrawl.report.fixes import effort_word, fixes, fixes_due, fixes_lead, gain_words, off_by, to_fix
+from oitcrawl.report.fixes import also_today, effort_word, fixes, fixes_due, fixes_lead, gain_words, off_by, to_fix
 from oitcrawl.report.words import Words
 
 THAI, ENGLISH = Words("th"), Words("en")
@@ -109,3 +109,11 @@ def test_what_is_nowhere_is_to_be_put_where_such_things_are_listed():
 
     assert [name for name, _ in fix.where] == ["หน้าที่ควรวาง"]
     assert fixes(scan(items=(replace(missing, places=()),)), THAI)[0].where == ()
+
+
+def test_what_has_to_begin_today_is_named_though_it_ranks_below():
+    made = fixes(scan(as_of=date(2025, 3, 24)), THAI)
+    behind = [fix.item for fix in made if fix.due and fix.due.tone == "behind"]
+
+    assert [fix.item for fix in also_today(made)] == [item for item in behind if item != made[0].item] == ["O7"]
+    assert also_today(fixes(older(), THAI)) == ()

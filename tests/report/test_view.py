@@ -105,7 +105,9 @@ def test_english_words_stand_around_thai_findings():
     made = view(scan(), words=Words("en"))
 
     assert made.head.verdict == "6 of 28 items need fixing · 2 could not be checked"
-    assert made.fixes[1].because.endswith("but it is not complete. Lacking: ผลการใช้จ่ายงบประมาณ, ปัญหาและอุปสรรค.")
+    assert made.fixes[1].because.endswith(
+        "but it is not complete. Lacking: How the budget was spent, Problems and obstacles."
+    )
     assert made.fixes[1].told.thai.startswith("พบเอกสาร")
 
 

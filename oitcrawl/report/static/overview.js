@@ -15,12 +15,12 @@
   // every row once: what it is searched, chosen and sorted by
   const all = Array.from(table.querySelectorAll("tbody tr"), (row) => {
     const [name, province] = row.children;
-    const kind = name.lastElementChild;
+    const kind = name.querySelector("small");
     return {
       row,
-      text: `${name.textContent} ${province.textContent} ${row.children[2].textContent}`.toLowerCase(),
+      text: `${name.textContent} ${province.textContent}`.toLowerCase(),
       province: province.textContent,
-      kind: kind.tagName === "SMALL" ? kind.textContent : "",
+      kind: kind?.textContent ?? "",
       letters: row.dataset.s,
       owed: row.dataset.o ?? "",
       template: row.dataset.t,
@@ -133,7 +133,9 @@
     button.type = "button";
     button.append(...header.childNodes);
     button.addEventListener("click", () => sort(column, header.getAttribute("aria-sort") === "ascending"));
-    header.append(button);
+    // a heading that is repeated on the next sheet of paper is painted without its buttons
+    const plain = Object.assign(document.createElement("span"), { className: "on-paper", textContent: name });
+    header.append(button, plain);
     for (const [down, arrow] of [[0, "\u2191"], [1, "\u2193"]]) sorter.append(new Option(`${name} ${arrow}`, `${column} ${down}`));
   });
 
