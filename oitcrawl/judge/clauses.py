@@ -93,9 +93,9 @@ class Clauses:
         return frozenset(one for one in touched if places.keys().isdisjoint(self._vetoes.get(one, ())))
 
     def beside(self, folded: str, clause: Clause) -> frozenset[int]:
-        """Numbers of the rules that share with ``clause``, which ``folded`` fulfils, what it is about."""
+        """Numbers of the rules that share with ``clause``, where ``folded`` fulfils it, what it is about."""
         places = self.terms.places(folded)
-        spans = [span for term in clause for span in places.get(self.terms.number(term), ())]
+        spans = [span for one in self._matches(places).candidates if one.clause == clause for span in one.spans]
         return frozenset(
             number
             for term, some in places.items()

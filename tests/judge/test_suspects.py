@@ -117,3 +117,7 @@ def test_a_failed_link_to_the_home_page_holds_what_home_pages_tell_alone(words):
 )
 def test_a_pager_and_the_first_page_of_a_part_of_the_site_may_lead_to_anything(label):
     assert held(failed(is_page=True, **label))[1]
+
+
+def test_a_hint_in_latin_words_has_no_neighbours():
+    assert held(failed(is_page=False, text="press-release")) == ({"news"}, False)
