@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from oitcrawl.model.content import Document, Leaf, Media, Page
 from oitcrawl.model.scan import ScanWarning
-from oitcrawl.thai.personal import PersonalKind, find_personal, may_hold_personal, numbers_in_table
+from oitcrawl.thai.personal import PersonalKind, find_personal, may_hold_personal
+from oitcrawl.thai.personal_tables import numbers_in_table
 
 KIND = "personal_data_exposed"
 MOST = 100  # pages and documents that are named in one scan

@@ -12,7 +12,7 @@ from typing import Final
 
 DIGITS_OF_CARD: Final = 13
 ADDRESS: Final = re.compile(r"https?://[^\s<>\"«»]+")
-_ARABIC: Final = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+ARABIC: Final = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _NEAR: Final = 150  # characters around a number that say whose it is
 _HEAD: Final = 400  # characters at the top of a page that say what it is about
 
@@ -65,7 +65,7 @@ def find_personal(text: str, *, about: str = "") -> tuple[Personal, ...]:
     """
     if not may_hold_personal(text):
         return ()
-    plain = text.translate(_ARABIC)
+    plain = text.translate(ARABIC)
     found: list[Personal] = []
     taken = [match.span() for match in ADDRESS.finditer(plain)]  # numbers in addresses are moments and versions
     for one in (*_cards(plain), *_accounts(plain), *_phones(plain, about)):
@@ -94,12 +94,12 @@ _ENDS: Final = r"(?![0-9A-Za-z▯]|[.,:/\-][0-9])"
 _MAYBE: Final = re.compile(r"[0-9๐-๙▯](?:[^0-9๐-๙▯\n]{0,5}\n?[0-9๐-๙▯]){9}")
 _CARD: Final = re.compile(rf"{_ALONE}{_D}{_GAP}{_D}{{4}}{_GAP}\n?{_D}{{5}}{_GAP}\n?{_D}{{2}}{_GAP}{_D}{_ENDS}")
 # ำ is written as one code point or two, and lost to า in many a text layer.
-_AM: Final = r"(?:ำ|ํา|า)"
+AM: Final = r"(?:ำ|ํา|า)"
 _OF_CARD: Final = (
-    rf"(?:ประจ{_AM}ตัว\s*(?:บัตร)?\s*ประชาชน|บัตร\s*(?:ประจ{_AM}ตัว)?\s*ประชาชน|บัตร\s*ประจ{_AM}ตัว|เลข\s*(?:ที่)?\s*บัตร|"
+    rf"(?:ประจ{AM}ตัว\s*(?:บัตร)?\s*ประชาชน|บัตร\s*(?:ประจ{AM}ตัว)?\s*ประชาชน|บัตร\s*ประจ{AM}ตัว|เลข\s*(?:ที่)?\s*บัตร|"
     r"(?:13|๑๓)\s*หลัก|citizen\s*id|national\s*id|\bid\s*card|identification\s*(?:no|number|card))"
 )
-_CALLED: Final = re.compile(_OF_CARD, re.IGNORECASE)
+CALLED: Final = re.compile(_OF_CARD, re.IGNORECASE)
 _SPELT: Final = re.compile(  # right behind its name a number counts however it is spaced
     rf"{_OF_CARD}[^0-9▯\n]{{0,30}}\n?[ \t]{{0,8}}(?P<number>{_D}(?:{_GAP}{_D}){{12}}){_ENDS}", re.IGNORECASE
 )
@@ -108,12 +108,13 @@ _OTHER_NUMBER: Final = re.compile(
     r"e-?bidding|อ้างอิง|ref|นิติบุคคล|พาณิชย์|ใบอนุญาต|ที่ดิน|โฉนด|แบบเลขที่)[^\n]{0,25}$",
     re.IGNORECASE,
 )
+_CARD_SIGNS: Final = ("บัตร", "ประชาชน", "หลัก", "ident", "citizen", "national", "id")
 _UNSURE: Final = 4  # digits that recognition may have lost of a number that stands like one of a card
 
 
 def _cards(text: str) -> Iterator[Personal]:
-    for hit in _SPELT.finditer(text):
-        digits = _digits(hit["number"])
+    for hit in _SPELT.finditer(text) if _holds(text, _CARD_SIGNS) else ():
+        digits = digits_of(hit["number"])
         if is_card_number(digits) or 0 < digits.count("▯") <= _UNSURE:
             yield _hit(PersonalKind.NATIONAL_ID, hit, "number")
     for hit in _CARD.finditer(text):
@@ -122,9 +123,9 @@ def _cards(text: str) -> Iterator[Personal]:
 
 
 def _is_card(text: str, hit: re.Match[str]) -> bool:
-    digits = _digits(hit[0])
+    digits = digits_of(hit[0])
     before = text[max(0, hit.start() - 60) : hit.start()]
-    called = _CALLED.search(before) is not None
+    called = CALLED.search(before) is not None
     grouped = len(hit[0]) >= DIGITS_OF_CARD + 4
     if "▯" in digits:
         return (called or (grouped and "-" in hit[0])) and digits.count("▯") <= _UNSURE
@@ -139,31 +140,63 @@ def _is_card(text: str, hit: re.Match[str]) -> bool:
 # Accounts
 
 _BANK: Final = (
-    rf"(?:ธนาคาร|ธ\.\s?ก\.\s?ส|กสิกร|กรุงไทย|ไทยพาณิชย์|กรุงเทพ\s*จ{_AM}กัด|ออมสิน|กรุงศรี|ทหารไทย|ทีทีบี|ธนชาต|อาคารสงเคราะห์|"
+    rf"(?:ธนาคาร|ธ\.\s?ก\.\s?ส|กสิกร|กรุงไทย|ไทยพาณิชย์|กรุงเทพ\s*จ{AM}กัด|ออมสิน|กรุงศรี|ทหารไทย|ทีทีบี|ธนชาต|อาคารสงเคราะห์|"
     r"\b(?:KTB|SCB|BBL|KBANK|TTB|BAY|GSB|BAAC|GHB|PromptPay)\b|พร้อมเพย์)"
 )
-_OF_ACCOUNT: Final = (
+OF_ACCOUNT: Final = (
     r"(?:เลข\s*(?:ที่)?\s*(?:บัญชี|บ/ช)(?!\s*แยก)|(?:บัญชี|บ/ช)[^0-9\n]{0,30}เลข(?:ที่)?|"
     r"account\s*(?:no|number)|พร้อมเพย์|promptpay)"
 )
 _ACCOUNT: Final = re.compile(
-    rf"(?:{_OF_ACCOUNT}|{_BANK})[^0-9\n]{{0,40}}\n?[ \t]{{0,8}}(?P<number>[0-9](?:{_GAP}[0-9]){{9,14}}){_ENDS}",
+    rf"(?:{OF_ACCOUNT}|{_BANK})[^0-9\n]{{0,40}}\n?[ \t]{{0,8}}(?P<number>[0-9](?:{_GAP}[0-9]){{9,14}}){_ENDS}",
     re.IGNORECASE,
+)
+_ACCOUNT_SIGNS: Final = (
+    *(
+        "บัญชี",
+        "บ/ช",
+        "ธนาคาร",
+        "ธ.",
+        "กสิกร",
+        "กรุงไทย",
+        "ไทยพาณิชย์",
+        "กรุงเทพ",
+        "ออมสิน",
+        "กรุงศรี",
+        "ทหารไทย",
+        "ทีทีบี",
+        "ธนชาต",
+    ),
+    *(
+        "อาคารสงเคราะห์",
+        "พร้อมเพย์",
+        "ktb",
+        "scb",
+        "bbl",
+        "kbank",
+        "ttb",
+        "bay",
+        "gsb",
+        "baac",
+        "ghb",
+        "promptpay",
+        "account",
+    ),
 )
 _GROUPED: Final = re.compile(  # 123-4-56789-0, and of twelve digits 01-123-4-56789-0 or 0201-2345-6789
     rf"{_ALONE}(?P<number>(?:[0-9]{{2}}-)?[0-9]{{3}}-[0-9]-[0-9]{{5}}-[0-9]|[0-9]{{4}}-[0-9]{{4}}-[0-9]{{4}}){_ENDS}"
 )
-_ACCOUNT_WORD: Final = re.compile(rf"{_OF_ACCOUNT}|{_BANK}|บัญชี", re.IGNORECASE)
+_ACCOUNT_WORD: Final = re.compile(rf"{OF_ACCOUNT}|{_BANK}|บัญชี", re.IGNORECASE)
 _BANK_WORD: Final = re.compile(_BANK, re.IGNORECASE)
 _OF_BODY: Final = re.compile(
-    rf"ชื่อ\s*บัญชี\s*[:：]?\s*[“\"'«(]?\s*(?!นาย(?!ก)|นาง|น\.\s?ส|ด\.[ชญ]|mr|ms|miss)\S|บริษัท|ห้าง|หจก|เงินฝาก|กระแสรายวัน|ช{_AM}ระ|"
+    rf"ชื่อ\s*บัญชี\s*[:：]?\s*[“\"'«(]?\s*(?!นาย(?!ก)|นาง|น\.\s?ส|ด\.[ชญ]|mr|ms|miss)\S|บริษัท|ห้าง|หจก|เงินฝาก|กระแสรายวัน|ช{AM}ระ|"
     r"ค่าธรรมเนียม|ภาษี|บริจาค|กองทุน|เงินบ[ำํ]|บัญชี(?:ของ)?\s*(?:เทศบาล|อบต|อบจ|องค์การ|ส[ำํ]|กรม|กระทรวง|โรงพยาบาล|โรงเรียน|มหาวิทยาลัย)",
     re.IGNORECASE,
 )
 
 
 def _accounts(text: str) -> Iterator[Personal]:
-    for pattern in (_ACCOUNT, _GROUPED):
+    for pattern in (_ACCOUNT, _GROUPED) if _holds(text, _ACCOUNT_SIGNS) else ():
         for hit in pattern.finditer(text):
             if _is_account(text, *hit.span("number")):
                 yield _hit(PersonalKind.BANK_ACCOUNT, hit, "number")
@@ -195,27 +228,26 @@ PERSON: Final = re.compile(
 PERSON_ACCOUNT: Final = re.compile(rf"ชื่อ\s*บัญชี\s*[:：]?\s*{_TITLE}")
 # Words beside officials, and beside those that private persons are listed by.
 _OFFICIAL: Final = re.compile(
-    rf"นายก|ปลัด|ผู้บริหาร|ผู้อ{_AM}นวยการ|ผอ\.|หัวหน้า|เจ้าหน้าที่|เจ้าพนักงาน|นักวิชาการ|นักวิเคราะห์|นักบริหาร|นักพัฒนา|นักทรัพยากร|นักจัดการ|"
-    rf"นิติกร|วิศวกร|นายช่าง|ต{_AM}แหน่ง|สมาชิกสภา|ส\.อบต|ประธาน|รองประธาน|เลขานุการ|กรรมการ|ก{_AM}นัน|ผู้ใหญ่บ้าน|อสม|ผู้น{_AM}|ครู|อาจารย์|แพทย์|"
-    rf"พยาบาล|อธิบดี|เลขาธิการ|ผู้ว่าราชการ|นายอ{_AM}เภอ|ผู้ประสานงาน|ผู้รับผิดชอบ|ผู้ดูแล|สายตรง|สายด่วน|ติดต่อสอบถาม|สอบถาม|ช่องทาง|ทำเนียบ|ท{_AM}เนียบ|"
+    rf"นายก|ปลัด|ผู้บริหาร|ผู้อ{AM}นวยการ|ผอ\.|หัวหน้า|เจ้าหน้าที่|เจ้าพนักงาน|นักวิชาการ|นักวิเคราะห์|นักบริหาร|นักพัฒนา|นักทรัพยากร|นักจัดการ|"
+    rf"นิติกร|วิศวกร|นายช่าง|ต{AM}แหน่ง|สมาชิกสภา|ส\.อบต|ประธาน|รองประธาน|เลขานุการ|กรรมการ|ก{AM}นัน|ผู้ใหญ่บ้าน|อสม|ผู้น{AM}|ครู|อาจารย์|แพทย์|"
+    rf"พยาบาล|อธิบดี|เลขาธิการ|ผู้ว่าราชการ|นายอ{AM}เภอ|ผู้ประสานงาน|ผู้รับผิดชอบ|ผู้ดูแล|สายตรง|สายด่วน|ติดต่อสอบถาม|สอบถาม|ช่องทาง|ทำเนียบ|ท{AM}เนียบ|"
     r"บุคลากร|โครงสร้าง|ผู้จัดการ|บริษัท|ห้างหุ้นส่วน|หจก|ร้าน|ผู้รับจ้าง|dpo|ผู้จัดทำ|director|chief|officer|mayor",
     re.IGNORECASE,
 )
-_PRIVATE: Final = re.compile(
+PRIVATE: Final = re.compile(
     rf"ผู้ร้อง|ผู้แจ้ง|ผู้สูงอายุ|คนพิการ|ผู้พิการ|ผู้ป่วย|ผู้ติดเชื้อ|เบี้ยยังชีพ|ผู้มีสิทธิ|ผู้รับเงิน|ผู้รับเบี้ย|ผู้ลงทะเบียน|ผู้สมัคร|ผู้เข้าร่วม|ผู้เข้าอบรม|ผู้ปกครอง|"
-    rf"ผู้ขอ|ผู้ยื่น|ผู้ประสบ|ผู้เสียภาษี|ผู้ช{_AM}ระ|ประชาชน|ครัวเรือน|นักเรียน|เด็กเล็ก|บ้านเลขที่|ที่อยู่|ผู้กู้|สมาชิกกลุ่ม"
+    rf"ผู้ขอ|ผู้ยื่น|ผู้ประสบ|ผู้เสียภาษี|ผู้ช{AM}ระ|ประชาชน|ครัวเรือน|นักเรียน|เด็กเล็ก|บ้านเลขที่|ที่อยู่|ผู้กู้|สมาชิกกลุ่ม"
 )
 
 
 # Telephones
 
 _MOBILE: Final = re.compile(rf"{_ALONE}(?P<number>(?:\+?66{_GAP}\(?0?\)?|0){_GAP}[689](?:{_GAP}[0-9]){{8}}){_ENDS}")
-_PHONE_WORD: Final = re.compile(r"โทร|เบอร์|มือถือ|phone|mobile|tel", re.IGNORECASE)
-_COLUMNS: Final = re.compile(rf"^(?=[^\n]*ต{_AM}แหน่ง)(?=[^\n]*(?:โทร|เบอร์|มือถือ))", re.MULTILINE)
+_COLUMNS: Final = re.compile(rf"^(?=[^\n]*ต{AM}แหน่ง)(?=[^\n]*(?:โทร|เบอร์|มือถือ))", re.MULTILINE)
 
 
 def _phones(text: str, about: str) -> Iterator[Personal]:
-    hits = [hit for hit in _MOBILE.finditer(text) if len(_digits(hit["number"])) <= 12]  # noqa: PLR2004 - +66 (0)
+    hits = [hit for hit in _MOBILE.finditer(text) if len(digits_of(hit["number"])) <= 12]  # noqa: PLR2004 - +66 (0)
     if not hits:
         return
     official = is_of_officials(f"{about}\n{text[:_HEAD]}") or _COLUMNS.search(text) is not None
@@ -225,66 +257,32 @@ def _phones(text: str, about: str) -> Iterator[Personal]:
         near = line if PERSON.search(line) else _lines(text, start, end)
         if not PERSON.search(near):
             continue
-        private = _PRIVATE.search(near) is not None
+        private = PRIVATE.search(near) is not None
         if private or not (official or _OFFICIAL.search(_lines(text, start, end))):
             yield _hit(PersonalKind.PHONE, hit, "number")
 
 
 def is_of_officials(words: str) -> bool:
     """Whether a page so called, or that begins so, lists officials or ways to reach an agency."""
-    return _OFFICIAL.search(words) is not None and _PRIVATE.search(words) is None
-
-
-# Tables
-
-_NAMES: Final = re.compile(r"ชื่อ|นามสกุล|name", re.IGNORECASE)
-_ACCOUNT_HEAD: Final = re.compile(_OF_ACCOUNT + r"|บัญชี\s*ธนาคาร", re.IGNORECASE)
-_OTHER_PARTY: Final = re.compile(
-    rf"ต{_AM}แหน่ง|สังกัด|หน่วยงาน|กอง|ฝ่าย|ร้าน|บริษัท|สถานประกอบการ|ผู้ประกอบการ|ชื่อ\s*บัญชี(?!.*สกุล)"
-)
-
-
-def numbers_in_table(
-    header: Sequence[str], rows: Sequence[Sequence[str]], *, about: str = ""
-) -> tuple[frozenset[tuple[PersonalKind, str]], frozenset[str]]:
-    """Numbers that the header of a table tells to be of persons, and telephones that it tells to be of officials.
-
-    Args:
-        header: the cells of the header row.
-        rows: the cells below.
-        about: what the page is called.
-    """
-    heads = [head.translate(_ARABIC) for head in header]
-    whole = " ".join(heads)
-    named, others = _NAMES.search(whole) is not None, _OTHER_PARTY.search(whole) is not None
-    official = others or (is_of_officials(about) and not _PRIVATE.search(whole))
-    persons: set[tuple[PersonalKind, str]] = set()
-    public: set[str] = set()
-    for column, head in enumerate(heads):
-        cells = (_digits(row[column].translate(_ARABIC)) for row in rows if column < len(row))
-        if _CALLED.search(head):
-            persons |= {(PersonalKind.NATIONAL_ID, cell) for cell in cells if is_card_number(cell)}
-        elif _ACCOUNT_HEAD.search(head) and named and not others:
-            persons |= {(PersonalKind.BANK_ACCOUNT, cell) for cell in cells if 10 <= len(cell) <= 15}  # noqa: PLR2004
-        elif _PHONE_WORD.search(head):
-            phones = {cell for cell in cells if _IS_MOBILE.fullmatch(cell)}
-            public |= phones if official else set()
-            persons |= {(PersonalKind.PHONE, cell) for cell in phones if named and not official}
-    return frozenset(persons), frozenset(public)
-
-
-_IS_MOBILE: Final = re.compile(r"0[689]\d{8}")
+    return _OFFICIAL.search(words) is not None and PRIVATE.search(words) is None
 
 
 # Places
 
 
+def _holds(text: str, signs: Sequence[str]) -> bool:
+    """Whether a longer look is worth it: most pages name no card and no account, which plain words tell fastest."""
+    small = text.lower()
+    return any(sign in small for sign in signs)
+
+
 def _hit(kind: PersonalKind, hit: re.Match[str], group: str | int = 0) -> Personal:
     start, end = hit.span(group)
-    return Personal(kind=kind, start=start, end=end, digits=_digits(hit[group]))
+    return Personal(kind=kind, start=start, end=end, digits=digits_of(hit[group]))
 
 
-def _digits(text: str) -> str:
+def digits_of(text: str) -> str:
+    """The digits of a text, Arabic ones and those that recognition could not read."""
     return re.sub(r"[^0-9▯]", "", text)
 
 

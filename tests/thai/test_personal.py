@@ -5,7 +5,8 @@ import time
 import pytest
 
 from oitcrawl.thai.masking import mask_personal
-from oitcrawl.thai.personal import PersonalKind, find_personal, is_card_number, numbers_in_table
+from oitcrawl.thai.personal import PersonalKind, find_personal, is_card_number
+from oitcrawl.thai.personal_tables import numbers_in_table
 
 CARD = "1234567890121"  # counts up, with its right check digit: nobody's
 OTHER = "1100000000016"
