@@ -12,7 +12,7 @@ from oitcrawl.errors import OitcrawlError
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _USUAL_PORTS = frozenset({80, 443})
-_IETF = ipaddress.ip_network("192.0.0.0/24")
+_SPECIAL = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24")))  # of the IETF; old 6to4 relays
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _UNICAST = ipaddress.ip_network("2000::/3")  # all of IPv6 that is given out to the public Internet
 
@@ -87,7 +87,7 @@ def is_public(address: Address) -> bool:
             return False
         if address not in _UNICAST:
             return inner is not None and address in _NAT64
-    elif address in _IETF:
+    elif any(address in some for some in _SPECIAL):
         return False
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 

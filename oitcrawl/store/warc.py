@@ -19,6 +19,7 @@ from oitcrawl.errors import StoreError
 from oitcrawl.model.visit import Exchange
 
 _WAITING: Final = 64  # exchanges that wait for the disk; then the crawl waits
+_NAME_LIMIT: Final = 80  # letters of the agency's code in the name of a file
 _HOPS: Final = frozenset({"transfer-encoding", "connection", "keep-alive", "content-length"})
 Headers = list[tuple[str, str]]
 
@@ -43,7 +44,7 @@ class WarcFile:
         Raises:
             StoreError: the file cannot be made.
         """
-        code = re.sub(r"[^a-z0-9-]+", "-", agency.lower()).strip("-") or "scan"
+        code = re.sub(r"[^a-z0-9-]+", "-", agency.lower()).strip("-")[:_NAME_LIMIT] or "scan"
         self.path = Path(folder) / f"{code}-{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}.warc.gz"
         self.trouble = ""
         self._queue: queue.Queue[Exchange | None] = queue.Queue(_WAITING)
