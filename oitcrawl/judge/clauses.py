@@ -92,27 +92,55 @@ class Clauses:
         touched = (number for term in places for number in self._subjects.get(term, ()))
         return frozenset(one for one in touched if places.keys().isdisjoint(self._vetoes.get(one, ())))
 
+    def about(self, texts: Iterable[str]) -> frozenset[int]:
+        """As ``kin``, only by words that no other group uses for anything; a veto in one text holds for all."""
+        found: set[int] = set()
+        barred: set[int] = set()
+        for places in map(self.terms.places, texts):
+            found.update(*self._telling(places).values())
+            barred.update(one for one, vetoes in self._vetoes.items() if not places.keys().isdisjoint(vetoes))
+        return frozenset(found - barred)
+
     def beside(self, folded: str, clause: Clause) -> frozenset[int]:
-        """Numbers of the rules that share with ``clause``, where ``folded`` fulfils it, what it is about."""
+        """Numbers of the rules of its group that share with ``clause``, where ``folded`` fulfils it, the subject."""
         places = self.terms.places(folded)
-        spans = [span for one in self._matches(places).candidates if one.clause == clause for span in one.spans]
-        return frozenset(
-            number
-            for term, some in places.items()
-            for start, end in some
-            if end - start >= SUBJECT and any(a <= start <= end <= b or start <= a <= b <= end for a, b in spans)
-            for number in self._subjects.get(term, ())
+        own = [one for one in self._matches(places).candidates if one.clause == clause]
+        groups = {self.rules[one.rule].group for one in own}
+        spans = [span for one in own for span in one.spans]
+        near = (
+            some
+            for (start, end), some in self._telling(places).items()
+            if any(a <= start <= end <= b or start <= a <= b <= end for a, b in spans)
         )
+        return frozenset(number for some in near for number in some if self.rules[number].group in groups)
+
+    def _telling(self, places: dict[int, list[Span]]) -> dict[Span, set[int]]:
+        """Where words of one group stand that are long enough to be a subject, and the rules that use them."""
+        users: dict[Span, set[int]] = {}
+        for term, spans in places.items():
+            for span in spans:
+                users.setdefault(span, set()).update(self._users.get(term, ()))
+        return {
+            (start, end): some
+            for (start, end), some in users.items()
+            if end - start >= SUBJECT and len({self.rules[one].group for one in some}) == 1
+        }
 
     @cached_property
     def _subjects(self) -> dict[int, frozenset[int]]:
+        return {
+            term: frozenset(some)
+            for term, some in self._users.items()
+            if len({self.rules[one].group for one in some}) == 1
+        }
+
+    @cached_property
+    def _users(self) -> dict[int, set[int]]:
         users: dict[int, set[int]] = {}
         for number, rule in enumerate(self.rules):
             for term in (term for clause in rule.topic.any for term in clause):
                 users.setdefault(self.terms.number(term), set()).add(number)
-        return {
-            term: frozenset(some) for term, some in users.items() if len({self.rules[one].group for one in some}) == 1
-        }
+        return users
 
     @cached_property
     def _vetoes(self) -> dict[int, frozenset[int]]:

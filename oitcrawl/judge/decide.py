@@ -10,7 +10,6 @@ from oitcrawl.judge.context import JudgeContext
 from oitcrawl.judge.evidence import evidence_of
 from oitcrawl.judge.freshness import SURE, Clue, Fit, fit, tell, wanted_years
 from oitcrawl.judge.next_best import next_best_of
-from oitcrawl.judge.shared import SHARED
 from oitcrawl.judge.sighting import Gathered, Sighting, Suspect
 from oitcrawl.judge.verdict import (
     Verdict,
@@ -287,7 +286,7 @@ class _Case:
 
     def _may_hold(self, suspect: Suspect) -> bool:
         """Whether its labels leave it open that it is of a year that passes."""
-        if suspect.reason == SHARED and self.plain:
+        if (suspect.was_read or suspect.faint) and self.plain:
             return False  # what is offered for it and is another thing disproves nothing that its own evidence shows
         clues = [Clue(text=label.text or label.row, trust=0.85, source="") for label in suspect.labels]
         clues.append(Clue(text=suspect.cover[:300], trust=0.95, source="", entries=True))

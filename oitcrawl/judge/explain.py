@@ -6,8 +6,7 @@ from datetime import date
 
 from oitcrawl.judge.freshness import SURE, Told
 from oitcrawl.judge.labels import best_words, says_nothing, telling_cell
-from oitcrawl.judge.shared import SHARED
-from oitcrawl.judge.sighting import Sighting, Suspect
+from oitcrawl.judge.sighting import SHARED, UNNAMED, Sighting, Suspect
 from oitcrawl.model.content import UNSURE_DIGIT, Media
 from oitcrawl.model.harvest import Blank
 from oitcrawl.model.offsite import OffsiteState
@@ -204,8 +203,8 @@ def unsure(rule: Rule, suspects: Sequence[Suspect], stopped_by: str | None, clai
         first = suspects[0]
         more = f" และอีก {len(suspects) - 1} แห่ง" if len(suspects) > 1 else ""
         name = short(first.label or first.url)
-        shared = first.reason == SHARED  # it was read, and nobody may say that it was not
-        why = f"«{name}»: {first.why}{more}" if shared else f"ยังไม่ได้อ่าน «{name}» ({first.why}){more}"
+        # of what was read nobody may say that it was not
+        why = f"«{name}»: {first.why}{more}" if first.was_read else f"ยังไม่ได้อ่าน «{name}» ({first.why}){more}"
     return f"{claim or f'ยังไม่พบ{_glued(rule.title)}'} แต่สรุปไม่ได้ เพราะ{why}"
 
 
@@ -216,6 +215,10 @@ def settle_suspects(suspects: Sequence[Suspect], stopped_by: str | None) -> str:
     if stopped_by or not suspects:
         return "ตรวจใหม่เมื่อเว็บไซต์ใช้งานได้ตามปกติ"
     first = suspects[0]
+    if first.reason == UNNAMED:
+        return (
+            f"เปิดดู {first.url} ด้วยตนเองว่าเป็นเนื้อหาของข้อนี้หรือไม่ แล้วบันทึกผลด้วยคำสั่ง oitcrawl review หรือเผยแพร่โดยใช้ชื่อของข้อนี้"
+        )
     if first.reason == SHARED:
         return f"เปิดดู {first.url} ด้วยตนเองว่ามีเนื้อหาของข้อนี้ด้วยหรือไม่ หรือแยกเผยแพร่เป็นไฟล์ของข้อนี้"
     return f"เปิดดู {first.url} ({first.why}) ด้วยตนเอง หรือตรวจใหม่เมื่อเปิดอ่านได้"

@@ -34,6 +34,7 @@ from oitcrawl.judge.signs import Topics
 from oitcrawl.judge.suspects import Suspects, unread_reason, why
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.judge.understood import unclaimed
+from oitcrawl.judge.unnamed import unnamed_of
 from oitcrawl.judge.vacancies import closed_at, dead_labels, nothing_at
 from oitcrawl.judge.year_alerts import year_alerts
 from oitcrawl.model.content import Document, Label, Media, Page, TextLayer
@@ -41,7 +42,7 @@ from oitcrawl.model.finding import ComponentState
 from oitcrawl.model.harvest import Harvest, LoadContent, Record
 from oitcrawl.model.reason import Source
 from oitcrawl.ruleset.check import YearRule
-from oitcrawl.ruleset.rule import Component, RuleSet, asks_for_months
+from oitcrawl.ruleset.rule import Component, Rule, RuleSet, asks_for_months
 
 TITLES = {Source.COVER, Source.PAGE_TITLE, Source.PAGE_HEADING}
 SECTION = 80  # folded characters; a shorter section says nothing
@@ -81,6 +82,9 @@ def gather(
     of_years = year_alerts(copies, sightings, rules, context)
     warnings, lost = (*alerts.all(signs, rules), *of_years), lost_of(signs, rules)
     for slug, some in shared_of(harvest.records, signs, topics, lost, alerts.twofold).items():
+        suspects.by_slug[slug].extend(some)
+    hungry = opener.hungry(sightings) if not suspects.open and not context.coverage.stopped_by else {}
+    for slug, some in unnamed_of(harvest.records, signs, hungry, opener, topics, matcher.about).items():
         suspects.by_slug[slug].extend(some)
     return Gathered(
         sightings=sightings,
@@ -129,6 +133,11 @@ class _Opener:
         self.link_slugs = {slug for slug, rule in self.rules.items() if takes_links_for_forms(rule)}
         self.asked: dict[str, frozenset[str]] = {}  # pages that are opened for such an item
 
+    def hungry(self, sightings: Mapping[str, Sequence[Sighting]]) -> dict[str, Rule]:
+        """The rules of items of which nothing was found: what else may be theirs is looked for only then."""
+        fed = {slug for slug, some in sightings.items() if any(not one.sign.mere for one in some)}
+        return {slug: rule for slug, rule in self.rules.items() if slug not in fed}
+
     def standing(self, record: Record) -> Iterator[Sign]:
         """The home page speaks of where the agency is, whatever it is called; so does what bears its name only."""
         if self.topics.is_home(record):
@@ -167,7 +176,7 @@ class _Opener:
     def _outside(self, record: Record, sign: Sign) -> Iterator[Clue]:
         return outside_clues(record, sign, copied=record.url in self.copies)
 
-    def sightings(self, candidates: dict[str, list[Candidate]]) -> dict[str, tuple[Sighting, ...]]:
+    def sightings(self, candidates: Mapping[str, list[Candidate]]) -> dict[str, tuple[Sighting, ...]]:
         """Per item the sightings, the surest first."""
         found: dict[str, list[Sighting]] = defaultdict(list)
         self.asked = {slug: frozenset(_pages_of(candidates, slug)) for slug in self.link_slugs}

@@ -164,7 +164,8 @@ def _of_blanks(blanks: Iterable[Blank]) -> Iterator[_Spot]:
 
 
 def _of_suspect(suspect: Suspect, kind: str) -> Place:
-    return _Spot(suspect.url, suspect.labels, _state(suspect.reason), suspect.reason).place(kind, suspect.label)
+    reason = "" if suspect.was_read else suspect.reason
+    return _Spot(suspect.url, suspect.labels, _state(reason), reason).place(kind, suspect.label)
 
 
 def _nowhere(label: str, page: str) -> Place:

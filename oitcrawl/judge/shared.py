@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from oitcrawl.judge.sighting import Lost, Suspect
+from oitcrawl.judge.sighting import SHARED, Lost, Suspect
 from oitcrawl.judge.signs import Signs, Topics
 from oitcrawl.model.content import Label, Media
 from oitcrawl.model.harvest import Record
 from oitcrawl.model.reason import Source
 
 NAME = 150  # characters; what is longer is no name of a file
-SHARED = "shared_file"  # reason of such a suspect
 WHY = "ไฟล์เดียวกันใช้กับสองข้อ"
 _AND = re.compile(r"\s*(?:และ|[&/+,])\s*")
 

@@ -14,6 +14,9 @@ from oitcrawl.model.harvest import Blank, Record
 from oitcrawl.model.scan import ScanWarning
 from oitcrawl.ruleset.check import YearRule
 
+SHARED = "shared_file"  # reason of a suspect that links offer for two items
+UNNAMED = "unnamed"  # reason of one that shows what an item asks for and does not call itself so
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
@@ -72,7 +75,9 @@ class Suspect:
 
     Attributes:
         why: Thai words for why it was not read.
-        reason: the same as a value of FailCause, RefusedBy or UnreadCause, ``unvisited`` or ``offsite``.
+        reason: the same as a value of FailCause, RefusedBy or UnreadCause, ``unvisited``, ``offsite``,
+            ``SHARED`` or ``UNNAMED``.
+        faint: it names a neighbour of the item, and the item only by its subject.
         label: what links call it; may be empty.
         labels: all the words around the links to it.
         cover: what recognition read of the cover of a scan; may be empty.
@@ -84,6 +89,12 @@ class Suspect:
     labels: tuple[Label, ...] = ()
     cover: str = ""
     reason: str = ""
+    faint: bool = False
+
+    @property
+    def was_read(self) -> bool:
+        """Whether it was read, and only nobody can say for what item it counts."""
+        return self.reason in {SHARED, UNNAMED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

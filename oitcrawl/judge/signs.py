@@ -9,7 +9,7 @@ from oitcrawl.judge.joining import Sign, by_slug, joined, plain_sign, sign_of
 from oitcrawl.judge.labels import is_event, own_row, says_nothing
 from oitcrawl.judge.numbering import SiteNumbers
 from oitcrawl.judge.remembered import Remembered
-from oitcrawl.judge.titles import cover_windows, is_recognised
+from oitcrawl.judge.titles import cover_windows, headline, is_recognised
 from oitcrawl.judge.topic import TopicMatcher, TopicVerdict
 from oitcrawl.model.content import Label, Media
 from oitcrawl.model.harvest import Record
@@ -96,7 +96,7 @@ class Topics:
             group = groups.setdefault(one.slug, [])
             # a section that says it better than the links to the page is what they mean
             group.insert(0 if not group or _rank(one) < _rank(group[0]) else len(group), one)
-        event = record.media is Media.HTML and is_event(_headline(record))
+        event = record.media is Media.HTML and is_event(headline(record))
         signs = (joined(group) for group in groups.values())
         found = {one.slug: replace(one, mere=True) if event else one for one in sorted(signs, key=_rank)}
         return Signs(by_slug=found, contradicts=self._contradiction(record, own, told), lost=tuple(lost))
@@ -135,12 +135,16 @@ class Topics:
         """Every item that may be meant by the words around links, second guesses too; and whether they name a hub."""
         signs = list(self.told(labels, url))
         slugs = {one.slug for one in signs}
-        verdicts = {text: self._classify(text) for label in labels for text in (label.text, label.row) if text}
-        meant = [self._matcher.second_guesses(one, text) for text, one in verdicts.items() if one.slug in slugs]
-        slugs = slugs.union(*meant)
+        verdicts = [self._classify(text) for label in labels for text in (label.text, label.row) if text]
+        slugs |= {verdict.runner_up[0] for verdict in verdicts if verdict.slug in slugs and verdict.runner_up}
         slugs |= {slug for label in labels for slug in self._row_slugs(label)}
         hint = self._classify("", href=url).slug
-        return slugs | ({hint} if hint else set()), any(one.hub for one in verdicts.values())
+        return slugs | ({hint} if hint else set()), any(verdict.hub for verdict in verdicts)
+
+    def beside(self, labels: Iterable[Label]) -> frozenset[str]:
+        """The neighbours of the items that links name in words that say more than these items."""
+        texts = (label.text for label in labels if label.text)
+        return frozenset(slug for text in texts for slug in self._matcher.beside(self._classify(text), text))
 
     def kin(self, labels: Iterable[Label]) -> frozenset[str]:
         """The items of whose subject the words around links speak: each link's nearest words that speak of any."""
@@ -259,7 +263,7 @@ class Topics:
         return self._about[url]
 
     def _about_page(self, page: Record) -> Sign | None:
-        if self.is_home(page) or self.is_hub(page.labels) or is_event(_headline(page)):
+        if self.is_home(page) or self.is_hub(page.labels) or is_event(headline(page)):
             return None
         told = by_slug(one for one in self.told(page.labels) if not one.mere)
         own = self._of_page(page, told)
@@ -344,7 +348,3 @@ class Topics:
 
 def _rank(sign: Sign) -> tuple[bool, float]:
     return sign.mere, -sign.strength  # the strongest first, mere mentions last
-
-
-def _headline(record: Record) -> str:
-    return record.headings[0] if record.headings else record.title

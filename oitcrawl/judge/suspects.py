@@ -110,6 +110,7 @@ class Suspects:
             no_way_on = blank.reason in _NO_WAY_ON
             if no_way_on and not any(map(_is_of_a_year, _clear_words(blank.labels))):
                 held = slugs  # menus hold many links to services of others
+            self._put_beside(suspect, held)
             self._put(suspect, held, unclear=(hub or unclear) and not no_way_on)
 
     def _sort_record(self, record: Record, reason: str) -> None:
@@ -121,11 +122,14 @@ class Suspects:
         if not silent_picture:
             slugs, unclear = self._reach(record.labels, slugs, is_page=is_page)
         unclear = hub or (unclear and not silent_picture)
+        suspect = replace(_suspect(record.url, reason, record.labels), cover=record.cover)
         if self._topics.is_home(record):
             unclear = record.needs_script
         if record.cover and record.media is not Media.HTML and is_recognised(record):
             slugs, unclear = self._by_cover(record, slugs, unclear=unclear)
-        self._put(replace(_suspect(record.url, reason, record.labels), cover=record.cover), slugs, unclear=unclear)
+        elif not silent_picture:
+            self._put_beside(suspect, slugs)
+        self._put(suspect, slugs, unclear=unclear)
 
     def _by_cover(self, record: Record, slugs: set[str], *, unclear: bool) -> tuple[set[str], bool]:
         """What the recognised cover of a scan leaves of the guesses by its labels."""
@@ -139,6 +143,11 @@ class Suspects:
             self.by_slug[slug].append(suspect)
         if unclear:
             self.open.append(suspect)
+
+    def _put_beside(self, suspect: Suspect, slugs: set[str]) -> None:
+        """The neighbours of what it names may be meant too; that excuses only what nothing else speaks of."""
+        for slug in self._topics.beside(suspect.labels) - slugs:
+            self.by_slug[slug].append(replace(suspect, faint=True))
 
     def _reach(self, labels: tuple[Label, ...], slugs: set[str], *, is_page: bool) -> tuple[set[str], bool]:
         """The items that a target may hold, and whether it may hold any other too.

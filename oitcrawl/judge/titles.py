@@ -48,6 +48,11 @@ def title_lines(cover: str) -> list[str]:
     return lines[: min(body, COVER_LINES)]
 
 
+def headline(record: Record) -> str:
+    """The first heading of a page, or its title."""
+    return record.headings[0] if record.headings else record.title
+
+
 def title_line(text: str) -> str:
     """The first line of a text where it may be its title; empty when it is running text."""
     line = next(iter(title_lines(text)), "")

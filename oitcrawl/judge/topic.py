@@ -101,13 +101,17 @@ class TopicMatcher:
         """Slugs of the disclosures of whose subject ``text`` speaks, though it names none of them."""
         return frozenset(self._rules.rules[one].slug for one in self._clauses.kin(fold_label(text)))
 
-    def second_guesses(self, verdict: TopicVerdict, text: str) -> frozenset[str]:
-        """Slugs that ``text`` may mean as well: the runner-up and, where it says more, what shares its subject."""
-        close = {verdict.runner_up[0]} if verdict.runner_up else set()
-        if verdict.clause is not None and verdict.score < WHOLE:
-            beside = self._clauses.beside(fold_label(text), verdict.clause)
-            close |= {self._rules.rules[one].slug for one in beside}
-        return frozenset(close)
+    def about(self, texts: Iterable[str]) -> frozenset[str]:
+        """Slugs of the disclosures whose own subject is in what ``texts`` say of one thing."""
+        return frozenset(self._rules.rules[one].slug for one in self._clauses.about(map(fold_label, texts)))
+
+    def beside(self, verdict: TopicVerdict, text: str) -> frozenset[str]:
+        """Slugs of the neighbours that ``text`` may mean as well, where it says more than what it is about."""
+        if verdict.clause is None or verdict.score >= WHOLE:
+            return frozenset()
+        return frozenset(
+            self._rules.rules[one].slug for one in self._clauses.beside(fold_label(text), verdict.clause)
+        ) - {verdict.slug}
 
     def body(self, text: str) -> tuple[tuple[str, float], ...]:
         """Disclosures that running text names, as (slug, score), best first."""
@@ -280,8 +284,8 @@ def _weigh(candidate: Candidate, filler: list[Span], folded: str) -> _Ranked:
     covered = _union(spans)
     start = spans[0][0]
     empty = [one for one in filler if not any(a < one[1] and one[0] < b for a, b in spans)]
-    before = _letters(folded[:start]) - _union(sorted(one for one in empty if one[1] <= start))
-    said = _letters(folded) - _union(sorted(empty))
+    before = len(_strip_digits(folded[:start])) - _union(sorted(one for one in empty if one[1] <= start))
+    said = len(_strip_digits(folded)) - _union(sorted(empty))
     share = covered / max(said, covered)
     lead = max(0.0, 1.0 - max(before - 2, 0) / 40)
     score = 0.45 * share**0.5 + 0.35 * lead + 0.2 * min(1.0, covered / 16)
@@ -305,10 +309,6 @@ def _union(spans: list[Span]) -> int:
             total += end - max(start, reach)
             reach = end
     return total
-
-
-def _letters(folded: str) -> int:
-    return len(_DIGITS.sub("", folded))
 
 
 def _strip_digits(folded: str) -> str:

@@ -159,8 +159,11 @@ class WordMatcher:
     def kin(self, text):
         return frozenset(slug for word, slug in self.subjects.items() if word in text)
 
-    def second_guesses(self, verdict, text):
-        return frozenset({verdict.runner_up[0]} if verdict.runner_up else ())
+    def about(self, texts):
+        return frozenset(slug for text in texts for slug in self.kin(text))
+
+    def beside(self, verdict, text):
+        return frozenset()
 
     def classify(self, text, *, href="", recognised=False):
         folded = fold(text)
