@@ -22,7 +22,7 @@ from oitcrawl.report.view import view
 from oitcrawl.report.words import Words
 
 ROOT = Path(oitcrawl.__file__).parent
-NUMBERS = {f"{{{{ row.{name} }}}}" for name in "template net unverified gaps as_of low days fiscal_year".split()}
+NUMBERS = {f"{{{{ row.{name} }}}}" for name in "template net as_of days".split()} | {"{{ style }}"}
 SCRIPT = "<img src=x onerror=alert(1)><script>alert(1)</script>"
 
 
