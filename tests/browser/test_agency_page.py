@@ -13,7 +13,7 @@ from oitcrawl.report.words import Words
 pytestmark = pytest.mark.browser
 
 A4 = {"width": 688, "height": 1009}  # CSS pixels inside the margins
-UNCUT = ".card, .fix, .tile, .evidence, .vitals > div, .open-items > li"
+UNCUT = ".card-calm, .fix, .tile, .evidence, .vitals > div, .open-items > li"
 
 
 @pytest.fixture(scope="module")
