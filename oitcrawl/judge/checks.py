@@ -147,6 +147,7 @@ def _first(texts: Iterator[str] | list[str], *, described: bool = False) -> Quot
 
 def _phrase(check: PhraseCheck, reading: Reading) -> Quote | None:
     spots = [one for one in reading.spots(check.phrases) if check.title or not reading.is_in_title(one)]
+    spots = [one for one in spots if (one.part, one.start) not in reading.hollow] if spots else spots
     if check.near is not None:
         companions = reading.spots(check.near)
         starts = [(spot.part, spot.start) for spot in companions]

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from oitcrawl.judge.excerpt import Spot, around, origin
 from oitcrawl.judge.headings import places_of
+from oitcrawl.judge.hollow import hollow_heads
 from oitcrawl.judge.remembered import Remembered
 from oitcrawl.judge.seams import is_torn, seams_of
 from oitcrawl.judge.titles import title_line
@@ -291,6 +292,11 @@ class Reading:
     def is_picture(self) -> bool:
         """Whether it says what it says with pictures: a person can see it, a machine cannot."""
         return isinstance(self.content, Page) and self.images > 0 and self.size < PICTURE_TEXT and not self.landing
+
+    @cached_property
+    def hollow(self) -> frozenset[tuple[int, int]]:
+        """Where heads of tables begin that hold numbers only."""
+        return hollow_heads(self.parts)
 
     @cached_property
     def images(self) -> int:

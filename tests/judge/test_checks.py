@@ -340,3 +340,19 @@ def test_what_only_describes_a_content_is_no_quotation(check, content, text):
 def test_words_that_stand_there_are_a_quotation():
     assert not proof(says("แผนพัฒนา"), page("แผนพัฒนา")).described
     assert not proof(PersonCheck(count=1), page("นายสมมุติ ตัวอย่าง")).described
+
+
+@pytest.mark.parametrize(
+    ("rows", "shown"),
+    [
+        ("ที่ 1 60,000 -\nที่ 2 - 200,000\nที่ ๓ ๑๕,๐๐๐ -", False),
+        ("ที่ 1 60,000\nที่ 2 อบรมพนักงาน 200,000", True),
+        ("อบรมพนักงาน 60,000\nกิจกรรมจิตอาสา 200,000", True),
+    ],
+)
+def test_the_head_of_a_column_of_running_numbers_names_nothing(rows, shown):
+    text = f"แผนของหน่วยงาน\nประจำปี\nงาน/โครงการ งบประมาณ\n{rows}"
+    document = Document(url=URL, media=Media.PDF, leaves=(Leaf(number=1, text=text),), leaf_count=1)
+
+    assert (proof(says("งาน/โครงการ"), document) is not None) is shown
+    assert proof(says("งบประมาณ"), document) is not None
