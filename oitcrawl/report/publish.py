@@ -2,11 +2,12 @@
 
 import json
 import re
+import time
 from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from oitcrawl.errors import PublishError
 from oitcrawl.model.formats import DEFAULT_FORMATS
@@ -25,6 +26,7 @@ from oitcrawl.report.safe import file_name
 from oitcrawl.report.words import Lang, Words
 
 Other = Literal["replace", "keep", "beside"]
+_AHEAD: Final = 3600.0  # seconds by which the clocks of two machines may differ
 
 
 def publish(
@@ -225,6 +227,9 @@ def _is_newer(pointer: Path, started: datetime, folder: Path) -> bool:
         data: Any = json.loads(pointer.read_text(encoding="utf-8"))
         known = datetime.fromisoformat(data["started"])
         there = (folder.parent / str(data["folder"])).is_dir()
-        return there and data["folder"] != folder.name and known.timestamp() > started.timestamp()
+        later = (
+            started.timestamp() < known.timestamp() < time.time() + _AHEAD
+        )  # no scan is of the future: a wrong clock
+        return there and data["folder"] != folder.name and later
     except (OSError, ValueError, KeyError, TypeError):
         return False

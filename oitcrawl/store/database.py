@@ -320,9 +320,6 @@ def _server(address: Address) -> sa.Engine:
 
 def _use_wal(connection: sa.Connection) -> None:
     """Let readers read while one writes; a file system that cannot stays as it is."""
-    raw = connection.connection.dbapi_connection
-    assert raw is not None
-    cursor = raw.cursor()
-    if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.close()
+    alone = connection.execution_options(oitcrawl_alone=True)  # it cannot be said inside a transaction
+    if alone.exec_driver_sql("PRAGMA journal_mode").scalar() != "wal":
+        alone.exec_driver_sql("PRAGMA journal_mode=WAL")

@@ -130,15 +130,17 @@ class StoredContents:
             return None
 
     def flush(self) -> None:
-        """Write what still waits, in one transaction.
+        """Write what still waits, in one transaction; what cannot be written waits on, for another scan may need it.
 
         Raises:
             StoreError: the database cannot be written.
         """
-        waiting, self._waiting, self._bytes = list(self._waiting.values()), {}, 0
-        if waiting:
-            waiting.sort(key=_digest)  # two writers of the same texts must not wait for each other
+        if self._waiting:
+            waiting = sorted(
+                self._waiting.values(), key=_digest
+            )  # two writers of the same must not wait for each other
             self._database.run(lambda connection: connection.execute(self._insert, waiting))
+        self._waiting, self._bytes = {}, 0
 
 
 def _days() -> dict[str, str]:

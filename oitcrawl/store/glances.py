@@ -11,11 +11,11 @@ from oitcrawl.model.glance import Glance, glance
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.store.codec import pack, unpack
 from oitcrawl.store.database import Database
+from oitcrawl.store.newest import NEWEST
 from oitcrawl.store.tables import glances, scans
 
 Numbered = tuple[int, Glance]
 _BATCH: Final = 200  # agencies that are asked for over one connection
-_NEWEST: Final = (scans.c.finished.desc(), scans.c.id.desc())
 _GOOD: Final = scans.c.partial.is_(False)
 
 
@@ -47,7 +47,7 @@ class StoredGlances:
         """
         day = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
         ended = scans.c.finished < day.isoformat(timespec="microseconds")
-        query = _WANTED.where(scans.c.agency == code, _GOOD, ended).order_by(*_NEWEST).limit(1)
+        query = _WANTED.where(scans.c.agency == code, _GOOD, ended).order_by(*NEWEST).limit(1)
         with self._database.read() as connection:
             row = connection.execute(query).first()
         return self._read(row) if row is not None else None
@@ -95,7 +95,7 @@ class StoredGlances:
 
 
 _WANTED: Final = sa.select(scans.c.id, glances.c.data).outerjoin(glances, glances.c.scan == scans.c.id)
-_OF_AGENCY: Final = _WANTED.where(scans.c.agency == sa.bindparam("code")).order_by(*_NEWEST)
+_OF_AGENCY: Final = _WANTED.where(scans.c.agency == sa.bindparam("code")).order_by(*NEWEST)
 _GOOD_ONES: Final = _OF_AGENCY.where(_GOOD).limit(sa.bindparam("count"))
 _ANY: Final = _OF_AGENCY.limit(1)
 

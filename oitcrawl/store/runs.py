@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from oitcrawl.model.glance import Dark
 from oitcrawl.store.database import Database
+from oitcrawl.store.newest import SOON
 from oitcrawl.store.tables import harvests, runs, scans
 
 _LONG: Final = 300  # characters of a cause that are kept
@@ -134,12 +135,14 @@ class StoredRuns:
     def last_good(self) -> dict[str, datetime]:
         """By agency, when its last whole scan of the website was begun, whoever made it.
 
+        One of the future does not count: it was made under a wrong clock, and would put off the next one until then.
+
         Raises:
             StoreError: the database cannot be read.
         """
         query = sa.select(scans.c.agency, sa.func.max(scans.c.started)).group_by(scans.c.agency)
         query = query.outerjoin(harvests, harvests.c.scan == scans.c.id)
-        query = query.where(scans.c.partial.is_(False), harvests.c.judged_from.is_(None))
+        query = query.where(scans.c.partial.is_(False), harvests.c.judged_from.is_(None), scans.c.started <= SOON)
         with self._database.read() as connection:
             return {row[0]: datetime.fromisoformat(row[1]) for row in connection.execute(query)}
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
@@ -25,6 +26,7 @@ from oitcrawl.store.glances import StoredGlances
 from oitcrawl.store.journal import Journal, Wish, tidy
 from oitcrawl.store.keepsakes import Head, StoredKeepsakes
 from oitcrawl.store.locks import StoredLocks
+from oitcrawl.store.newest import NEWEST
 from oitcrawl.store.outlines import StoredOutlines
 from oitcrawl.store.pictures import StoredPictures
 from oitcrawl.store.reviews import StoredReviews
@@ -236,7 +238,7 @@ class Store:
         Raises:
             StoreError: the database cannot be read.
         """
-        query = sa.select(scans.c.id).where(scans.c.agency == code).order_by(scans.c.partial, *_NEWEST).limit(1)
+        query = sa.select(scans.c.id).where(scans.c.agency == code).order_by(scans.c.partial, *NEWEST).limit(1)
         with self._database.read() as connection:
             return connection.execute(query).scalar()
 
@@ -244,7 +246,7 @@ class Store:
         """All scans of an agency, the newest first, interrupted ones too."""
         columns = [column for column in scans.c if column.name != "scan"]
         query = sa.select(*columns, harvests.c.judged_from).outerjoin(harvests, harvests.c.scan == scans.c.id)
-        query = query.where(scans.c.agency == code).order_by(*_NEWEST)
+        query = query.where(scans.c.agency == code).order_by(*NEWEST)
         with self._database.read() as connection:
             return tuple(_scan_row(row) for row in connection.execute(query).mappings())
 
@@ -269,11 +271,13 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_error: object) -> None:
-        self.close()
+    def __exit__(self, kind: type[BaseException] | None, *_error: object) -> None:
+        """Close it; what is already on its way is what a person is told, and not that closing failed, too."""
+        with suppress(StoreError) if kind is not None else nullcontext():
+            self.close()
 
     def _scan(self, wanted: sa.ColumnElement[bool]) -> AgencyScan | None:
-        query = sa.select(scans.c.id, scans.c.scan).where(wanted).order_by(*_NEWEST).limit(1)
+        query = sa.select(scans.c.id, scans.c.scan).where(wanted).order_by(*NEWEST).limit(1)
         with self._database.read() as connection:
             row = connection.execute(query).first()
         if row is None:
@@ -297,7 +301,6 @@ def open_store(settings: Settings) -> Store:
 
 
 _BANGKOK: Final = timezone(timedelta(hours=7))
-_NEWEST: Final = (scans.c.finished.desc(), scans.c.id.desc())
 
 
 def _row(scan: AgencyScan) -> dict[str, Any]:

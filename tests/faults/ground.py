@@ -12,11 +12,22 @@ import signal
 import sqlite3
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from oitcrawl.report import folder as report_folder
 
-CHANGES = {"open", "os.mkdir", "os.rename", "os.link", "os.symlink", "os.remove", "os.rmdir", "os.truncate", "os.utime"}
+CHANGES = {
+    "open",
+    "os.mkdir",
+    "os.rename",
+    "os.link",
+    "os.symlink",
+    "os.remove",
+    "os.rmdir",
+    "os.truncate",
+    "os.utime",
+}
 SQLITE = {
     "SQLITE_FULL": "database or disk is full",
     "SQLITE_IOERR_WRITE": "disk I/O error",
@@ -92,16 +103,16 @@ class _Leaky(io.FileIO):
         return super().write(content)
 
 
-_hooked = False
+@cache
+def _hook() -> None:
+    """Look at what the interpreter does from now on: such a hook cannot be taken away."""
+    sys.addaudithook(_watch)
 
 
 @contextlib.contextmanager
 def struck(fault: Fault) -> Iterator[Fault]:
     """Let ``fault`` strike inside the block."""
-    global _hooked
-    if not _hooked:
-        sys.addaudithook(_watch)
-        _hooked = True
+    _hook()
     opened, exchanged = io.open, report_folder.exchanged
 
     def leaky(file, mode="r", *more, **words):

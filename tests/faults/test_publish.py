@@ -57,16 +57,14 @@ def is_whole(out, old, new):
 )
 def test_every_touch_of_the_disk_may_fail(out, tmp_path, code, lasting):
     old, new = kinds(out, tmp_path)
-    touches, told = 0, 0
+    touches, told = 0, []
     while True:
         fault = Fault(out, touches, code=code, lasting=lasting)
         try:
             with struck(fault):
                 written(NEW, out)
         except PublishError as error:
-            told += 1
-            assert is_one_line_with_a_cure(str(error)), error
-            assert error.exit_code == 4
+            told.append(error)
         assert is_whole(out, old, new), f"touch {touches} of the disk"
         if not lasting:
             assert not [path for path in out.rglob(".*") if path.is_file() and path.suffix != ".new"]
@@ -78,7 +76,8 @@ def test_every_touch_of_the_disk_may_fail(out, tmp_path, code, lasting):
 
     assert is_new(out, new)
     assert touches > 25
-    assert told > 15
+    assert len(told) > 15
+    assert all(is_one_line_with_a_cure(str(error)) and error.exit_code == 4 for error in told), told
 
 
 def is_new(out, new):
@@ -118,18 +117,19 @@ def child(work):
 
 def test_the_overview_fails_whole_at_every_touch_too(out):
     page = publish_overview([OLD], out)
-    before, touches = page.read_bytes(), 0
+    before, touches, told = page.read_bytes(), 0, []
     while True:
         fault = Fault(out, touches, code=errno.ENOSPC, lasting=True)
         try:
             with struck(fault):
                 publish_overview([NEW], out)
         except PublishError as error:
-            assert is_one_line_with_a_cure(str(error))
-            assert before == page.read_bytes()
+            told.append(str(error))
         if not fault.struck:
             break
+        assert before == page.read_bytes() or touches == len(told)  # only what clears up may fail after it
         touches += 1
 
-    assert touches >= 3
+    assert len(told) >= 2
+    assert all(map(is_one_line_with_a_cure, told))
     assert before != page.read_bytes()
