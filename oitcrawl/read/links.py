@@ -158,7 +158,8 @@ def data_target(attrs: Attrs) -> str:
     return ""
 
 
-_REFRESH: Final = re.compile(r"^\s*[\d.]*\s*[;,]?\s*url\s*=\s*['\"]?\s*(?P<to>[^'\"]+)", re.IGNORECASE)
+# nothing is given back (++): else spaces without end take time by their cube
+_REFRESH: Final = re.compile(r"\s*+[\d.]*+\s*+[;,]?\s*+url\s*+=\s*+['\"]?\s*+(?P<to>[^'\"]+)", re.IGNORECASE)
 
 
 def refresh_target(content: str) -> str:
