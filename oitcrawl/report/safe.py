@@ -76,7 +76,8 @@ def file_name(text: str) -> str:
     name = re.sub(r"\.{2,}", ".", name)
     if not name:
         raise ValueError(f"no safe file name in {text!r}")
-    return f"{name}-site" if _RESERVED.fullmatch(name) else name
+    head, dot, rest = name.partition(".")
+    return f"{head}-site{dot}{rest}" if _RESERVED.fullmatch(head) else name  # Windows takes no NUL.txt either
 
 
 def _is_plain(letter: str) -> bool:

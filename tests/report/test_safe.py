@@ -94,7 +94,7 @@ def test_plain_cells_stay_as_they_are():
         ("../../etc/passwd", "etc-passwd"),
         ("WWW.Example.GO.TH:8080", "www.example.go.th-8080"),
         ("CON", "con-site"),
-        ("nul.txt", "nul.txt-site"),
+        ("nul.txt", "nul-site.txt"),
         ("a" * 300, "a" * 80),
     ],
 )
