@@ -104,7 +104,9 @@ def run(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str], complain: Voice) -> int:
     """Run one command, and tell what it raises on purpose."""
     try:
-        code = typer.main.get_command(app).main(list(arguments), prog_name="oitcrawl", standalone_mode=False)
+        command = typer.main.get_command(app)
+        with command.make_context("oitcrawl", list(arguments)) as begun:  # its own main() ends Ctrl-C without a word
+            code = command.invoke(begun)
     except OitcrawlError as error:
         complain.warn(f"ผิดพลาด: {error}", f"error: {error.en or error}")
         return error.exit_code
@@ -115,7 +117,7 @@ def _run(arguments: Sequence[str], complain: Voice) -> int:
     except typer.Exit as leave:
         return leave.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        complain.warn("หยุดตามคำสั่ง", "interrupted")
+        complain.warn("หยุดตามคำสั่ง — สั่งเดิมอีกครั้งเพื่อทำต่อ", "interrupted — give the same command again to go on")
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output went away: nothing to say to anybody
         sys.stderr.close()
