@@ -8,8 +8,8 @@ from typing import Final
 
 from oitcrawl.cli.console import Voice
 from oitcrawl.compose import Desk, Order
-from oitcrawl.compose.several import Crew
-from oitcrawl.errors import OitcrawlError
+from oitcrawl.compose.several import Crew, unwritten
+from oitcrawl.errors import OwnFailure
 from oitcrawl.fleet.due import BANGKOK, Due, Terms, awake, next_due
 from oitcrawl.fleet.ledger import clear_up, pasts
 from oitcrawl.fleet.night import Close, Night, utc_now
@@ -30,7 +30,7 @@ def scan_due(
     at_once: int,
     on_start: Callable[[Callable[[], None]], None],
 ) -> int:
-    """Scan what is due of ``orders``; 0, or the exit code of a scan that somebody stopped before it was begun.
+    """Scan what is due of ``orders``; 130 when stopped, 4 when an earlier report is still lacking, else 0.
 
     Raises:
         StoreError: the database cannot be used.
@@ -39,20 +39,20 @@ def scan_due(
     if turn is None:
         return 0
     with turn:
-        tell_left(desk, voice, turn)
+        left = tell_left(desk, voice, turn)
         terms = replace(Terms.of(desk.settings), spread=timedelta())  # one after the other spreads them already
         now = utc_now()
         plan = _plan(desk, orders, terms, now)
         ripe = [(order, due) for order, due in plan if due.at <= now + AHEAD and awake(terms, "", now) == now]
         _tell_plan(voice, plan, len(ripe))
         if not ripe:
-            return 0
+            return left
         with voice.progress(voice.pick(f"{len(ripe)} หน่วยงาน", f"{len(ripe)} agencies")) as progress:
             crew = Crew(desk.settings, desk.store, at_once=at_once, progress=progress)
             night = Night(desk=desk, crew=crew, terms=terms, token=turn.token, close=close, keep_partial=True)
             turn.on_lost(lambda: lost(voice))
             asyncio.run(scan_all_due(night, ripe, on_start))
-    return 130 if crew.stopped else 0
+    return 130 if crew.stopped else left
 
 
 def ask_for_turn(desk: Desk, voice: Voice, what: str) -> Turn | None:
@@ -73,8 +73,11 @@ def ask_for_turn(desk: Desk, voice: Voice, what: str) -> Turn | None:
     return None
 
 
-def tell_left(desk: Desk, voice: Voice, turn: Turn) -> None:
+def tell_left(desk: Desk, voice: Voice, turn: Turn) -> int:
     """Clear up after a program that died: say what is gone on with, and write reports that are lacking.
+
+    Returns:
+        0, or 4 when one of them could not be written.
 
     Raises:
         StoreError: the database cannot be used.
@@ -86,11 +89,30 @@ def tell_left(desk: Desk, voice: Voice, turn: Turn) -> None:
             f"{thai} หยุดไปโดยไม่ได้ปิดงาน จึงทำต่อแทน (ค้าง {len(left.again)} หน่วยงาน)",
             f"{english} ended without a word: going on in its place ({len(left.again)} scans under way)",
         )
-    for run, number in left.unreported:
+    return write_lacking(desk, voice)
+
+
+def write_lacking(desk: Desk, voice: Voice, before: datetime | None = None) -> int:
+    """Write the reports that could not be written, of runs begun before ``before``; 0, or 4 when one still cannot be.
+
+    Raises:
+        StoreError: the database cannot be used.
+    """
+    written = code = 0
+    for run, number in desk.store.runs.unreported():
+        if before is not None and run.started >= before:
+            continue
         try:
             desk.rewrite(number)
-        except OitcrawlError as error:
+            written += 1
+            voice.say(f"{run.agency}: เขียนรายงานที่ค้างแล้ว", f"{run.agency}: the report that was lacking is written")
+        except Exception as raised:  # noqa: BLE001 - one agency's report must not cost the others their night
+            error = unwritten(run.agency, raised)
             voice.warn(f"{run.agency}: {error}", f"{run.agency}: {error.en or error}")
+            code = OwnFailure.exit_code
+    if written:
+        desk.publish_overview()
+    return code
 
 
 def lost(voice: Voice) -> None:

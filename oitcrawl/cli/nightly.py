@@ -11,12 +11,12 @@ from typing import Any
 from oitcrawl.agencies import load_agencies
 from oitcrawl.cli import options
 from oitcrawl.cli.console import Voice
-from oitcrawl.cli.due import ask_for_turn, lost, moment, tell_left
+from oitcrawl.cli.due import ask_for_turn, lost, moment, tell_left, write_lacking
 from oitcrawl.cli.notify import announce_after_night
 from oitcrawl.cli.scan import close_scan, interrupts
 from oitcrawl.compose import Desk, Order, Outcome, open_desk
 from oitcrawl.compose.several import Crew
-from oitcrawl.errors import OitcrawlError
+from oitcrawl.errors import OitcrawlError, OwnFailure
 from oitcrawl.fleet.due import BANGKOK, Due, Terms, next_due, next_window, planned_runs
 from oitcrawl.fleet.ledger import pasts
 from oitcrawl.fleet.night import Night, utc_now
@@ -128,14 +128,16 @@ def _go(desk: Desk, file: Path, voice: Voice, turn: Turn, formats: tuple[str, ..
         asyncio.run(main(on_start))
 
 
-def _close(desk: Desk, voice: Voice, formats: tuple[str, ...], order: Order, outcome: Outcome, uid: str) -> None:
+def _close(desk: Desk, voice: Voice, formats: tuple[str, ...], order: Order, outcome: Outcome, uid: str) -> bool:
     """Keep and report what a scan came to, in one line."""
     now = utc_now().astimezone(BANGKOK)
-    close_scan(desk, order, outcome, voice, formats, place=f"[{now:%d/%m %H:%M}]", uid=uid)
+    code = close_scan(desk, order, outcome, voice, formats, place=f"[{now:%d/%m %H:%M}]", uid=uid)
+    return code != OwnFailure.exit_code
 
 
 def _idle(desk: Desk, voice: Voice) -> None:
     """The last scan under way has ended."""
+    write_lacking(desk, voice, before=utc_now() - timedelta(hours=1))  # those of this night were just tried
     desk.publish_overview()
     options.pruned(desk.pruned, voice)
     desk.pruned.clear()

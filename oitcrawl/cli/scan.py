@@ -14,7 +14,8 @@ from oitcrawl.cli import options
 from oitcrawl.cli.console import Voice
 from oitcrawl.cli.summary import tell_line, tell_scan
 from oitcrawl.compose import Desk, Order, Outcome, Watch, Watchers, Wish, open_desk
-from oitcrawl.errors import OitcrawlError, SiteUnjudgeable, UsageError
+from oitcrawl.compose.several import unwritten
+from oitcrawl.errors import OitcrawlError, OwnFailure, SiteUnjudgeable, UsageError
 from oitcrawl.model.finding import Status
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.model.site import AgencySite
@@ -119,10 +120,11 @@ def _scan_due(desk: Desk, orders: list[Order], voice: Voice, wish: _Wish, at_onc
     desk.check_writable()
     codes: list[int] = []
 
-    def close(order: Order, outcome: Outcome, uid: str) -> None:
+    def close(order: Order, outcome: Outcome, uid: str) -> bool:
         place = f"[{len(codes) + 1}]"
         tell = partial(tell_line, voice, place)
         codes.append(_close(desk, order, outcome, voice, wish, tell, place=f"{place} ", uid=uid))
+        return codes[-1] != OwnFailure.exit_code
 
     with interrupts(voice) as on_start:
         codes.append(scan_due(desk, orders, voice, close, at_once=at_once, on_start=on_start))
@@ -171,13 +173,14 @@ def _close(
     """Keep and report what a scan came to; its exit code."""
     try:
         if isinstance(outcome, OitcrawlError):
-            raise outcome
+            raise outcome  # noqa: TRY301 - told as all others are
         desk.demand_judgeable(outcome, order)
         folder = desk.deliver(outcome, formats=wish.formats, uid=uid)
         outcome = desk.heard(outcome)
         if wish.json_file and wish.json_file != "-":
             desk.write_text(Path(wish.json_file), outcome.to_json())
-    except OitcrawlError as error:
+    except Exception as raised:  # noqa: BLE001 - one agency's trouble never stops the next
+        error = unwritten(order.site.code, raised)
         if isinstance(error, SiteUnjudgeable) and not uid:  # a night writes down its runs itself
             _keep_trial(desk, order, error, voice)
         name = order.site.name or order.site.url

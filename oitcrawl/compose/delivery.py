@@ -111,6 +111,7 @@ class Delivery:
             printer=self.press,
             apart=apart,
         )
+        self.store.runs.reported(scan.agency.code, number)
         day = day_of(folder)
         gone = prune(day.parent, keep=self.settings.keep_reports, spare=day.name)
         self.pruned += [f"{day.parent.name}/{name}" for name in gone]

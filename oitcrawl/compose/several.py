@@ -193,6 +193,20 @@ async def _outcome(order: Order, settings: Settings, watch: Watch, common: Commo
         return failure
 
 
+def unwritten(code: str, error: Exception) -> OitcrawlError:
+    """Why the report of an agency could not be written; a mistake of ours must not cost the others their night."""
+    if isinstance(error, OitcrawlError):
+        return error
+    told = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    failure = OwnFailure(
+        f"โปรแกรมขัดข้องระหว่างเขียนรายงาน ({told})",
+        cure=f"ลองใหม่ด้วย oitcrawl report {code} ถ้ายังเป็นอยู่โปรดแจ้งผู้พัฒนา",
+        en=f"our own failure while the report was written ({told}) — try oitcrawl report {code}; tell us if it stays",
+    )
+    failure.__cause__ = error
+    return failure
+
+
 @dataclass(slots=True)
 class _Tally:
     """Adds up the progress of all scans under way."""

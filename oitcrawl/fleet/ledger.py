@@ -21,7 +21,7 @@ class Left:
 
     Attributes:
         again: runs whose scans are not kept; they are gone on with.
-        unreported: (run, number of its scan) pairs: kept, and maybe without a report.
+        unreported: (run, number of its scan) pairs: kept, and without a report until it is written.
     """
 
     again: tuple[Run, ...] = ()
@@ -51,7 +51,7 @@ def clear_up(store: Store, token: str) -> Left:
     Raises:
         StoreError: the database cannot be read or written.
     """
-    again, unreported = [], []
+    again = []
     for run in store.runs.under_way():
         if not run.holder.startswith(OWNER) or run.holder == OWNER + token:
             continue
@@ -60,17 +60,16 @@ def clear_up(store: Store, token: str) -> Left:
             store.runs.end(run.token, RunOutcome.DIED, "โปรแกรมหยุดกลางคัน")
             again.append(run)
         else:
-            store.runs.end(run.token, RunOutcome.GOOD)
-            unreported.append((run, number))
+            store.runs.end(run.token, RunOutcome.UNREPORTED, "โปรแกรมหยุดก่อนเขียนรายงาน")
     store.runs.forget(datetime.now(UTC) - _KEPT)
-    return Left(again=tuple(again), unreported=tuple(unreported))
+    return Left(again=tuple(again), unreported=store.runs.unreported())
 
 
 def _past(good: datetime | None, runs: list[Run]) -> Past:
     """The past of one agency, its runs the oldest first."""
     later = [run for run in runs if good is None or run.started > good]
     last = later[-1] if later else None
-    if last is None or last.outcome in {RunOutcome.RUNNING, RunOutcome.GOOD}:
+    if last is None or last.outcome in {RunOutcome.RUNNING, RunOutcome.GOOD, RunOutcome.UNREPORTED}:
         return Past(good=good)
     deaths = 0
     for run in reversed(later):

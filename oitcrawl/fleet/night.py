@@ -15,9 +15,10 @@ from oitcrawl.fleet.due import Due, Terms, awake
 from oitcrawl.fleet.ledger import OWNER
 from oitcrawl.store.runs import Run, RunOutcome
 
-Close = Callable[[Order, Outcome, str], None]
+Close = Callable[[Order, Outcome, str], bool]
 Clock = Callable[[], datetime]
 _NEVER: Final = "เก็บผลไม่ได้"
+_UNREPORTED: Final = "เขียนรายงานไม่ได้"
 
 
 def utc_now() -> datetime:
@@ -34,7 +35,8 @@ class Night:
         crew: does the scans.
         terms: of the settings.
         token: of the lock that is held.
-        close: told each order with its outcome and the name of its run, keeps and reports it; raises nothing of ours.
+        close: told each order with its outcome and the name of its run, keeps and reports it; whether it could.
+            Raises nothing.
         clock: the time.
         keep_partial: whether a scan that was stopped is closed too; without, it waits in its journal.
     """
@@ -68,9 +70,8 @@ class Night:
             return None
         outcome = self._judgeable(order, outcome)
         stopped = not isinstance(outcome, OitcrawlError) and outcome.partial
-        if not stopped or self.keep_partial:
-            self.close(order, outcome, run.token)
-        self.desk.store.runs.end(run.token, *self._verdict(run, outcome), at=self.clock())
+        done = self.close(order, outcome, run.token) if not stopped or self.keep_partial else True
+        self.desk.store.runs.end(run.token, *self._verdict(run, outcome, reported=done), at=self.clock())
         return outcome
 
     def refuse(self, code: str, due: Due, error: OitcrawlError) -> None:
@@ -102,14 +103,16 @@ class Night:
             return error
         return outcome
 
-    def _verdict(self, run: Run, outcome: Outcome) -> tuple[RunOutcome, str]:
+    def _verdict(self, run: Run, outcome: Outcome, *, reported: bool) -> tuple[RunOutcome, str]:
         if isinstance(outcome, OitcrawlError):
             site = isinstance(outcome, SiteUnjudgeable | UsageError)
             return (RunOutcome.UNREADABLE if site else RunOutcome.FAILED), outcome.message
         if outcome.partial:
             return RunOutcome.PARTIAL, "interrupted"
         kept = self.desk.store.runs.scan_of(run.token) is not None
-        return (RunOutcome.GOOD, "") if kept else (RunOutcome.FAILED, _NEVER)
+        if not kept:
+            return RunOutcome.FAILED, _NEVER
+        return (RunOutcome.GOOD, "") if reported else (RunOutcome.UNREPORTED, _UNREPORTED)
 
 
 async def scan_due(

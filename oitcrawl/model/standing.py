@@ -86,7 +86,7 @@ class Trouble:
     """Something wrong with us, not with a website.
 
     Attributes:
-        kind: ``clock``, ``disk``, ``unreachable``, ``queue``.
+        kind: ``clock``, ``disk``, ``unreachable``, ``queue``, ``report``.
         words: what and what to do, in Thai and English.
     """
 

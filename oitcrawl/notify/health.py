@@ -98,7 +98,7 @@ def dark_since(runs: Sequence[Run], confirm: int) -> dict[str, datetime]:
     for run in runs:
         if run.outcome is RunOutcome.UNREADABLE:
             dark.setdefault(run.agency, []).append(run.started)
-        elif run.outcome in {RunOutcome.GOOD, RunOutcome.PARTIAL}:
+        elif run.outcome in {RunOutcome.GOOD, RunOutcome.UNREPORTED, RunOutcome.PARTIAL}:
             dark.pop(run.agency, None)
     return {code: times[0] for code, times in dark.items() if len(times) >= confirm}
 

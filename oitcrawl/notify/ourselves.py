@@ -10,6 +10,7 @@ from oitcrawl.settings import Settings
 from oitcrawl.store.scans import Store
 
 _BACK: Final = timedelta(days=60)  # runs that are looked at
+_NAMED: Final = 5  # agencies that are called by their codes
 
 
 def our_troubles(store: Store, settings: Settings, now: datetime, free_bytes: int | None) -> tuple[Trouble, ...]:
@@ -34,4 +35,17 @@ def our_troubles(store: Store, settings: Settings, now: datetime, free_bytes: in
         lost=len(lost),
     )
     found = troubles(pulse, limits_of(settings))
-    return tuple(Trouble(kind=one.ailment.value, words=(one.thai, one.english)) for one in found)
+    ours = tuple(Trouble(kind=one.ailment.value, words=(one.thai, one.english)) for one in found)
+    return (*ours, *_lacking(store))
+
+
+def _lacking(store: Store) -> tuple[Trouble, ...]:
+    """Agencies whose scan is kept and whose report could not be written."""
+    codes = sorted({run.agency for run, _ in store.runs.unreported()})
+    if not codes:
+        return ()
+    some = ", ".join(codes[:_NAMED]) + (" ..." if len(codes) > _NAMED else "")
+    thai = f"เขียนรายงานของ {len(codes):,} หน่วยงานไม่ได้ ({some}) ผลตรวจเก็บไว้แล้ว — แก้โฟลเดอร์รายงาน แล้วสั่ง"
+    english = f"the reports of {len(codes):,} agencies could not be written ({some}), their scans are kept — mend the"
+    again = f"oitcrawl report {codes[0]}"
+    return (Trouble(kind="report", words=(f"{thai} {again}", f"{english} report folder, then {again}")),)

@@ -21,6 +21,7 @@ class RunOutcome(StrEnum):
 
     RUNNING = "running"
     GOOD = "good"  # a whole scan is kept
+    UNREPORTED = "unreported"  # the same, but its report could not be written
     PARTIAL = "partial"  # stopped by us: it can be gone on with
     UNREADABLE = "unreadable"  # nothing of the site could be read
     FAILED = "failed"  # our own failure
@@ -112,6 +113,27 @@ class StoredRuns:
         """
         with self._database.read() as connection:
             return connection.execute(sa.select(scans.c.id).where(scans.c.uid == token)).scalar()
+
+    def unreported(self) -> tuple[tuple[Run, int], ...]:
+        """Runs whose scan is kept and whose report could not be written, with its number, the oldest first.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        query = sa.select(runs, scans.c.id.label("number")).join(scans, scans.c.uid == runs.c.token)
+        query = query.where(runs.c.outcome == RunOutcome.UNREPORTED.value).order_by(runs.c.started)
+        with self._database.read() as connection:
+            return tuple((_run(row), row["number"]) for row in connection.execute(query).mappings())
+
+    def reported(self, agency: str, number: int) -> None:
+        """Write down that the report of a scan is there: nothing is lacking of that agency up to it.
+
+        Raises:
+            StoreError: the database cannot be read or written.
+        """
+        for run, scan in self.unreported():
+            if run.agency == agency and scan <= number:
+                self.end(run.token, RunOutcome.GOOD, at=run.finished)
 
     def last_kept(self) -> datetime | None:
         """When the scan ended that was kept last, whatever the clock said then; None without any.

@@ -67,5 +67,8 @@ def test_runs_of_a_program_that_died_are_ended_and_those_of_others_left_alone(st
     assert [(run.token, number) for run, number in left.unreported] == [("kept", number)]
     assert {run.token for run in store.runs.under_way()} == {"ours", "queue"}
     outcomes = {run.token: run.outcome for run in store.runs.since(datetime(2020, 1, 1, tzinfo=UTC))}
-    assert (outcomes["lost"], outcomes["kept"]) == (RunOutcome.DIED, RunOutcome.GOOD)
-    assert clear_up(store, "new").again == ()
+    assert (outcomes["lost"], outcomes["kept"]) == (RunOutcome.DIED, RunOutcome.UNREPORTED)
+    again = clear_up(store, "new")
+    assert (again.again, len(again.unreported)) == ((), 1)
+    store.runs.reported(CODE, left.unreported[0][1])
+    assert clear_up(store, "new").unreported == ()

@@ -83,7 +83,7 @@ class Ground:
             crew=crew,
             terms=self.terms,
             token="here",
-            close=close or (lambda _order, outcome, uid: self.store.save_scan(outcome, uid=uid)),
+            close=close or (lambda _order, outcome, uid: bool(self.store.save_scan(outcome, uid=uid))),
         )
         ears = Ears(
             agencies=lambda: self.sites,
@@ -252,6 +252,7 @@ async def test_a_scan_made_by_hand_counts_and_what_fails_waits_for_the_next_nigh
 
     def broken(_order, _outcome, _uid):
         """Says that the disk is full, as the command does, and keeps nothing."""
+        return False
 
     crew = Crew()
     await ground.run(crew, close=broken, refresh=0.1, ended=1)
