@@ -279,3 +279,11 @@ def test_on_a_server_the_queue_is_told_once_there_is_one_and_looking_makes_none(
     assert {"waiting": 0, "later": 0, "running": 0, "failed": 0, "workers": 0} == json.loads(capsys.readouterr().out)[
         "queue"
     ]
+
+
+def test_a_dash_writes_the_metrics_to_the_screen_and_nothing_else(store, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+
+    assert 1 == run(["status", "--prometheus", "-"])
+    assert capsys.readouterr().out.startswith("# HELP ")
+    assert not list(tmp_path.glob("-*"))

@@ -22,6 +22,7 @@ _SOCIAL: Final = re.compile(
     r"(?:^|\.)(?:facebook\.com|fb\.com|fb\.me|fb\.watch|line\.me|lin\.ee|youtube\.com|youtu\.be|tiktok\.com|twitter\.com|x\.com|instagram\.com)$"
 )
 _MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_CREDENTIALS: Final = re.compile(r"(?://|[\w.-]:)[^\s/]*@([^\s/@]*)")  # ``//user@host`` or ``user:password@host``
 _SEVERAL: Final = re.compile(r"[\s,;|]+|(?:หรือ|และ)")
 _BUDDHIST: Final = 2400
 
@@ -81,6 +82,12 @@ def _address(word: str) -> tuple[str, bool]:
     if not is_host or parts.username or port == 0 or len(rest) > 2000:  # noqa: PLR2004 - no address is so long
         return "", False
     return parts.geturl(), bool(scheme)
+
+
+def credentials_before(text: str) -> str:
+    """The host in ``text`` before which a user name or password stands, which nobody is to see; empty for none."""
+    found = _CREDENTIALS.search(text)
+    return found[1] if found else ""
 
 
 def mails(text: str) -> tuple[tuple[str, ...], str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from oitcrawl.agencies.cells import Words, addresses, day, mails, number
+from oitcrawl.agencies.cells import Words, addresses, credentials_before, day, mails, number
 from oitcrawl.agencies.codes import codes_for
 from oitcrawl.agencies.heads import Column
 from oitcrawl.agencies.kinds import kind_by_name, kind_of
@@ -169,6 +169,14 @@ def _addresses(written: str, heading: str, line: Line, intake: Intake) -> tuple[
     found = addresses(written)
     intake.bare += found.bare
     intake.social += len(found.social)
+    if found.wrong and (place := credentials_before(written)):
+        _wrong(
+            intake,
+            line,
+            f"{heading} ***@{place} มีชื่อผู้ใช้หรือรหัสผ่าน — ตัดส่วนก่อน @ ออก",
+            f"***@{place} holds a user name or password — cut what stands before @",
+        )
+        return ()
     if found.wrong:
         _wrong(
             intake,

@@ -13,6 +13,7 @@ import typer
 from oitcrawl import compose
 from oitcrawl.cli import options
 from oitcrawl.cli.console import Voice
+from oitcrawl.compose.nothing_read import SHUT_OUT
 from oitcrawl.errors import OitcrawlError, UsageError
 from oitcrawl.model.standing import AgencyStanding, QueueStanding, Standing, State, Trouble
 from oitcrawl.notify.ourselves import our_troubles
@@ -35,7 +36,9 @@ def status(
     ] = "0",
     textfile: Annotated[
         Path | None,
-        typer.Option("--prometheus", help="เขียนตัวชี้วัดแบบ Prometheus ลงไฟล์นี้", metavar="FILE", show_default=False),
+        typer.Option(
+            "--prometheus", help="เขียนตัวชี้วัดแบบ Prometheus ลงไฟล์นี้ (- คือแสดงที่จอแทน)", metavar="FILE", show_default=False
+        ),
     ] = None,
     serve: Annotated[
         str | None,
@@ -67,6 +70,9 @@ def status(
         return
     now = look()
     if textfile is not None:
+        if str(textfile) == "-":
+            voice.raw(prometheus(now))
+            raise typer.Exit(now.exit_code(limit(len(now.agencies))))
         compose.write_page(textfile, prometheus(now))
     if as_json:
         voice.raw(json.dumps(now.as_dict(), ensure_ascii=False, indent=1) + "\n")
@@ -171,6 +177,8 @@ def _line(voice: Voice, one: AgencyStanding, now: Standing) -> str:
     old = "" if age is None else voice.pick(f" อายุ {_age(age, 'th')}", f", {_age(age, 'en')} old")
     when = f" ({one.good.astimezone(_BANGKOK):%Y-%m-%d %H:%M})" if one.good else ""
     cause = f": {one.cause}" if one.cause else ""
+    if any(told in one.cause for told in SHUT_OUT):
+        cause += voice.pick(f" — ขอเปิดทาง: oitcrawl letter {one.code}", f" — oitcrawl letter {one.code}")
     return f"  {one.code:<24} {voice.pick(*one.state.words)}{old}{when}{cause}"
 
 

@@ -28,8 +28,8 @@ _BODY: Final = 4_000_000
 _FEW: Final = 400  # letters; a page that shows fewer may be a picture that leads to the real one
 _CURES: Final = {
     FailCause.DNS: ("ตรวจตัวสะกดของ url", "look at the spelling of url"),
-    FailCause.FORBIDDEN: ("ขอเปิดทางให้โปรแกรม: oitcrawl letter", "ask to be let in: oitcrawl letter"),
-    FailCause.BLOCKED: ("ขอเปิดทางให้โปรแกรม: oitcrawl letter", "ask to be let in: oitcrawl letter"),
+    FailCause.FORBIDDEN: ("ขอเปิดทางให้โปรแกรม: oitcrawl letter {code}", "ask to be let in: oitcrawl letter {code}"),
+    FailCause.BLOCKED: ("ขอเปิดทางให้โปรแกรม: oitcrawl letter {code}", "ask to be let in: oitcrawl letter {code}"),
     FailCause.NOT_FOUND: ("ตรวจ url", "look at url"),
     FailCause.GONE: ("ตรวจ url", "look at url"),
     FailCause.PARKED: ("ตรวจชื่อโดเมน", "look at the domain"),
@@ -162,26 +162,26 @@ async def _by_plain_http(site: AgencySite, settings: Settings) -> tuple[Doubt, .
 def _doubts(site: AgencySite, answer: Visit, settings: Settings) -> Iterator[Doubt]:
     match answer:
         case Failed():
-            yield _failed(answer)
+            yield _failed(answer, site.code)
         case Refused():
             yield _refused(answer)
         case Fetched():
             yield from _of_page(site, answer, settings)
         case _:
-            yield _unreachable(FailCause.PROTOCOL, 0)
+            yield _unreachable(FailCause.PROTOCOL, 0, site.code)
 
 
-def _failed(answer: Failed) -> Doubt:
+def _failed(answer: Failed, code: str) -> Doubt:
     if answer.cause is FailCause.TLS and answer.tls is not None:
         told, cure = tls_told(answer.tls), tls_cure(answer.tls)
         return Doubt(kind="tls_problem", th=f"{told} — {cure}", en=f"TLS: {answer.tls.value} — have it mended")
-    return _unreachable(answer.cause, answer.status)
+    return _unreachable(answer.cause, answer.status, code)
 
 
-def _unreachable(cause: FailCause, status: int) -> Doubt:
+def _unreachable(cause: FailCause, status: int, code: str) -> Doubt:
     th, en = (Said(lang).maybe(f"cause.{cause.value}") or cause.value for lang in ("th", "en"))
     number = f" ({status})" if status else ""
-    cure = _CURES.get(cause, _LATER)
+    cure = [words.format(code=code) for words in _CURES.get(cause, _LATER)]
     kind = "shut_out" if cause in {FailCause.FORBIDDEN, FailCause.BLOCKED} else "unreachable"
     if cause is FailCause.TLS:
         kind = "tls_problem"
@@ -233,7 +233,7 @@ def _of_page(site: AgencySite, answer: Fetched, settings: Settings) -> Iterator[
             en="the home page is no page that can be read — look at url",
         )
     elif (cause := barrier(page, answer.body, is_home=True)) is not None:
-        yield _unreachable(cause, 0)
+        yield _unreachable(cause, 0, site.code)
     elif site.name:
         yield from _of_name(site, page)
 

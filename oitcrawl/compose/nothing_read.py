@@ -2,6 +2,7 @@
 
 import re
 
+from oitcrawl.compose.doors import site_from_url
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.model.trust import tls_english, tls_parts
 from oitcrawl.model.visit import FailCause, RefusedBy
@@ -25,7 +26,7 @@ _CAUSES = {
 SHUT_OUT = (_CAUSES["forbidden"], _CAUSES["blocked_scanner"])  # told of a site whose firewall turns us away
 _CODE = re.compile(r"\(([a-z_0-9]+)\)")  # the value of a cause inside a detail
 _CURES = {
-    "blocked_scanner": "ขอให้ผู้ดูแลเว็บไซต์อนุญาต oitcrawl ในระบบป้องกัน (ร่างหนังสือ: oitcrawl letter) แล้วตรวจใหม่",
+    "blocked_scanner": "ขอให้ผู้ดูแลเว็บไซต์อนุญาต oitcrawl ในระบบป้องกัน (ร่างหนังสือ: {letter}) แล้วตรวจใหม่",
     "login": "ขอให้ผู้ดูแลเปิดหน้าแรกให้ประชาชนดูได้โดยไม่ต้องเข้าสู่ระบบ หรือตรวจที่อยู่ของเว็บไซต์ที่เปิดสาธารณะ",
     "maintenance": "ตรวจใหม่เมื่อเว็บไซต์เปิดใช้งาน",
     "parked": "ตรวจชื่อโดเมน ต่ออายุโดเมนหรือพื้นที่เว็บ แล้วตรวจใหม่",
@@ -64,9 +65,16 @@ def what_next(scan: AgencyScan) -> str:
     if scan.coverage.refused:
         return "ขอให้ผู้ดูแลเว็บไซต์อนุญาต oitcrawl ใน robots.txt"
     if any(failed.status in {401, 403} for failed in scan.coverage.failed):
-        return "ขอให้ผู้ดูแลเว็บไซต์อนุญาตโปรแกรมนี้ (ร่างหนังสือ: oitcrawl letter) แล้วตรวจใหม่"
+        return f"ขอให้ผู้ดูแลเว็บไซต์อนุญาตโปรแกรมนี้ (ร่างหนังสือ: {letter_command(scan)}) แล้วตรวจใหม่"
     _, cure = tls_parts(_tls(scan))
-    return cure or _CURES.get(first_cause(scan), "เปิดที่อยู่นี้ในเบราว์เซอร์ดูก่อน แล้วตรวจใหม่")
+    told = _CURES.get(first_cause(scan), "เปิดที่อยู่นี้ในเบราว์เซอร์ดูก่อน แล้วตรวจใหม่")
+    return cure or told.replace("{letter}", letter_command(scan))
+
+
+def letter_command(scan: AgencyScan) -> str:
+    """The command that drafts the letter: by code, or by address where no agencies file gave the code."""
+    site = scan.agency
+    return f"oitcrawl letter {site.url if site_from_url(site.url).code == site.code else site.code}"
 
 
 def in_english(scan: AgencyScan) -> str:
@@ -77,6 +85,8 @@ def in_english(scan: AgencyScan) -> str:
     if not scan.coverage.failed and refused and refused[0].by is RefusedBy.OFFSITE and refused[0].detail:
         return f"its home page leads to another site ({refused[0].detail}) — if that is its new one, scan it there"
     word = Words("en").maybe(f"cause.{first_cause(scan)}") or "no answer"
+    if first_cause(scan) in {FailCause.FORBIDDEN.value, FailCause.BLOCKED.value}:
+        return f"{word} — ask to be let in: {letter_command(scan)}, then scan again"
     return f"{word} — open it in a browser, scan again"
 
 

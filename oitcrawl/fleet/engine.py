@@ -16,6 +16,8 @@ from procrastinate import exceptions, jobs, retry, schema
 from oitcrawl.errors import StoreAway, StoreError
 from oitcrawl.fleet.jobs import NotScanned, Ticket, delay_before, is_tried_again, site_lock
 from oitcrawl.settings import Settings
+from oitcrawl.store.address import understood
+from oitcrawl.store.troubles import refusal
 
 QUEUE: Final = "oitcrawl"
 SCAN: Final = "oitcrawl.scan"
@@ -94,7 +96,7 @@ class Queue:
 
         Raises:
             StoreAway: the server does not answer.
-            StoreError: it refuses to make them.
+            StoreError: it lets us not in, or refuses to make them.
         """
         migrations = sorted(path.name for path in Path(schema.SchemaManager.get_migrations_path()).glob("*.sql"))
         try:
@@ -103,7 +105,7 @@ class Queue:
                 for words in _lacking(connection, migrations):
                     connection.execute(words.encode())
         except psycopg.OperationalError as error:
-            raise queue_away() from error
+            raise refusal(error, understood(self._address).where) or queue_away() from error
         except psycopg.Error as error:
             why = error.diag.message_primary or type(error).__name__
             raise StoreError(
@@ -122,7 +124,7 @@ class Queue:
             with psycopg.connect(self._address, **self._about) as connection:
                 row = connection.execute("SELECT to_regclass('procrastinate_jobs') IS NOT NULL").fetchone()
         except psycopg.OperationalError as error:
-            raise queue_away() from error
+            raise refusal(error, understood(self._address).where) or queue_away() from error
         return bool(row and row[0])
 
     # --- queueing ---

@@ -73,15 +73,34 @@ def complaint(error: exc.SQLAlchemyError, address: Address) -> StoreError:
     )
 
 
+def refusal(error: Exception, where: str) -> StoreError | None:
+    """Why a server that is there lets nobody in; None where it does not answer, or for a cause that is not known."""
+    words = _of_server(error)
+    if words in {None, _GONE}:
+        return None
+    told, cure = words or ("", "")
+    english = f"{where} takes neither user nor password — set {PASSWORD}" if words == _REFUSED else ""
+    kind = StoreAway if words in _MAY_PASS else StoreError
+    return kind(f"{where} {told}", cure=cure, en=english)
+
+
+def _of_server(cause: object) -> tuple[str, str] | None:
+    """What a server said, by its SQLSTATE or, without any, by its words."""
+    state = str(getattr(cause, "sqlstate", None) or _state_said(str(cause).lower()))
+    return next((words for sign, words in _OF_SERVERS.items() if state.startswith(sign)), None) if state else None
+
+
 def _words(error: exc.SQLAlchemyError) -> tuple[str, str] | None:
     cause = getattr(error, "orig", None)
     name = str(getattr(cause, "sqlite_errorname", "")).removeprefix("SQLITE_")
     if name:
         return next((words for sign, words in _OF_SQLITE.items() if name.startswith(sign)), None)
-    state = str(getattr(cause, "sqlstate", None) or _state_said(str(cause).lower()))
-    if not state and getattr(error, "connection_invalidated", False):
-        return _GONE
-    return next((words for sign, words in _OF_SERVERS.items() if state.startswith(sign)), None) if state else None
+    known = _of_server(cause)
+    return _GONE if known is None and _is_gone(error) else known
+
+
+def _is_gone(error: exc.SQLAlchemyError) -> bool:
+    return bool(getattr(error, "connection_invalidated", False))
 
 
 def _state_said(text: str) -> str:

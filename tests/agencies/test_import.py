@@ -311,3 +311,15 @@ def test_the_command_names_rows_and_leaves_with_2(tmp_path, monkeypatch, capsys)
     told_json = json.loads(capsys.readouterr().out)
     assert (["one-example"], [3]) == (told_json["added"], [one["row"] for one in told_json["mistakes"]])
     assert 0 == run(["agencies", "list"])
+
+
+@pytest.mark.parametrize(
+    "cell", ["http://user:hunter2@z.example.go.th/", "user:hunter2@z.example.go.th", "//u:hunter2,x@z.go.th"]
+)
+def test_a_password_in_an_address_is_never_shown_and_the_words_say_what_to_cut(bring, cell):
+    done = bring(f'ชื่อหน่วยงาน,เว็บไซต์\nอบต.ลับ,"{cell}"\n')
+
+    (mistake,) = done.mistakes
+    assert "hunter2" not in str(done.as_dict())
+    assert all("@" in words for words in mistake.words)
+    assert "ตัดส่วนก่อน @" in mistake.words[0]

@@ -66,3 +66,24 @@ def test_a_site_that_was_never_read_has_a_history_too(tmp_path, monkeypatch, dow
 
     assert run(["history", site_from_url(down).code, "--lang", "en"]) == 0
     assert "could not be read" in capsys.readouterr().out
+
+
+def test_the_letter_of_a_site_that_shuts_us_out_is_named_with_its_agency(tmp_path, monkeypatch, capsys):
+    from tests.fleet.ground import agencies_file, sites
+
+    monkeypatch.chdir(tmp_path)
+    for name in ("ALLOW_PRIVATE", "RATE", "RENDER"):
+        monkeypatch.setenv(f"OITCRAWL_{name}", {"ALLOW_PRIVATE": "1", "RATE": "0", "RENDER": "never"}[name])
+    with sites(1, status=403) as (shut,):
+        shut.free.set()
+        agencies_file(tmp_path, [shut])
+        assert 3 == run(["scan", "--all"])
+        assert "oitcrawl letter a0)" in capsys.readouterr().err
+        assert 3 == run(["scan", "--all", "--lang", "en"])
+        assert "oitcrawl letter a0," in capsys.readouterr().err
+        assert 1 == run(["agencies", "check", "--allow-private"])
+        assert "oitcrawl letter a0" in capsys.readouterr().out
+        assert 3 == run(["scan", f"http://127.0.0.1:{shut.server_port}/"])
+        assert f"oitcrawl letter http://127.0.0.1:{shut.server_port}/)" in capsys.readouterr().err
+    assert 1 == run(["status"])
+    assert "oitcrawl letter a0" in capsys.readouterr().out

@@ -155,3 +155,17 @@ def test_the_estimated_end_goes_by_the_rate_of_the_last_hour(postgres, tmp_path)
     assert 120 == told.per_hour
     assert now + timedelta(hours=2) == told.ends
     assert (59, ("a0",)) == (told.done, tuple(code for code, _ in told.failed))
+
+
+def test_a_server_that_refuses_the_password_is_not_said_to_be_away(fleet, postgres, monkeypatch, capsys):
+    from sqlalchemy import make_url
+
+    wrong = make_url(postgres).set(password="wrong").render_as_string(hide_password=False)
+    monkeypatch.setenv("OITCRAWL_DATABASE", wrong)
+
+    assert 4 == fleet("status")
+    told = capsys.readouterr().err
+    assert 4 == run(["store", "verify"])
+    assert told == capsys.readouterr().err
+    assert "ไม่รับชื่อผู้ใช้หรือรหัสผ่าน" in told
+    assert "wrong" not in told
