@@ -12,6 +12,7 @@ from oitcrawl.cli import options
 from oitcrawl.cli.console import Voice
 from oitcrawl.compose import open_desk
 from oitcrawl.errors import OwnFailure, UsageError
+from oitcrawl.report.words import in_thailand
 from oitcrawl.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -113,10 +114,10 @@ def _told(done: "Round", settings: Settings, voice: Voice, *, as_json: bool) -> 
     for trouble in done.troubles:
         voice.warn(f"งดแจ้งการเปลี่ยนแปลง: {trouble.thai}", f"news are held back: {trouble.english}")
     for one in done.unsure:
-        day = f"{one.planned:%Y-%m-%d %H:%M} UTC"
+        day = f"{in_thailand(one.planned):%Y-%m-%d %H:%M}"
         voice.warn(
-            f"{one.recipient}: โปรแกรมหยุดระหว่างส่งเมื่อ {day} อาจถึงหรือไม่ถึงผู้รับ จึงไม่ส่งซ้ำ โปรดสอบถามผู้รับ",
-            f"{one.recipient}: the program died while sending at {day}; it is not sent again, so please ask",
+            f"{one.recipient}: โปรแกรมหยุดระหว่างส่งเมื่อ {day} น. อาจถึงหรือไม่ถึงผู้รับ จึงไม่ส่งซ้ำ โปรดสอบถามผู้รับ",
+            f"{one.recipient}: the program died while sending at {day} in Thailand; it is not sent again: please ask",
         )
     if as_json:
         voice.raw(json.dumps(_as_dict(done, settings), ensure_ascii=False, indent=1) + "\n")
@@ -126,8 +127,8 @@ def _told(done: "Round", settings: Settings, voice: Voice, *, as_json: bool) -> 
         _tell_plan(done.planned, settings.notify_max_chars, voice)
     else:
         _tell_nothing(done, voice)
-    failed = any(one.state is Sending.FAILED for one in done.results)
-    return OwnFailure.exit_code if failed or done.troubles else 0
+    failed = any(one.state in {Sending.FAILED, Sending.UNSURE} for one in done.results)
+    return OwnFailure.exit_code if failed or done.troubles or done.unsure else 0
 
 
 def _tell_results(results: "Collection[Result]", voice: Voice) -> None:

@@ -48,7 +48,9 @@ class Letter:
         return "\n".join((*kept, self.cut.format(count=left), self.foot))[:limit]
 
 
-def letter(told: Sequence[News], phrases: Phrases, *, base: str = "", alone: bool = True) -> Letter:
+def letter(
+    told: Sequence[News], phrases: Phrases, *, base: str = "", alone: bool = True, unknown: Sequence[str] = ()
+) -> Letter:
     """The message that tells ``told``.
 
     Args:
@@ -56,9 +58,10 @@ def letter(told: Sequence[News], phrases: Phrases, *, base: str = "", alone: boo
         phrases: in the language of the recipient.
         base: address under which reports are served; empty where they are not.
         alone: the recipient follows no other agency.
+        unknown: codes of agencies that the recipient follows too, and of which nothing is known.
     """
     name = _name(told, phrases)
-    lines = tuple(_one(told[0], phrases)) if len(told) == 1 else tuple(_many(told, phrases))
+    lines = tuple(_one(told[0], phrases)) if len(told) == 1 else tuple(_many(told, phrases, unknown))
     return Letter(
         title=_short(_title(told, name, phrases), _TITLE),
         lines=tuple(_short(line, _LINE) for line in lines if line),
@@ -179,19 +182,28 @@ def _counts(one: News, phrases: Phrases) -> str:
     return phrases("counts", counts=" · ".join(told))
 
 
-def _many(told: Sequence[News], phrases: Phrases) -> Iterator[str]:
+def _many(told: Sequence[News], phrases: Phrases, unknown: Sequence[str]) -> Iterator[str]:
     """The lines on several agencies: changes, the worst first, then what is the scanner's doing, then all counted."""
     if days := [one.window for one in told if one.window is not None]:
         waiting = [one for one in told if one.window is not None]
         gaps = sum(bool(_open(one.items)) for one in waiting)
         yield phrases("many.window", days=min(days), count=f"{len(waiting):,}", gaps=f"{gaps:,}")
-    gaps = sum(bool(_open(one.items)) for one in told)
     if any(one.first or one.weekly for one in told):
-        yield phrases("many.all", count=f"{len(told):,}", done=f"{len(told) - gaps:,}", gaps=f"{gaps:,}")
+        yield _all(told, phrases, unknown)
     if of_scanner := [one for one in told if any(move.doing is Doing.SCANNER for move in one.moved)]:
         yield _of_scanner(of_scanner, phrases)
     lines = [(_weight(one), line) for one in told if (line := _agency(one, phrases))]
     yield from (line for _, line in sorted(lines, key=lambda pair: pair[0]))
+
+
+def _all(told: Sequence[News], phrases: Phrases, unknown: Sequence[str]) -> str:
+    """All that is followed, counted; an agency that was never read is neither done nor to be mended."""
+    read = [one for one in told if one.items]
+    unread = [*(one.situation.code for one in told if not one.items), *unknown]
+    gaps = sum(bool(_open(one.items)) for one in read)
+    more = phrases("many.unread", count=f"{len(unread):,}", codes=_listed(unread)) if unread else ""
+    count = f"{len(read) + len(unread):,}"
+    return phrases("many.all", count=count, done=f"{len(read) - gaps:,}", gaps=f"{gaps:,}", unread=more)
 
 
 def _of_scanner(told: Sequence[News], phrases: Phrases) -> str:

@@ -214,7 +214,9 @@ def _planned(store: Store, who: Recipient, look: Look, manner: Manner, now: date
     if not told:
         return None
     occasions = {occasion.value for one in told for occasion in one.occasions & who.on}
-    said = letter(told, Phrases(who.lang or manner.lang), base=manner.base, alone=len(who.scopes) == 1)
+    unknown = [scope.code for scope in who.scopes if scope.code not in look.situations]
+    phrases = Phrases(who.lang or manner.lang)
+    said = letter(told, phrases, base=manner.base, alone=len(who.scopes) == 1, unknown=unknown)
     announcement = Announcement(
         recipient=who.to,
         digest=digest(told),

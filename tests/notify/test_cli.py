@@ -120,8 +120,13 @@ def test_killed_while_a_message_is_under_way_it_is_never_sent_twice_and_the_next
         program.send_signal(signal.SIGKILL)
         program.wait()
 
-        assert 0 == run(["notify", "--all"])
-        assert "อาจถึงหรือไม่ถึงผู้รับ จึงไม่ส่งซ้ำ" in capsys.readouterr().err
+        thai = datetime.now(UTC) + timedelta(hours=7)
+        assert 4 == run(["notify", "--all"])
+        told = capsys.readouterr().err
+        assert "อาจถึงหรือไม่ถึงผู้รับ จึงไม่ส่งซ้ำ" in told
+        assert f"เมื่อ {thai:%Y-%m-%d}" in told or f"เมื่อ {thai - timedelta(minutes=2):%Y-%m-%d}" in told
+        hours = {f" {thai - timedelta(minutes=ago):%H}:" for ago in (0, 2)}
+        assert any(hour in told for hour in hours)
         assert 0 == run(["notify", "--all"])
         assert "ไม่ส่งซ้ำ" not in capsys.readouterr().err
     assert 1 == len(server.came)

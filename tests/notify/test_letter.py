@@ -79,3 +79,14 @@ def test_every_template_is_whole_in_both_languages():
         assert set(re.findall(r"{\w+}", thai)) == set(re.findall(r"{\w+}", english)), key
         assert thai, key
         assert english, key
+
+
+def test_an_agency_that_was_never_read_is_counted_and_named_and_is_not_done():
+    several = [news(now("a", M), None, TODAY), news(now("b", F), None, TODAY)]
+
+    assert letter(several, Phrases("th"), alone=False, unknown=["shut"]).lines[0] == (
+        "ติดตาม 3 หน่วยงาน: ครบแล้ว 1 แห่ง · ยังต้องแก้ 1 แห่ง · ยังไม่มีผลตรวจ 1 แห่ง (shut)"
+    )
+    dark = replace(now("d"), items=(), dark=date(2026, 3, 1))
+    line = letter([*several, news(dark, None, TODAY)], Phrases("en"), alone=False).lines[0]
+    assert line == "3 agencies: 1 with nothing to mend, 1 with something, 1 without a result (d)"
