@@ -92,3 +92,33 @@ def test_an_unknown_code_or_group_is_a_usage_error(write):
         choose(sites, ["nobody"])
     with pytest.raises(UsageError, match="ใต้"):
         choose(sites, [], group="ใต้")
+
+
+@pytest.mark.parametrize("depth", [150, 5000])
+def test_a_file_nested_too_deep_is_one_line(write, depth):
+    with pytest.raises(SettingsError) as raised:
+        load_agencies(write("[" * depth + "]" * depth))
+    assert len(str(raised.value).splitlines()) == 1
+    if depth == 5000:
+        assert "ซ้อนกันลึกเกินไป" in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("{code: ../../../tmp/evil, url: 'https://a.example/'}", "รหัส '../../../tmp/evil' ใช้ไม่ได้"),
+        ("{code: a, url: www.example.go.th}", "url ไม่ใช่ที่อยู่เว็บไซต์"),
+        ("{code: a, url: 'https://a.example/', declared: {o 7!: 'https://a.example/'}}", "ใช้ค่า 'o 7!' ไม่ได้"),
+    ],
+)
+def test_what_does_not_fit_is_told_in_thai_without_a_pattern(write, line, words):
+    with pytest.raises(SettingsError) as raised:
+        load_agencies(write(f"agencies:\n  - {line}\n"))
+    assert words in str(raised.value)
+    assert not {"pattern", "^[", "String", "rules/README.md"} & set(str(raised.value).split())
+    assert "pattern" not in str(raised.value)
+
+
+def test_the_hint_is_to_the_paper_on_agencies_files(write):
+    with pytest.raises(SettingsError, match=r"ดูตัวอย่างใน README\.md"):
+        load_agencies(write("- a\n"))

@@ -124,7 +124,7 @@ def written_agencies(path: Path) -> AgenciesFile:
         SettingsError: it is wrong; names file and line, and shows no address that may hold a secret.
     """
     try:
-        source = read_source(path)
+        source = read_source(path, manual="README.md")
         demand_references(source)
         written = validated(AgenciesFile, source)
         _demand_unique(written, source)

@@ -180,7 +180,7 @@ def _there(wish: Import) -> dict[str, Any] | None:
             en=f"{wish.out} is there — take the table into it with --merge, or name another file with --out FILE",
         )
     load_agencies(wish.out)  # says what is wrong in it, with its line
-    data: dict[str, Any] = read_source(wish.out).data
+    data: dict[str, Any] = read_source(wish.out, manual="README.md").data
     return data
 
 

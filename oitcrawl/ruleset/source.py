@@ -38,12 +38,14 @@ class Source:
         data: mappings, lists, strings, numbers, booleans, None.
         places: from the steps that lead to a value (keys and indices) to its line.
         inherited: groups of clauses of a rule that were written, and are proved, in the rule that it extends.
+        manual: the paper that shows how it is written.
     """
 
     data: Any
     path: Path
     places: Mapping[Loc, Place] = field(default_factory=dict)
     inherited: frozenset[str] = frozenset()
+    manual: str = "rules/README.md"
 
     def place(self, loc: Loc) -> Place:
         """The line of the value at ``loc``, or of the nearest value around it."""
@@ -62,8 +64,8 @@ class Source:
         raise RulesError(shown, path=place.path, line=place.line, cure=cure)
 
 
-def read_source(file: Traversable, *, before: str = "") -> Source:
-    """The values of one YAML file; with ``before`` only what stands above that key.
+def read_source(file: Traversable, *, before: str = "", manual: str = "rules/README.md") -> Source:
+    """The values of one YAML file; with ``before`` only what stands above that key. ``manual`` shows how.
 
     Raises:
         RulesError: it cannot be read, is not YAML, repeats a key or is not a mapping.
@@ -76,9 +78,11 @@ def read_source(file: Traversable, *, before: str = "") -> Source:
         values = remembered(text, _values)
     except YAMLError as error:
         raise _unreadable(error, path, text) from error
-    source = Source(values, path, _Places(text, path))
+    except RecursionError:
+        raise RulesError("วงเล็บหรือรายการซ้อนกันลึกเกินไป", path=path, cure="ตรวจว่าเป็นไฟล์ที่ตั้งใจใช้") from None
+    source = Source(values, path, _Places(text, path), manual=manual)
     if not isinstance(source.data, dict):
-        source.fail("ต้องเป็นรายการแบบ คีย์: ค่า", cure="ดูตัวอย่างใน rules/README.md")
+        source.fail("ต้องเป็นรายการแบบ คีย์: ค่า", cure=f"ดูตัวอย่างใน {manual}")
     return source
 
 
@@ -95,7 +99,10 @@ class _Places(Mapping[Loc, Place]):
     @cached_property
     def _known(self) -> dict[Loc, Place]:
         lines = self._text.splitlines()
-        tree = YAML(typ="rt").load(self._text)
+        try:
+            tree = YAML(typ="rt").load(self._text)
+        except RecursionError:  # it takes more room than the values alone
+            return {}
         return {loc: _place(self._path, line, lines) for loc, line in _lines(tree, ())}
 
     def __getitem__(self, loc: Loc) -> Place:
@@ -136,7 +143,7 @@ def validated(model: type[Model], source: Source) -> Model:
         mistakes = error.errors(include_url=False)
     # A key that is not known comes first: the key that is missing is most often the same one, misspelt.
     mistakes.sort(key=lambda one: one["type"] != "extra_forbidden")
-    message, cure = _told(mistakes[0])
+    message, cure = _told(mistakes[0], source.manual)
     others = sum(
         1 for one in mistakes[1:] if not (one["type"] == "missing" and one["loc"][:-1] == mistakes[0]["loc"][:-1])
     )
@@ -193,7 +200,7 @@ def _plain(tree: Any) -> Any:
     return tree
 
 
-def _told(mistake: Any) -> tuple[str, str]:
+def _told(mistake: Any, manual: str) -> tuple[str, str]:
     """What a mistake is, in Thai, and, when it says so itself, its cure."""
     last, got, more = mistake["loc"][-1] if mistake["loc"] else "", mistake["input"], mistake.get("ctx", {})
     match mistake["type"]:
@@ -205,11 +212,17 @@ def _told(mistake: Any) -> tuple[str, str]:
             allowed = more["expected"].replace(" or ", ", ").replace("'", "").split(", ")
             told = f"{last} ใช้ค่า {got!r} ไม่ได้", did_you_mean(str(got), allowed)
         case "value_error":
-            told = f"{last} ใช้ไม่ได้: {more['error']}".removeprefix(" "), "ดู rules/README.md"
+            told = f"{last} ใช้ไม่ได้: {more['error']}".removeprefix(" "), f"ดู {manual}"
         case "union_tag_not_found" | "union_tag_invalid":
             told = f"ไม่รู้จักวิธีตรวจ {', '.join(map(str, got)) if isinstance(got, dict) else got!r}", ""
         case "too_short" | "string_too_short":
             told = f"{last} ว่างเปล่า", "ใส่อย่างน้อยหนึ่งคำ"
+        case "string_pattern_mismatch" if last == "code":
+            told = f"รหัส {got!r} ใช้ไม่ได้", "ใช้อักษรอังกฤษ ตัวเลข จุด ขีด ขึ้นต้นด้วยอักษรหรือตัวเลข ไม่เกิน 64 ตัว"
+        case "string_pattern_mismatch" if more["pattern"].startswith("^https?://"):
+            told = f"{last} ไม่ใช่ที่อยู่เว็บไซต์", "เขียนแบบ https://www.example.go.th/"
+        case "string_pattern_mismatch":
+            told = f"{last} ใช้ค่า {got!r} ไม่ได้", f"ดู {manual}"
         case _:
             told = f"ค่าของ {last} ใช้ไม่ได้: {mistake['msg']}", "" if isinstance(got, str) else _quote(got)
     return told
