@@ -1,5 +1,6 @@
 """What this machine has, what works with less because something is absent, and the command that mends it."""
 
+import os
 import platform
 import shutil
 import sys
@@ -12,6 +13,7 @@ from oitcrawl.errors import OitcrawlError
 from oitcrawl.ruleset.load import editions, load_edition, rules_root
 from oitcrawl.ruleset.own import own_folder
 from oitcrawl.settings import Settings
+from oitcrawl.store.address import PASSWORD, understood
 from oitcrawl.store.scans import open_store
 
 State = Literal["ok", "degraded", "broken"]
@@ -66,8 +68,29 @@ def _examine(settings: Settings) -> Iterator[Check]:
     yield _browser()
     yield _rendering(settings)
     yield _store(settings)
+    yield from _password(settings.database)
     yield _reports(Path(settings.reports_dir))
     yield _rules(own_folder(settings))
+
+
+def _password(database: str) -> Iterator[Check]:
+    """A password in the settings file is copied along with it: said unless the address is of the environment."""
+    if "://" not in database or os.environ.get("OITCRAWL_DATABASE"):
+        return
+    try:
+        is_there = bool(understood(database).url.password)
+    except OitcrawlError:
+        return  # told of the store
+    if is_there:
+        yield Check(
+            name="database",
+            state="degraded",
+            words=(
+                "มีรหัสผ่านของฐานข้อมูลอยู่ในไฟล์ตั้งค่า ใครอ่านหรือคัดลอกไฟล์นี้ก็ได้รหัสไป",
+                "the settings file holds the database's password: whoever reads or copies the file has it",
+            ),
+            cure=f"ตัดรหัสผ่านออกจากค่า database แล้วใส่ในตัวแปร {PASSWORD} หรือไฟล์ที่ database_password_file ชี้ไป",
+        )
 
 
 def _program(name: str, th: str, en: str, less_th: str, less_en: str, cure: str) -> Check:

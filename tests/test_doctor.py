@@ -65,3 +65,17 @@ def test_recognition_that_is_switched_off_says_so(bare):
     check = looked_at(Settings(data_dir=bare.data_dir, ocr="never"))["Tesseract"]
 
     assert ("degraded", True) == (check.state, "ocr = auto" in check.cure)
+
+
+@pytest.mark.parametrize(
+    "address", ["postgresql://me:geheim7@127.0.0.1:9/x", "postgresql://me@127.0.0.1:9/x?password=geheim7"]
+)
+def test_a_password_in_the_settings_file_is_warned_of_and_not_shown(monkeypatch, address):
+    found = [check for check in doctor._password(address) if check.state == "degraded"]
+
+    assert ["database"] == [check.name for check in found]
+    assert "geheim7" not in str(found)
+    assert "OITCRAWL_DATABASE_PASSWORD" in found[0].cure
+    assert [] == list(doctor._password("postgresql://me@127.0.0.1:9/x"))
+    monkeypatch.setenv("OITCRAWL_DATABASE", address)
+    assert [] == list(doctor._password(address))

@@ -76,9 +76,9 @@ def complaint(error: exc.SQLAlchemyError, address: Address) -> StoreError:
 def refusal(error: Exception, where: str) -> StoreError | None:
     """Why a server that is there lets nobody in; None where it does not answer, or for a cause that is not known."""
     words = _of_server(error)
-    if words in {None, _GONE}:
+    if words is None or words == _GONE:
         return None
-    told, cure = words or ("", "")
+    told, cure = words
     english = f"{where} takes neither user nor password — set {PASSWORD}" if words == _REFUSED else ""
     kind = StoreAway if words in _MAY_PASS else StoreError
     return kind(f"{where} {told}", cure=cure, en=english)
