@@ -41,7 +41,7 @@ def test_an_item_is_followed_under_its_new_number():
     before = scan(OLD, 2568, procurement_report=Status.FOUND)  # O13
     after = scan(NEW, 2569, hr_plan=Status.FOUND)  # O13 too
 
-    told = compare(after, before)
+    told = compare((1, before), (2, after))
     assert {("O12", ChangeKind.NEW_GAP), ("O13", ChangeKind.MENDED)} == {(one.item, one.kind) for one in told.changes}
     assert told.frame_changed
 
@@ -50,7 +50,7 @@ def test_what_only_one_of_two_editions_asks_for_is_no_change():
     before = scan(OLD, 2568, gift_report=Status.FOUND, procurement_list_and_progress=Status.FOUND)
     after = scan(NEW, 2569, procurement_monthly=Status.FOUND)
 
-    assert () == compare(after, before).changes
+    assert () == compare((1, before), (2, after)).changes
 
 
 @pytest.mark.parametrize("year", [2568, 2569, 2571])
