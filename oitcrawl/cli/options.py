@@ -62,9 +62,7 @@ Warc = Annotated[
 ]
 CheckCloaking = Annotated[
     bool,
-    typer.Option(
-        "--check-cloaking", help="เปิดหน้าแรกอีกครั้งด้วยชื่อของเครื่องมือค้นหา เพื่อหาสแปมที่ซ่อนจากผู้เข้าชม (ปกติปิด)"
-    ),
+    typer.Option("--check-cloaking", help="เปิดหน้าแรกอีกครั้งด้วยชื่อของเครื่องมือค้นหา เพื่อหาสแปมที่ซ่อนจากผู้เข้าชม (ปกติปิด)"),
 ]
 BrokenTls = Annotated[
     str | None,

@@ -36,7 +36,8 @@ _HOW: Final = frozenset(
     "reader_memory reader_files render_seconds browser browser_memory full_sweep_days slow_seconds pictures warc "
     "data_dir reports_dir rules_dir lang database database_password_file keep_scans_days keep_evidence_days "
     "keep_bodies_days scan_every_days dense_days twice_days scan_at scan_spread_minutes quiet_hours sites_at_once "
-    "misfire_hours fleet_takeover_seconds fleet_tries fleet_retry_seconds fleet_grace_seconds fleet_stale_days".split()
+    "misfire_hours fleet_takeover_seconds fleet_tries fleet_retry_seconds fleet_grace_seconds "
+    "fleet_stale_days".split()
 )
 _LIST: Final = 5  # addresses first reached from a page, that make it a list
 _PROMISING: Final = 0.3  # interest from which an address is asked every night: what is lacking may appear there

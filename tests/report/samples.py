@@ -643,9 +643,7 @@ def hostile(text: str = HOSTILE, owner: str = '=HYPERLINK("http://evil.example")
         for item in ITEMS
     )
     agency = AgencyRef(code="../../Evil Code", name=text, kind=text, url=bad, province=text)
-    file = attachment(
-        text, url=bad, file_name=text, found_on=bad, same_as=(bad, text), items=(text, "O1")
-    )
+    file = attachment(text, url=bad, file_name=text, found_on=bad, same_as=(bad, text), items=(text, "O1"))
     dead = FailedAddress(url=bad, cause=FailCause.NOT_FOUND, permanent=True, label=text, found_on=bad)
     return scan(
         items=items,
