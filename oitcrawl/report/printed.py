@@ -8,6 +8,7 @@ Printer = Callable[[bytes], bytes | None]
 """From a page (HTML in UTF-8, whole in itself) to PDF; None where it cannot, and the printer says why."""
 
 _MOMENT = re.compile(rb"\(D:\d{14}[+-]\d\d'\d\d'?\)")
+_NODE = re.compile(rb"(?<=\()node\d{8}(?=\))")
 _TO_FILES = re.compile(rb' href="(?!#|https?://)[^"<>]*"')
 
 
@@ -29,7 +30,16 @@ def report_pdf(page: bytes, printer: Printer, made: datetime) -> bytes | None:
     if print_ is None:
         return None
     when = made.astimezone(UTC) if made.tzinfo else made
-    return _MOMENT.sub(lambda found: _as_long(found.group(), when), print_)
+    return _MOMENT.sub(lambda found: _as_long(found.group(), when), _renumbered(print_))
+
+
+def _renumbered(print_: bytes) -> bytes:
+    """The print with its own numbers for the parts of the page: those of the browser differ from run to run.
+
+    Their order stays, by which a PDF finds them, and their length, so that offsets in the file stay right.
+    """
+    names = {name: b"node%08d" % number for number, name in enumerate(sorted(set(_NODE.findall(print_))), 1)}
+    return _NODE.sub(lambda found: names[found.group()], print_)
 
 
 def _as_long(moment: bytes, when: datetime) -> bytes:

@@ -73,3 +73,11 @@ def test_a_hostile_name_stays_a_text_at_the_foot():
 
 def test_a_long_name_leaves_room_for_the_number_of_the_page():
     assert foot("ก" * 500) == "ก" * 119 + r"\002026"
+
+
+def test_numbers_that_the_browser_gives_to_parts_of_the_page_do_not_differ_from_print_to_print():
+    one, other = (
+        report_pdf(b"", lambda _page, first=first: b"/ID (node%08d) /Names [(node%08d) 3 (node%08d) 4]" % first, MADE)
+        for first in ((1008, 1006, 1008), (1015, 1013, 1015))
+    )
+    assert one == other == b"/ID (node00000002) /Names [(node00000001) 3 (node00000002) 4]"
