@@ -170,10 +170,11 @@ async def kill_at_random(pool, until, *, times):
         if not up:
             continue
         victim = chance.choice(up)
-        done = victim._done
+        done, pid = victim._done, victim._process.pid
         while victim._done == done and not until.done():  # noqa: ASYNC110 - looked at from outside
             await asyncio.sleep(0.001)
-        if victim.is_ready:
+        # a fresh reader counts anew and does the job again that its forerunner was killed in: none dies twice of us
+        if victim.is_ready and victim._process.pid == pid and victim._done == done + 1:
             victims.add(victim._process.pid)
             os.kill(victim._process.pid, signal.SIGKILL)
             kills += 1
