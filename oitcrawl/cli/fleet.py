@@ -1,9 +1,7 @@
 """``oitcrawl fleet``: many machines scan what one queue holds."""
 
 import json
-import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +9,7 @@ import typer
 
 from oitcrawl.cli import options
 from oitcrawl.cli.console import Voice
+from oitcrawl.cli.scan import interrupts
 from oitcrawl.compose import open_desk
 from oitcrawl.compose.doors import BANGKOK
 from oitcrawl.fleet.doorway import demand_queue
@@ -22,6 +21,10 @@ if TYPE_CHECKING:
     from oitcrawl.model.scan import AgencyScan
 
 _SHOWN = 10  # agencies named on one line
+_STOPPING = (
+    "กำลังหยุด รองานที่ทำอยู่ แล้วคืนงานที่ยังไม่จบให้คิว (สั่งซ้ำเพื่อคืนทันที)",
+    "stopping: scans under way may end, then go back to the queue (again: at once)",
+)
 app = typer.Typer(
     help="ตรวจหลายพันหน่วยงานด้วยหลายเครื่อง ผ่านคิวงานบน PostgreSQL", no_args_is_help=True, rich_markup_mode=None
 )
@@ -95,7 +98,7 @@ def work(
     from oitcrawl.fleet.work import Ears
     from oitcrawl.fleet.work import work as begin
 
-    with _stops(voice) as on_start:
+    with interrupts(voice, _STOPPING, again=True) as on_start:
         ears = Ears(ended=_tell(voice), failed=_complain(voice), troubled=voice.warn, on_start=on_start)
         voice.say(*_hello(settings, at_once))
         begin(settings, ears, at_once=at_once, until_empty=until_empty)
@@ -183,29 +186,6 @@ def _complain(voice: Voice) -> "Callable[[str, NotScanned, bool], None]":
         voice.warn(f"{code}: {failure.cause}{more}", f"{code}: {failure.en or failure.cause}{more}")
 
     return failed
-
-
-@contextmanager
-def _stops(voice: Voice) -> Iterator[Callable[[Callable[[], None]], None]]:
-    """Hand SIGINT and SIGTERM to the worker: the first lets scans end, the second gives them back at once."""
-    stops: list[Callable[[], None]] = []
-
-    def on_signal(_number: int, _frame: object) -> None:
-        if not stops:
-            raise KeyboardInterrupt
-        stops[0]()
-        voice.warn(
-            "กำลังหยุด รองานที่ทำอยู่ แล้วคืนงานที่ยังไม่จบให้คิว (สั่งซ้ำเพื่อคืนทันที)",
-            "stopping: scans under way may end, then go back to the queue (again: at once)",
-        )
-
-    numbers = [signal.SIGINT, signal.SIGTERM]
-    before = [signal.signal(number, on_signal) for number in numbers]
-    try:
-        yield stops.append
-    finally:
-        for number, handler in zip(numbers, before, strict=True):
-            signal.signal(number, handler)
 
 
 def _when(moment: datetime) -> str:

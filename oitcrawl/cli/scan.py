@@ -243,14 +243,22 @@ _STOPPING = (
 
 
 @contextmanager
-def interrupts(voice: Voice, words: tuple[str, str] = _STOPPING) -> Iterator[Callable[[Callable[[], None]], None]]:
-    """Let the first Ctrl-C or SIGTERM call what it is given, and the second end at once; ``words`` are said of it."""
+def interrupts(
+    voice: Voice, words: tuple[str, str] = _STOPPING, *, again: bool = False
+) -> Iterator[Callable[[Callable[[], None]], None]]:
+    """Let the first Ctrl-C or SIGTERM call what it is given, and the second end at once; ``words`` are said of it.
+
+    Args:
+        voice: says them.
+        words: Thai and English.
+        again: later ones call it too, for what can be stopped by degrees.
+    """
     stops: list[Callable[[], None]] = []
 
     def on_signal(_number: int, _frame: object) -> None:
         if not stops:
             raise KeyboardInterrupt
-        stops.pop()()
+        (stops[0] if again else stops.pop())()
         voice.warn(*words)
 
     numbers = [signal.SIGINT, signal.SIGTERM]

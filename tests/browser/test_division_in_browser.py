@@ -1,11 +1,9 @@
 """The page of a division and declared links in a real Chromium: accessible, silent, not too wide."""
 
-import shutil
 from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Error, sync_playwright
 from report.samples import HOSTILE, PDF_OF, SITE, hostile, scan, shots
 
 from oitcrawl.model.declared import DeclaredFit, DeclaredLink, DeclaredState
@@ -47,18 +45,6 @@ def owned(base):
     owners = {"O6": "กองคลัง", "O12": "กองคลัง", "O13": "กองคลัง, สำนักปลัด", "O14": HOSTILE}
     items = tuple(replace(one, owner=owners.get(one.item, one.owner)) for one in base.items)
     return replace(base, items=items, declared=declared())
-
-
-@pytest.fixture(scope="module")
-def browser():
-    program = next(filter(None, map(shutil.which, SYSTEM)), None)
-    with sync_playwright() as playwright:
-        try:
-            opened = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        except Error as error:
-            pytest.skip(f"no Chromium here: {str(error).splitlines()[0]}")
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
