@@ -6,7 +6,7 @@ import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from functools import cache
@@ -134,7 +134,8 @@ class StoredLocks:
 
     def _take(self, connection: sa.Connection, name: str, token: str, what: str) -> Claim:
         self._database.take_turns(connection, f"lock {name}")
-        now, held = self._clock(connection), _holder(connection, name)
+        now = self._clock(connection)
+        held = self._not_ahead(connection, name, now)
         sign = _sign(held, token, now) if held else Sign.GONE
         if held is not None and sign is not Sign.GONE and held.token != token:
             return Claim(taken=False, holder=held, sign=sign)
@@ -143,6 +144,18 @@ class StoredLocks:
         connection.execute(locks.delete().where(locks.c.name == name))
         connection.execute(locks.insert().values(row))
         return Claim(taken=True, holder=held)
+
+    def _not_ahead(self, connection: sa.Connection, name: str, now: datetime) -> Holder | None:
+        """Who holds a lock; a sign of life from the future is put down as one of ``now``.
+
+        The clock was set back since, or another machine's is ahead. Whoever lives gives the next sign within seconds;
+        of whoever is gone the time runs from here on, and not only once our clock has come to where its clock was.
+        """
+        held = _holder(connection, name)
+        if held is None or held.beat - now <= BEAT:
+            return held
+        connection.execute(locks.update().where(locks.c.name == name).values(beat=_text(now)))
+        return replace(held, beat=now)
 
 
 def _sign(holder: Holder, token: str, now: datetime) -> Sign:

@@ -103,6 +103,47 @@ def test_a_machine_that_was_started_anew_has_lost_its_processes(held, monkeypatc
     assert held.take(new_token()).taken == gone
 
 
+@pytest.mark.parametrize("ahead", [timedelta(minutes=2), timedelta(days=400)], ids=["minutes", "years"])
+def test_a_sign_of_life_from_the_future_locks_for_a_minute_and_not_until_then(held, monkeypatch, ahead):
+    """The holder's clock was ahead, or ours was set back since; it is gone."""
+    held.now += ahead
+    held.take("gone, on another machine")
+    somewhere_else(monkeypatch)
+    held.now -= ahead
+
+    claim = held.take(new_token())
+    assert (claim.taken, claim.sign) == (False, Sign.UNSURE)
+    for _ in range(4):  # others who ask do not put it off
+        held.now += STALE / 4
+        assert not held.take(new_token()).taken
+    held.now += timedelta(seconds=1)
+    assert held.take(new_token()).taken
+
+
+def test_a_holder_who_lives_under_a_clock_that_is_ahead_keeps_its_lock(held, monkeypatch):
+    first = new_token()
+    held.take(first)
+    somewhere_else(monkeypatch)
+    for _ in range(30):  # five minutes, its clock a day ahead all the time
+        held.now += timedelta(days=1)
+        assert held.locks.beat("night", first)
+        held.now += BEAT - timedelta(days=1)
+        before = held.take(new_token())
+        assert (before.taken, before.holder.token, before.holder.beat) == (False, first, held.now)
+
+
+def test_a_clock_that_is_set_back_neither_locks_for_ever_nor_breaks_the_lock_of_who_lives_here(held):
+    first, second = new_token(), new_token()
+    held.take(first)
+    held.now -= timedelta(days=9)
+
+    assert held.take(second).sign is Sign.ALIVE
+    assert held.locks.beat("night", first)
+    assert held.locks.holder("night").beat == held.now
+    held.locks.give_back("night", first)
+    assert held.take(second).taken
+
+
 def test_of_many_that_ask_at_once_one_gets_it(place):
     with Store(place) as store:
         locks, tokens = StoredLocks(store.database), [new_token() for _ in range(12)]
