@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from oitcrawl.crawl.urls import FORBIDDEN_IN_HOST
 from oitcrawl.errors import OitcrawlError
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -60,7 +61,7 @@ class Gate:
             raise GateClosed("มีชื่อผู้ใช้หรือเครื่องหมายต้องห้ามในที่อยู่")
         if port not in _USUAL_PORTS and (host, port) not in self.own:
             raise GateClosed(f"พอร์ต {port} ไม่ใช่ของเว็บไซต์นี้")
-        if (literal := _literal(host)) is not None and (host, port) not in self.private:
+        if (literal := _literal(_ascii(host))) is not None and (host, port) not in self.private:
             _demand_public(literal)
 
     def check_address(self, host: str, port: int, address: str) -> None:
@@ -97,13 +98,28 @@ def _demand_public(address: Address) -> None:
         raise GateClosed(f"{address} เป็นที่อยู่ภายในหรือสงวนไว้")
 
 
+def _ascii(host: str) -> str:
+    """``host`` as a resolver is asked for it: digits of other scripts and other full stops are the plain ones there.
+
+    Raises:
+        GateClosed: it is no name of a host.
+    """
+    try:
+        name = host if host.isascii() else host.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        raise GateClosed("ที่อยู่ผิดรูปแบบ") from None
+    if FORBIDDEN_IN_HOST.search(name):
+        raise GateClosed("มีเครื่องหมายต้องห้ามในชื่อเว็บไซต์")
+    return name.rstrip(".")
+
+
 def _literal(host: str) -> Address | None:
     """The address that ``host`` spells, in any notation that a resolver would take (octal, hex, one number)."""
     try:
         return ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
         pass
-    if host == "localhost" or host.endswith(".localhost"):
+    if host in {"localhost", "*"} or host.endswith(".localhost"):  # glibc takes a star for this machine
         return ipaddress.IPv4Address("127.0.0.1")
     if host[:1].isdigit():
         try:

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Iterable
+from typing import Final
 from urllib.parse import SplitResult, quote, unquote_to_bytes, urljoin, urlsplit
 
 from oitcrawl.crawl.offsite import unwrapped
@@ -12,8 +13,14 @@ _ABSOLUTE = ("http://", "https://")
 _OTHER_SCHEME = re.compile(r"^(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SAFE_PATH = "/!$&'()*+,;=:@-._~"
 _SAFE_QUERY = "/!$'()*+,;=:@-._~?&"
+_SAFE_USER = "!$&'()*+,;=:-._~"
 _ESCAPE_OR_WIDE = re.compile(r"%|[^\x21-\x7e]|[\"<>\[\]\\^`{|}]")
 _BREAKS = re.compile(r"[\t\n\r]")
+_BLANK = (
+    "".join(map(chr, range(0x21)))
+    + "\x7f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
+    + "".join(map(chr, range(0x2000, 0x200B)))
+)
 _SLOPPY_SCHEME = re.compile(r"^(https?):/*(?=[^/])", re.IGNORECASE)
 _ESCAPED_SLASH = re.compile(r"%2[Ff]")
 _SLASHES = re.compile(r"/{2,}")
@@ -49,6 +56,9 @@ _UNSAFE = re.compile(
     r"|/(?:wp-login|wp-cron|xmlrpc|cron)\.php",
     re.IGNORECASE,
 )
+
+# https://url.spec.whatwg.org/#forbidden-host-code-points, but for the colon, which IPv6 has
+FORBIDDEN_IN_HOST: Final = re.compile(r"[\x00-\x20\x7f#%/<>?@\[\\\]^|]")
 
 
 class Addresses:
@@ -88,8 +98,8 @@ class Addresses:
         if base is not self._base:
             self._stand_on(base)
         first = href[:1]
-        if first <= " ":
-            href = href.strip()
+        if first <= " " or first > "~":
+            href = href.strip(_BLANK)
             first = href[:1]
         if first in {"", "#"}:
             return None
@@ -197,12 +207,14 @@ def _root(parts: SplitResult) -> str:
     if scheme not in {"http", "https"} or not host:
         raise ValueError(f"not an http address: {parts.geturl()!r}")
     if not host.isascii():
-        host = host.encode("idna").decode("ascii")
+        host = host.encode("idna").decode("ascii").rstrip(".")
+    if not host or FORBIDDEN_IN_HOST.search(host):
+        raise ValueError(f"no name of a host: {host!r}")
     if ":" in host:
         host = f"[{host}]"
     if port is not None and port != (443 if scheme == "https" else 80):
         host = f"{host}:{port}"
-    user = f"{parts.netloc.rpartition('@')[0]}@" if parts.username is not None else ""
+    user = f"{_escaped(parts.netloc.rpartition('@')[0], _SAFE_USER)}@" if parts.username is not None else ""
     return f"{scheme}://{user}{host}"
 
 
@@ -240,7 +252,7 @@ def _resolve(base: str, href: str) -> str | None:
 
 def _tidy(href: str) -> str:
     """``href`` without the slips of hand-made pages: line breaks, back slashes, ``&amp;``, ``http:/x``."""
-    text = _BREAKS.sub("", href).strip()
+    text = _BREAKS.sub("", href).strip(_BLANK)
     text = text.replace("\\", "/").replace("&amp;", "&").partition("#")[0]
     return _SLOPPY_SCHEME.sub(r"\1://", text) if text[:1] in "hH" else text
 
