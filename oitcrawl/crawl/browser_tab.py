@@ -2,8 +2,9 @@
 
 Walls, from the outside in: the proxy lets nothing but GET, HEAD and TLS through to checked addresses; requests of
 the page, of whatever kind, stop in the browser's network layer, where no script reaches them, and only GET within
-robots.txt, of nothing that might change something, goes on; the page's own policy (CSP) forbids pictures, fonts,
-media, frames, workers, forms and WebSockets; a script in front of its scripts silences windows and dialogs.
+robots.txt, of nothing that might change something, goes on; what asks a server whether it may be asked (a preflight)
+is answered here and never sent; the page's own policy (CSP) forbids pictures, fonts, media, frames, workers, forms
+and WebSockets; a script in front of its scripts silences windows and dialogs.
 """
 
 import asyncio
@@ -18,6 +19,7 @@ from urllib.parse import urlsplit
 
 from oitcrawl.crawl.proxy import READY, Proxy
 from oitcrawl.crawl.shown import MAX_WENT, Shown, sensible
+from oitcrawl.crawl.stand_in import SAFE, answer_of, asks_for, leave_for
 from oitcrawl.crawl.urls import is_unsafe
 
 if TYPE_CHECKING:
@@ -31,10 +33,13 @@ MAX_HTML: Final = 12_000_000  # characters
 _ROUNDS: Final = 4  # panels inside panels
 _MAX_OPENED: Final = 120
 _OPENING: Final = 6.0  # seconds
-_SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _COUNTED: Final = frozenset({"Document", "Script", "XHR", "Fetch"})
 _DATA: Final = frozenset({"XHR", "Fetch"})
 _MAX_BARRED: Final = 100
+_MAX_DATA: Final = 2000
+_ASIDE: Final = frozenset({401, 403, 408, 429})  # statuses that say nothing of what is there, as all from 500 do
+_TROUBLE: Final = 500
+_ABORTED: Final = "net::ERR_ABORTED"
 _OLD: Final = 6.0  # seconds after which a request is no longer waited for
 _BLOCKED: Final = tuple(
     f"*.{suffix}{rest}"
@@ -71,6 +76,8 @@ class Tab:
         self._frame = ""
         self._went: list[tuple[str, str, str]] = []
         self._barred: list[tuple[str, bool]] = []
+        self._data: dict[str, str] = {}
+        self._silent: list[str] = []
         self._under_way: dict[str, float] = {}
         self._ends = asyncio.Event()
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -94,8 +101,9 @@ class Tab:
         session.on("Fetch.requestPaused", tab._paused)
         session.on("Fetch.authRequired", lambda event: tab._later(tab._log_in(event, proxy)))
         session.on("Network.requestWillBeSent", tab._began)
-        for name in ("Network.loadingFinished", "Network.loadingFailed"):
-            session.on(name, tab._ended)
+        session.on("Network.responseReceivedExtraInfo", tab._answered)  # also of what is kept from the page
+        session.on("Network.loadingFinished", tab._ended)
+        session.on("Network.loadingFailed", tab._failed)
         session.on("Network.requestServedFromCache", tab._spared)
         await session.send("Network.enable", {"maxTotalBufferSize": 0, "maxResourceBufferSize": 0})
         await session.send("Network.setBlockedURLs", {"urls": list(_BLOCKED)})
@@ -120,7 +128,8 @@ class Tab:
         Raises:
             Stuck: it took longer.
         """
-        self._expected, self._went, self._barred = (url, body), [], []
+        self._expected, self._went, self._barred, self._silent = (url, body), [], [], []
+        self._data.clear()
         self._host, self._sent = urlsplit(url).netloc, 0
         self._under_way.clear()
         until = time.monotonic() + seconds
@@ -143,6 +152,7 @@ class Tab:
             went=sensible((*self._went, *((str(where), str(text), str(row)) for where, text, row in told["went"]))),
             opened=tuple((str(a), str(b), str(c), str(d)) for a, b, c, d in opened),
             barred=tuple(self._barred),
+            silent=tuple(self._silent),
             is_quiet=quiet,
             requests=self._sent,
         )
@@ -242,6 +252,8 @@ class Tab:
         url, kind = event["request"]["url"], event.get("type")
         if kind in _COUNTED and not url.startswith("data:"):
             self._under_way[event["requestId"]] = time.monotonic()
+        if kind in _DATA and len(self._data) < _MAX_DATA:
+            self._data[event["requestId"]] = url
         self._sent += kind != "Document" and urlsplit(url).netloc == self._host
 
     def _spared(self, _event: dict[str, Any]) -> None:
@@ -250,6 +262,23 @@ class Tab:
     def _ended(self, event: dict[str, Any]) -> None:
         self._under_way.pop(event["requestId"], None)
         self._ends.set()
+
+    def _answered(self, event: dict[str, Any]) -> None:
+        status = event["statusCode"]
+        if status >= _TROUBLE or status in _ASIDE:
+            self._miss(event["requestId"])
+
+    def _failed(self, event: dict[str, Any]) -> None:
+        ours = event.get("blockedReason") or event.get("canceled") or event.get("errorText") == _ABORTED
+        if not ours and "corsErrorStatus" not in event:  # what a server shows no other page, people do not see either
+            self._miss(event["requestId"])
+        self._ended(event)
+
+    def _miss(self, request: str) -> None:
+        """Note that a request for data came to nothing, by trouble that may be of the moment or of us alone."""
+        url = self._data.pop(request, "")
+        if url and len(self._silent) < _MAX_BARRED:
+            self._silent.append(url)
 
     def _paused(self, event: dict[str, Any]) -> None:
         self._later(self._answer(event))
@@ -277,13 +306,18 @@ class Tab:
             if READY in url:
                 await self._session.send("Fetch.continueRequest", name)
             else:
-                await self._session.send("Fetch.fulfillRequest", {**name, **_answer_of(body, self._policy)})
-        elif event["request"]["method"] in _SAFE and not is_unsafe(url) and self._may(url):
-            await self._session.send("Fetch.continueRequest", name)
-        else:
+                await self._session.send("Fetch.fulfillRequest", {**name, **answer_of(body, self._policy)})
+            return
+        asks = asks_for(event["request"])
+        method = asks or event["request"]["method"]
+        if method not in SAFE or is_unsafe(url) or not self._may(url):
             if kind in _DATA and len(self._barred) < _MAX_BARRED:
-                self._barred.append((url, event["request"]["method"] not in _SAFE))
+                self._barred.append((url, method not in SAFE))
             await self._session.send("Fetch.failRequest", {**name, "errorReason": "BlockedByClient"})
+        elif asks:
+            await self._session.send("Fetch.fulfillRequest", {**name, **leave_for(event["request"])})
+        else:
+            await self._session.send("Fetch.continueRequest", name)
 
     async def _log_in(self, event: dict[str, Any], proxy: Proxy) -> None:
         """Tell the proxy's password to the browser, and to nobody else that asks for one."""
@@ -292,16 +326,3 @@ class Tab:
         response = answer if asks else {"response": "CancelAuth"}
         words = {"requestId": event["requestId"], "authChallengeResponse": response}
         await self._session.send("Fetch.continueWithAuth", words)
-
-
-def _answer_of(body: bytes, policy: str) -> dict[str, Any]:
-    headers = {
-        "Content-Type": "text/html; charset=utf-8",
-        "Content-Security-Policy": policy,
-        "Cache-Control": "no-store",
-    }
-    return {
-        "responseCode": 200,
-        "responseHeaders": [{"name": name, "value": value} for name, value in headers.items()],
-        "body": base64.b64encode(body).decode(),
-    }

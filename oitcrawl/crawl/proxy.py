@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from oitcrawl.crawl.gate import Gate, GateClosed
 
 READY: Final = "ready.oitcrawl.invalid"  # asked for once, so that the browser learns the password
-_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_METHODS: Final = frozenset({"GET", "HEAD"})
 _MAX_HEAD: Final = 65_536
 _MAX_ADDRESSES: Final = 8
 _PIECE: Final = 65_536
@@ -84,7 +84,7 @@ class _Upstream:
 class Proxy:
     """Carries requests of the browser to addresses that pass the gate; an async context manager.
 
-    Only GET, HEAD and OPTIONS pass over http. What TLS hides is bounded in the browser; here only TLS may follow a
+    Only GET and HEAD pass over http. What TLS hides is bounded in the browser; here only TLS may follow a
     CONNECT. Strangers on this machine do not know the password.
 
     Attributes:

@@ -11,6 +11,7 @@ from oitcrawl.crawl.urls import Addresses
 from oitcrawl.model.content import Label, Link, LinkKind, Page
 
 MAX_WENT: Final = 30  # addresses that a page goes to by itself: more are a storm
+_NAME: Final = 3  # parts of the name of an office under .go.th, .ac.th or .or.th
 _MAX_EACH: Final = 5  # addresses that one opening leads to
 _EMPTY: Final = frozenset({"shell", "loader", "holes", "empty_panels", "table_without_links"})
 _LOADING: Final = re.compile(r"กำลังโหลด|กำลังประมวลผล|\b(?:loading|processing)\b\s*(?:\.|…|$)", re.IGNORECASE)
@@ -35,6 +36,7 @@ class Shown:
         opened: href, text, row and heading of links that came to light when something was opened.
         is_quiet: it had fallen quiet when it was read.
         barred: address, and whether its method was at fault, of each request for data that was not let through.
+        silent: address of each request for data that got no answer, or one that tells of trouble.
         requests: that its scripts sent to its own host, beside those answered from the browser's memory.
     """
 
@@ -45,6 +47,7 @@ class Shown:
     went: tuple[tuple[str, str, str], ...] = ()
     opened: tuple[tuple[str, str, str, str], ...] = ()
     barred: tuple[tuple[str, bool], ...] = ()
+    silent: tuple[str, ...] = ()
     is_quiet: bool = True
     requests: int = 0
 
@@ -82,8 +85,21 @@ def barred(page: Page, shown: Shown, is_own: Callable[[str], bool]) -> str:
     """
     if not page.needs_script and _EMPTY.isdisjoint(page.script_signs) and not _LOADING.search(page.leaf.text):
         return ""
-    faults = {by_method for url, by_method in shown.barred if is_own(url) and not _TELLS.search(urlsplit(url).path)}
-    return "post" if True in faults else "closed" if faults else ""
+
+    def counts(url: str) -> bool:
+        return (is_own(url) or _is_kin(url, page.url)) and not _TELLS.search(urlsplit(url).path)
+
+    faults = {by_method for url, by_method in shown.barred if counts(url)}
+    if faults:
+        return "post" if True in faults else "closed"
+    return "silent" if any(map(counts, shown.silent)) else ""
+
+
+def _is_kin(url: str, page: str) -> bool:
+    """Whether two addresses are of one office by their names: ``api.x.go.th`` and ``www.x.go.th``."""
+    one, other = (urlsplit(some).hostname or "" for some in (url, page))
+    name = ".".join(other.split(".")[-_NAME:])
+    return one == other or (name.count(".") == _NAME - 1 and one.endswith(f".{name}") and not name[-1:].isdigit())
 
 
 def opened_links(page: Page, shown: Shown, addresses: Addresses) -> list[Link]:

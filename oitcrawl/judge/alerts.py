@@ -22,6 +22,7 @@ FEW = 5  # pages built by scripts that are named one by one
 _BARRED = {
     "post": "ข้อมูลในหน้านี้โหลดด้วยคำสั่ง POST ซึ่งโปรแกรมไม่ส่ง",
     "closed": "ข้อมูลในหน้านี้โหลดจากที่อยู่ซึ่งโปรแกรมไม่เปิด (robots.txt หรืออาจแก้ไขข้อมูล)",
+    "silent": "ข้อมูลในหน้านี้โหลดไม่สำเร็จ (แม่ข่ายที่ให้ข้อมูลไม่ตอบหรือขัดข้องในขณะตรวจ)",
 }
 _MANY_LABELS = 8  # a record keeps no more
 

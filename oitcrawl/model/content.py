@@ -168,8 +168,9 @@ class Page:
         hidden: links inside HTML comments: nobody sees them, so they are no evidence, but the report says so.
         veiled: links to gambling that the page hides from its visitors; strangers put them there.
         rendered: a browser built it.
-        barred: why a request for its data was not sent though a browser showed it, and what it is for stayed empty:
-            ``post`` (another method than GET) or ``closed`` (robots.txt, or an address that may change something).
+        barred: why its data did not come though a browser showed it, and what they are for stayed empty: ``post``
+            (another method than GET, not sent), ``closed`` (robots.txt, or an address that may change something), or
+            ``silent`` (asked for, and their server did not answer or was in trouble).
         refresh: target of a meta refresh, absolute, or empty.
         published: day on which the page says by its meta elements that it was published, or None.
         generator: the program that it says by its meta elements to be made with; may be empty.
@@ -230,6 +231,7 @@ class Document:
         members: what is kept inside: files of an archive, attachments of a PDF or of a mail, each with the address
             ``member_url(url, path)``. An archive has members and no leaves.
         path: for a member its path inside, else empty.
+        torn: the file is damaged, and what is read of it may not be all that it said.
     """
 
     url: str
@@ -245,6 +247,7 @@ class Document:
     path: str = ""
     sha256: str = ""
     size: int = 0
+    torn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,8 +51,8 @@ class UnseenPage:
     Attributes:
         cause: ``never`` (the settings want no browser), ``absent`` (this machine has none), ``budget`` (the pages
             that may be rendered are spent), ``failed`` (the browser could not show it, or it stayed empty), ``post``
-            (its data is asked for by another method than GET, which is never sent) or ``closed`` (robots.txt or
-            caution kept its data from being asked for).
+            (its data is asked for by another method than GET, which is never sent), ``closed`` (robots.txt or
+            caution kept its data from being asked for) or ``silent`` (the server of its data did not answer).
     """
 
     url: str

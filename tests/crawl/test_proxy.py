@@ -40,6 +40,7 @@ async def test_get_and_head_pass_to_the_site_and_nothing_else_does():
         assert "200 OK" == await ask(f"GET {web.url}/a?x=1")
         assert "405 Method Not Allowed" == await ask(f"POST {web.url}/a")
         assert "405 Method Not Allowed" == await ask(f"DELETE {web.url}/a")
+        assert "405 Method Not Allowed" == await ask(f"OPTIONS {web.url}/a")
         assert "405 Method Not Allowed" == await ask(f"GET {web.url}/a", more="Content-Length: 5\r\n")
         assert "400 Bad Request" == await ask(f"GET {web.url}/a", more="Upgrade: websocket\r\n")
         assert "200 OK" == await ask(f"GET {web.url}/a")

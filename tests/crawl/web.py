@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 
 class Web:
-    """path -> HTML, (media type, body), or None for an answer that never comes."""
+    """path -> HTML, (media type, body), a status, or None for an answer that never comes."""
 
     def __init__(self, pages):
         self.pages = pages
@@ -29,6 +29,9 @@ class Web:
         if page is None:
             await asyncio.sleep(60)
             return False
+        if isinstance(page, int):
+            writer.write(f"HTTP/1.1 {page} X\r\nContent-Length: 0\r\n\r\n".encode())
+            return True
         kind, body = ("text/html; charset=utf-8", page) if isinstance(page, str) else page
         body = body.encode()
         status = "200 OK" if path.partition("?")[0] in self.pages else "404 Not Found"
