@@ -5,8 +5,8 @@ import re
 import ssl
 import time
 import zlib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self
@@ -58,6 +58,8 @@ _WEB_ERRORS = (
     ValueError,
 )
 
+Bars = Callable[[str], Awaitable[Refused | Failed | None]]
+
 
 class Fetcher:
     """Fetches addresses of one site; an async context manager."""
@@ -104,21 +106,20 @@ class Fetcher:
     ) -> None:
         await self._transport.aclose()
 
-    async def fetch(
-        self, url: str, may: Callable[[str], bool] | None = None, validators: Validators | None = None
-    ) -> Visit:
+    async def fetch(self, url: str, bars: Bars | None = None, validators: Validators | None = None) -> Visit:
         """Fetch ``url`` (canonical) and what it redirects to, within the bounds of the settings.
 
         Args:
             url: the address.
-            may: whether an address that it redirects to may be asked for.
+            bars: why an address that it redirects to may not be asked for, None where it may; it may ask for the
+                rules of that place first.
             validators: of an earlier answer; the server may then say that nothing changed.
         """
         if is_unsafe(url):
             return Refused(url=url, by=RefusedBy.UNSAFE, detail=_MAY_CHANGE)
         try:
             async with asyncio.timeout(self._settings.max_seconds):
-                return await self._follow(url, may, validators)
+                return await self._follow(url, bars, validators)
         except TimeoutError:
             return Failed(url=url, cause=FailCause.TIMEOUT, detail=f"เกิน {self._settings.max_seconds:g} วินาที")
         except GateClosed as closed:
@@ -130,13 +131,13 @@ class Fetcher:
         """The Retry-After header of the last failure of ``url``, as sent; told once, empty when there was none."""
         return self._waits.pop(url, "")
 
-    async def _follow(self, url: str, may: Callable[[str], bool] | None, validators: Validators | None) -> Visit:
+    async def _follow(self, url: str, bars: Bars | None, validators: Validators | None) -> Visit:
         here, seen, patient = url, {url}, True
         for _ in range(self._settings.max_redirects + 1):
             answer = await self._once(url, here, _conditions(validators, url, here))
             if not isinstance(answer, _Moved):
                 return answer
-            if barred := self._barred(url, answer.place, may):
+            if barred := await self._barred(url, answer.place, bars):
                 return barred
             if answer.place in seen and not (answer.sets_cookie and patient):
                 return Failed(url=url, cause=FailCause.REDIRECT_LOOP, detail=answer.place)
@@ -146,17 +147,17 @@ class Fetcher:
             here = answer.place
         return Failed(url=url, cause=FailCause.REDIRECT_LOOP, detail=f"เกิน {self._settings.max_redirects} ครั้ง")
 
-    def _barred(self, url: str, place: str, may: Callable[[str], bool] | None) -> Refused | Failed | None:
+    async def _barred(self, url: str, place: str, bars: Bars | None) -> Refused | Failed | None:
         """Why a redirect of ``url`` to ``place`` is not followed; None when it is."""
         plain = canonical(place)
         if not self._addresses.is_own(plain):
             return Refused(url=url, by=RefusedBy.OFFSITE, detail=place)
         if is_unsafe(place) or is_unsafe(plain):
             return Refused(url=url, by=RefusedBy.UNSAFE, detail=place)
-        if may is not None and not may(place):
-            return Refused(url=url, by=RefusedBy.ROBOTS, detail=place)
-        longest = self._settings.max_url
-        return Failed(url=url, cause=FailCause.BAD_REDIRECT, detail=place[:longest]) if len(place) > longest else None
+        if len(place) > (longest := self._settings.max_url):
+            return Failed(url=url, cause=FailCause.BAD_REDIRECT, detail=place[:longest])
+        barred = await bars(place) if bars is not None else None
+        return None if barred is None else replace(barred, url=url)
 
     async def _once(self, url: str, here: str, ask: bytes) -> "Fetched | Unchanged | Failed | _Moved":
         """One request: a body, "unchanged", a failure, or the address that it redirects to."""

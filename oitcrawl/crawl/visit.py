@@ -18,6 +18,7 @@ from oitcrawl.crawl.sitemap import Sitemap, read_sitemap
 from oitcrawl.model.visit import FailCause, Failed, Fetched, Refused, RefusedBy, Validators, Visit
 from oitcrawl.settings import Settings
 
+_RULES = "/robots.txt"
 _FIRST_PAUSE = 0.5  # seconds before robots.txt is asked for again
 _MAX_SITEMAPS = 12
 _MAX_NAMED = 5000
@@ -37,14 +38,14 @@ _OURS = frozenset(
     }
 )
 
+Bars = Callable[[str], Awaitable[Refused | Failed | None]]
+
 
 class Fetches(Protocol):
     """What the visitor asks of a fetcher."""
 
-    async def fetch(
-        self, url: str, may: Callable[[str], bool] | None = None, validators: Validators | None = None
-    ) -> Visit:
-        """One address in, one value out; ``may`` tells which redirects may be followed."""
+    async def fetch(self, url: str, bars: Bars | None = None, validators: Validators | None = None) -> Visit:
+        """One address in, one value out; ``bars`` tells why a redirect may not be followed."""
 
     def asked_to_wait(self, url: str) -> str:
         """The Retry-After header of the last failure of ``url``, or an empty string."""
@@ -106,7 +107,8 @@ class Visitor:
 
     def allows(self, url: str) -> bool:
         """Whether the rules of robots.txt known so far allow ``url``."""
-        return self._may(url)
+        asked = self._robots.get(_origin(url))
+        return asked is None or not asked.done() or self._allowed(asked.result(), url)
 
     async def turn(self) -> None:
         """Wait until the pace of the site allows another request, and count it.
@@ -132,7 +134,7 @@ class Visitor:
         for turn, url in enumerate(todo):
             if turn >= _MAX_SITEMAPS or len(found) >= _MAX_NAMED:
                 break
-            if _host(url) != _host(self._home):
+            if _host(url) != _host(self._home) or await self._bars(url) is not None:
                 continue
             answer = await self._try(url)
             named = read_sitemap(answer.body) if isinstance(answer, Fetched) else Sitemap()
@@ -148,42 +150,59 @@ class Visitor:
             self._robots[origin] = asyncio.ensure_future(self._read_robots(origin))
         return await asyncio.shield(self._robots[origin])
 
-    def _may(self, url: str) -> bool:
-        """Whether the rules known so far allow ``url``, which another address redirects to."""
-        asked = self._robots.get(_origin(url))
-        return asked is None or not asked.done() or self._allowed(asked.result(), url)
+    async def _bars(self, url: str) -> Refused | Failed | None:
+        """Why ``url``, which another address redirects to, may not be asked for, by the rules of its own origin."""
+        robots = await self._robots_of(url)
+        if robots.down is not None:
+            return robots.down
+        return None if self._allowed(robots, url) else Refused(url=url, by=RefusedBy.ROBOTS, detail=url)
+
+    async def _bars_rules(self, url: str) -> Refused | None:
+        """The same for what a robots.txt leads to, by the rules that are known so far."""
+        known = url.endswith(_RULES) or self.allows(url)
+        return None if known else Refused(url=url, by=RefusedBy.ROBOTS, detail=url)
 
     def _allowed(self, robots: Robots, url: str) -> bool:
         """Whether the rules allow ``url`` to us, and to whomever else the requests name."""
         return robots.allows(url) and (self._agent == AGENT or robots.allows(url, self._agent))
 
     async def _read_robots(self, origin: str) -> Robots:
-        robots = robots_from(await self._persist(f"{origin}/robots.txt"))
+        answer = await self._persist(f"{origin}{_RULES}")
+        robots = robots_from(answer)
         self.pace.keep_apart(robots.delay)
         if robots.down is not None:
             del self._robots[origin]  # a site may come back: the next visit asks again
+        elif isinstance(answer, Fetched) and answer.final_url.endswith(_RULES):
+            here = self._robots[origin]  # http://x/robots.txt led to https://x/robots.txt: that one's rules are known
+            self._robots.setdefault(answer.final_url.removesuffix(_RULES), here)
         return robots
 
     async def _persist(self, url: str) -> Visit:
-        """Fetch ``url``, again and again while the server is in trouble."""
-        answer = await self._try(url)
+        """Fetch the robots.txt ``url``, again and again while the server is in trouble.
+
+        It takes no place: whoever was redirected to its server holds one, and waits.
+        """
+        answer = await self._ask(url, self._bars_rules)
         for turn in range(self._settings.retries):
             if not (isinstance(answer, Failed) and answer.cause in _TROUBLE) or self.gave_up:
                 break
             if not self.pace.is_resting:
                 await self._sleep(min(_FIRST_PAUSE * 4**turn, MAX_WAIT))
-            answer = await self._try(url)
+            answer = await self._ask(url, self._bars_rules)
         return answer
 
     async def _try(self, url: str, validators: Validators | None = None) -> Visit:
         async with self._place():
-            await self.turn()
-            began = self._clock()
-            answer = await self._fetcher.fetch(url, self._may, validators)
-            if isinstance(answer, Failed) and (asked := _seconds(self._fetcher.asked_to_wait(url))) is not None:
-                self.pace.rest(asked)
-            self.pace.heed(answer, began)
-            return answer
+            return await self._ask(url, self._bars, validators)
+
+    async def _ask(self, url: str, bars: Bars, validators: Validators | None = None) -> Visit:
+        await self.turn()
+        began = self._clock()
+        answer = await self._fetcher.fetch(url, bars, validators)
+        if isinstance(answer, Failed) and (asked := _seconds(self._fetcher.asked_to_wait(url))) is not None:
+            self.pace.rest(asked)
+        self.pace.heed(answer, began)
+        return answer
 
     @asynccontextmanager
     async def _place(self) -> AsyncIterator[None]:
