@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from oitcrawl import durable
 from oitcrawl.compose.courses import courses
 from oitcrawl.compose.history import Since, past_of
 from oitcrawl.compose.pictures import shots
@@ -162,7 +163,7 @@ class Delivery:
         """
         beside = path.with_name(path.name + ".part")
         try:
-            beside.write_text(text, encoding="utf-8")
+            durable.write(beside, text.encode())
             beside.replace(path)
         except OSError as error:
             beside.unlink(missing_ok=True)

@@ -4,6 +4,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from oitcrawl import durable
 from oitcrawl.errors import PublishError
 
 
@@ -20,7 +21,7 @@ def write_whole(file: Path, body: bytes, *, for_all: bool = False) -> None:
     """
     beside = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        beside.write_bytes(body)
+        durable.write(beside, body)
         if for_all:
             beside.chmod(0o644)
         beside.replace(file)

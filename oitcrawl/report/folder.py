@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
+from oitcrawl import durable
 from oitcrawl.errors import PublishError
 from oitcrawl.report.exchange import exchanged
 
@@ -48,7 +49,7 @@ def write_whole(folder: Path, files: Mapping[str, bytes], *, is_ours: Callable[[
     Raises:
         OSError: it cannot be written; the old folder stays.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    durable.make_folder(folder.parent)
     if folder.exists() and not folder.is_dir():
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
     _tidy(folder.parent)
@@ -60,9 +61,18 @@ def write_whole(folder: Path, files: Mapping[str, bytes], *, is_ours: Callable[[
             (fresh / name).write_bytes(content)
         if folder.exists():
             _carry_over(folder, fresh, is_ours)
+        _settle(fresh, files)
         _swap(fresh, folder)
+        durable.settle_folder(folder.parent)  # before the older one is removed
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _settle(fresh: Path, files: Mapping[str, bytes]) -> None:
+    """See to it that a power cut after the swap cannot leave a report of empty files."""
+    durable.settle(fresh / name for name in files)
+    for place in {(fresh / name).parent for name in files} | {fresh}:
+        durable.settle_folder(place)
 
 
 def take_away(folder: Path) -> None:
@@ -136,18 +146,19 @@ def _swap(fresh: Path, folder: Path) -> None:
         except BaseException:
             old.rename(folder)
             raise
+        durable.settle_folder(folder.parent)
         shutil.rmtree(old, ignore_errors=True)
 
 
 def replace_file(target: Path, content: bytes) -> None:
-    """Write ``content`` as ``target``, whole or not at all.
+    """Write ``content`` as ``target``, whole or not at all; after a power cut it is the old one or the new one.
 
     Raises:
         OSError: it cannot be written; an old file stays.
     """
     fresh = _sibling(target, "new")
     try:
-        fresh.write_bytes(content)
+        durable.write(fresh, content)
         fresh.replace(target)
     finally:
         with suppress(OSError):

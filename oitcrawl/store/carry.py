@@ -16,6 +16,7 @@ from typing import IO, Any, Final
 
 import sqlalchemy as sa
 
+from oitcrawl import durable
 from oitcrawl.errors import StoreError, UsageError
 from oitcrawl.store.database import Database
 from oitcrawl.store.merge import Merge
@@ -50,7 +51,9 @@ def export_store(database: Database, file: Path, *, progress: Progress = lambda 
     try:
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             rows = _written(database, archive, progress)
+        durable.settle([part])  # the store may be removed once its copy is there
         part.replace(file)
+        durable.settle_folder(file.parent)
         return Carried(rows=rows, size=file.stat().st_size)
     except OSError as error:
         raise StoreError(

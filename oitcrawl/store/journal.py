@@ -4,6 +4,7 @@ import json
 import os
 import struct
 import sys
+import zlib
 from collections import defaultdict, deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,8 +19,8 @@ if sys.platform != "win32":
 
 FRESH: Final = timedelta(hours=6)
 KEPT: Final = timedelta(days=7)
-_HEAD: Final = struct.Struct("<II")  # lengths of an entry's head and body
-_MAGIC: Final = "oitcrawl.journal/1"
+_HEAD: Final = struct.Struct("<III")  # lengths of an entry's head and body, and the check sum of both
+_MAGIC: Final = "oitcrawl.journal/2"
 
 
 class Wish(Enum):
@@ -92,10 +93,14 @@ class Journal:
     def write(self, kind: str, key: str, head: dict[str, Any], body: bytes = b"") -> None:
         """Write an entry down at once."""
         told = json.dumps([kind, key, head], separators=(",", ":")).encode()
-        self._guard(lambda: self._put(_HEAD.pack(len(told), len(body)) + told + body))
+        lengths = _HEAD.pack(len(told), len(body), zlib.crc32(body, zlib.crc32(told)))
+        self._guard(lambda: self._put(lengths + told + body))
 
     def take(self, kind: str, key: str) -> Entry | None:
-        """The next entry of that kind and key that was found, or None."""
+        """The next entry of that kind and key that was found, or None; also for one that a power cut left in part.
+
+        Such a file may be as long as it should be and hold nothing: an empty answer must not be taken for the site's.
+        """
         places = self._places.get((kind, key))
         if not places or self._file is None:
             return None
@@ -148,7 +153,10 @@ class Journal:
         while (found := self._lengths(end, size)) is not None:
             head, body = found
             self._file.seek(end + _HEAD.size)
-            kind, key, _ = json.loads(self._file.read(head))
+            try:
+                kind, key, _ = json.loads(self._file.read(head))
+            except ValueError:
+                break  # a power cut: from here on nothing was written down
             self._places[kind, key].append((end + _HEAD.size, head, body))
             self.found += 1
             end += _HEAD.size + head + body
@@ -161,7 +169,7 @@ class Journal:
         raw = self._file.read(_HEAD.size)
         if len(raw) < _HEAD.size:
             return None
-        head, body = _HEAD.unpack(raw)
+        head, body, _ = _HEAD.unpack(raw)
         return (head, body) if at + _HEAD.size + head + body <= size else None
 
     def _first(self) -> dict[str, Any] | None:
@@ -169,18 +177,23 @@ class Journal:
         assert self._file is not None
         found = self._lengths(0, self._file.seek(0, os.SEEK_END))
         try:
-            head = self._read(_HEAD.size, *found).head if found else {}
+            first = self._read(_HEAD.size, *found) if found else None
         except (ValueError, TypeError):
             return None
+        head = first.head if first else {}
         return head if head.get("magic") == _MAGIC else None
 
-    def _read(self, place: int, head: int, body: int) -> Entry:
+    def _read(self, place: int, head: int, body: int) -> Entry | None:
+        """An entry; None when it is not as it was written."""
         assert self._file is not None
-        self._file.seek(place)
-        _, _, told = json.loads(self._file.read(head))
-        return Entry(told, self._file.read(body) if body else b"")
+        self._file.seek(place - _HEAD.size)
+        _, _, checksum = _HEAD.unpack(self._file.read(_HEAD.size))
+        told, content = self._file.read(head), self._file.read(body) if body else b""
+        if zlib.crc32(content, zlib.crc32(told)) != checksum:
+            return None
+        return Entry(json.loads(told)[2], content)
 
-    def _get(self, place: int, head: int, body: int) -> Entry:
+    def _get(self, place: int, head: int, body: int) -> Entry | None:
         assert self._file is not None
         entry = self._read(place, head, body)
         self._file.seek(0, os.SEEK_END)

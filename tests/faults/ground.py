@@ -1,7 +1,8 @@
 """Faults on demand: the n-th touch of the disk, or the n-th word to the database, fails or kills the process.
 
 Touches of the disk are seen by an audit hook, which no code of ours goes round, whatever way it writes; writing itself
-fails in the middle, as on a full disk. The two folders that change names at once are counted too: see ``exchanged``.
+fails in the middle, as on a full disk. Waiting for the disk (fsync) is counted too, and the two folders that change
+names at once: see ``exchanged``.
 """
 
 import contextlib
@@ -113,7 +114,7 @@ def _hook() -> None:
 def struck(fault: Fault) -> Iterator[Fault]:
     """Let ``fault`` strike inside the block."""
     _hook()
-    opened, exchanged = io.open, report_folder.exchanged
+    opened, exchanged, settled = io.open, report_folder.exchanged, os.fsync
 
     def leaky(file, mode="r", *more, **words):
         if mode == "wb" and str(file).startswith(fault.place):
@@ -127,13 +128,17 @@ def struck(fault: Fault) -> Iterator[Fault]:
             fault.touch(str(other))
         return done
 
-    io.open, report_folder.exchanged = leaky, counted
+    def settling(door):
+        fault.touch(f"fsync of {door}")
+        settled(door)
+
+    io.open, report_folder.exchanged, os.fsync = leaky, counted, settling
     _active.append(fault)
     try:
         yield fault
     finally:
         _active.pop()
-        io.open, report_folder.exchanged = opened, exchanged
+        io.open, report_folder.exchanged, os.fsync = opened, exchanged, settled
 
 
 class DatabaseFault:

@@ -82,6 +82,42 @@ def test_a_kill_at_any_byte_loses_at_most_the_last_entry(path):
         later.close()
 
 
+def blanked(path, start, end):
+    """The file as it may be after a power cut: as long as it was, and nothing in a part of it."""
+    whole = path.read_bytes()
+    path.write_bytes(whole[:start] + bytes(end - start) + whole[end:])
+
+
+def test_a_power_cut_that_leaves_the_end_of_the_file_blank_loses_no_more_than_that(path):
+    whole = written(path)
+    blanked(path, whole.index(b'["visit","b"'), len(whole))
+
+    journal = again(path)
+
+    assert (Verdict.RESUMED, 1) == (journal.verdict, journal.found)
+    assert ({"n": 1}, b"one") == taken(journal, "visit", "a")
+    journal.write("visit", "d", {}, b"new")
+    journal.close()
+    journal = again(path)
+    assert 2 == journal.found
+    assert ({}, b"new") == taken(journal, "visit", "d")
+    journal.close()
+
+
+def test_an_answer_of_which_a_power_cut_left_a_part_is_not_taken_for_the_site_s(path):
+    whole = written(path)
+    start = whole.index(b"one")
+    blanked(path, start, start + 3)
+
+    journal = again(path)
+
+    assert 3 == journal.found
+    assert None is taken(journal, "visit", "a")  # it is asked for again
+    assert ({"n": 2}, b"") == taken(journal, "visit", "b")
+    assert ({"n": 3}, b"\x00\xff" * 900) == taken(journal, "visit", "a")
+    journal.close()
+
+
 @pytest.mark.parametrize(
     "wish,terms,hours,verdict",
     [
