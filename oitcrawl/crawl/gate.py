@@ -13,7 +13,11 @@ from oitcrawl.errors import OitcrawlError
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _USUAL_PORTS = frozenset({80, 443})
-_SPECIAL = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24")))  # of the IETF; old 6to4 relays
+_SPECIAL = tuple(  # of the IETF; old 6to4 relays; what Azure's machines are ruled by; documentation
+    map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32", "3fff::/20"))
+)
+_ISATAP = 0x0000_5EFE  # the middle of an address that carries one of IPv4 through a tunnel of the office (RFC 5214)
+_LOCAL = 0x0200_0000  # a bit of it that says nothing of where it leads
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _UNICAST = ipaddress.ip_network("2000::/3")  # all of IPv6 that is given out to the public Internet
 
@@ -82,13 +86,13 @@ def is_public(address: Address) -> bool:
     """Whether ``address`` is on the public Internet, also behind the ways of writing IPv4 inside IPv6."""
     if isinstance(address, ipaddress.IPv6Address):
         inner = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
-        if inner is None and address in _NAT64:
+        if inner is None and (address in _NAT64 or int(address) >> 32 & 0xFFFFFFFF & ~_LOCAL == _ISATAP):
             inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if inner is not None and not is_public(inner):
             return False
         if address not in _UNICAST:
             return inner is not None and address in _NAT64
-    elif any(address in some for some in _SPECIAL):
+    if any(address in some for some in _SPECIAL):
         return False
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 

@@ -119,6 +119,8 @@ class Transport(httpx.AsyncBaseTransport):
         parts = httpx.URL(url)
         host = parts.raw_host.decode("ascii")
         place = Place(parts.scheme == "https", host, parts.port or _USUAL[parts.scheme])
+        bare = f"[{host}]" if ":" in host else host
+        self._gate.check_url(f"{parts.scheme}://{bare}:{place.port}/")  # once more as it is read here
         fixed = b"Host: " + parts.netloc + b"\r\n" + self._fixed
         origin = Origin(place, self._pool(place), fixed)
         end = url.find("/", 8)

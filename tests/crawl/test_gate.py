@@ -11,6 +11,7 @@ from oitcrawl.crawl.dial import Dialer
 from oitcrawl.crawl.fetch import Fetcher
 from oitcrawl.crawl.gate import Gate, GateClosed, is_public
 from oitcrawl.crawl.tls import Trust
+from oitcrawl.crawl.urls import canonical, spelled
 from oitcrawl.model.visit import FailCause, Failed, Refused, RefusedBy
 from oitcrawl.settings import Settings
 
@@ -72,15 +73,49 @@ def test_the_targets_own_odd_port_is_allowed():
         ("8.8.8.8", True), ("192.0.0.9", False), ("2001:db8::1", False), ("1.1.1.1", True), ("fec0::1", False),
         ("4000::1", False), ("64:ff9b::808:808", True), ("64:ff9b::a00:1", False), ("64:ff9b:1::808:808", False),
         ("2001:4860:4860::8888", True), ("::ffff:8.8.8.8", False), ("2002:a00:1::1", False), ("5f00::1", False),
+        ("168.63.129.16", False), ("3fff::1", False), ("2001:470::5efe:a00:1", False), ("2001:470::200:5efe:a00:1", False),
+        ("2001:470::5efe:808:808", True), ("2001:470::5eff:a00:1", True), ("2001:0:4136:e378:8000:63bf:3fff:fdd2", False),
     ],
 )  # fmt: skip
 def test_public_is_what_the_registries_say(address, public):
     assert public is is_public(ipaddress.ip_address(address))
 
 
-def fetch(url, **settings):
+BROKEN = ("http://8.8.8.8 @127.0.0.1/", "http://\t127.0.0.1/", "http://127.\n0.0.1/", "http://127.0.0.1\r\nX: 1/")
+SPELLED = (
+    "http://0177.0.0.1/ http://0x7f.1/ http://2130706433/ http://017700000001/ http://127.1/ http://127.0.0.1./ "
+    "http://[::ffff:7f00:1]/ http://[::ffff:127.0.0.1]/ http://[0:0:0:0:0:ffff:127.0.0.1]/ http://[::1%25lo]/ "
+    "http://[fe80::1%25eth0]/ http://[64:ff9b::127.0.0.1]/ http://[2002:7f00:1::]/ http://[::]/ http://0/ "
+    "http://localhost/ http://localhost./ http://a.localhost/ http://LOCALHOST/ http://１２７.０.０.１/ "
+    "http://127。0。0。1/ http://①②⑦.⓪.⓪.①/ http://x:y@127.0.0.1/ http://8.8.8.8@127.0.0.1/ "
+    "http://127.0.0.1\\@8.8.8.8/ http://8.8.8.8\\@127.0.0.1/ http://127.0.0.1#@8.8.8.8/ http://127.0.0.1?@8.8.8.8/ "
+    "http://127%2e0%2e0%2e1/ http://%31%32%37.0.0.1/ http://8.8.8.8:22/ http://8.8.8.8:0/ http://8.8.8.8:80@127.0.0.1/ "
+    "http:127.0.0.1/ http:///127.0.0.1/ http://127.0.0.1:00080/ http://[::127.0.0.1]/ http://0251.0376.0251.0376/"
+).split()
+
+
+@pytest.mark.parametrize("url", [*SPELLED, *BROKEN])
+def test_no_spelling_leads_to_this_machine(url, monkeypatch):
+    """As written, and as the links of a page and redirects come to be written before they are asked for."""
+    connected = []
+
+    async def connect(_loop, _make, address, port, **_options):
+        connected.append((address, port))
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(asyncio.BaseEventLoop, "create_connection", connect)
+    for make in (str, canonical, spelled):
+        try:
+            address = make(url)
+        except ValueError:
+            continue
+        assert isinstance(fetch(address, home=HOME), Refused | Failed)
+    assert not [one for one in connected if one not in {("8.8.8.8", 80), ("8.8.8.8", 443)}]
+
+
+def fetch(url, home="", **settings):
     async def go():
-        async with Fetcher(Settings(timeout=2.0, **settings), home=url) as fetcher:
+        async with Fetcher(Settings(timeout=2.0, **settings), home=home or url) as fetcher:
             return await fetcher.fetch(url)
 
     return asyncio.run(go())
