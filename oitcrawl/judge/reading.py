@@ -278,14 +278,14 @@ class Reading:
 
     @cached_property
     def whole(self) -> bool:
-        """Whether all was read: nothing garbled, no leaf left out, no picture that stands for the text."""
+        """Whether all was read: nothing garbled or torn, no leaf left out, no picture that stands for the text."""
         content = self.content
         if content.text_layer is not TextLayer.GOOD:
             return False
         if any(leaf.source is TextSource.OCR and leaf.quality < CLEAR for leaf in content.leaves if leaf.text):
             return False
         if isinstance(content, Document):
-            return content.leaf_count <= len(content.leaves)
+            return not content.torn and content.leaf_count <= len(content.leaves)
         return not content.needs_script and not self.is_picture
 
     @property

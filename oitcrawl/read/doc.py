@@ -10,9 +10,10 @@ from oitcrawl.read.flow import Flow, document_of, one_line
 from oitcrawl.read.ole import Container
 from oitcrawl.read.package import parse_xml
 from oitcrawl.read.program import FILE, find_program, run_on
+from oitcrawl.read.sniff import is_container
 from oitcrawl.read.tables import Row
 from oitcrawl.read.trouble import Locked, Trouble
-from oitcrawl.read.word import IN_CELL, ROW, word_text
+from oitcrawl.read.word import IN_CELL, ROW, OtherWord, word_text
 from oitcrawl.settings import Settings
 
 CURE: Final = "ติดตั้งโปรแกรมอ่านไฟล์ .doc ด้วย sudo apt install antiword หรือบันทึกเป็น .docx หรือ PDF แล้วเผยแพร่แทน"
@@ -36,17 +37,22 @@ def read_doc(body: bytes, *, url: str, settings: Settings, sha256: str = "") -> 
         Trouble: it is locked or damaged, takes too long, or needs a program that is absent.
     """
     if body.lstrip()[:1] == b"<":
-        leaves = letter_leaves(parse_xml(body))
-        return document_of(leaves, body, url=url, media=Media.DOC, settings=settings, sha256=sha256)
-    flow, properties, images = Flow(), None, 0
+        root, is_whole = parse_xml(body)
+        leaves = letter_leaves(root)
+        return document_of(
+            leaves, body, url=url, media=Media.DOC, settings=settings, sha256=sha256, torn=not is_whole
+        )
+    flow, properties, images, torn = Flow(), None, 0, is_container(body)
     try:
         container = Container(body)
         text = word_text(container)
+        torn = container.torn
         properties, images = container.properties(), sum(map(text.count, _PICTURES))
         _fill(flow, text)
     except Locked:
         raise
-    except Trouble:
+    except Trouble as trouble:
+        torn = torn and not isinstance(trouble, OtherWord)
         _fill_by_program(flow, body, settings.reader_seconds)
     return document_of(
         flow.leaves(),
@@ -57,6 +63,7 @@ def read_doc(body: bytes, *, url: str, settings: Settings, sha256: str = "") -> 
         properties=properties,
         images=images,
         sha256=sha256,
+        torn=torn,
     )
 
 

@@ -28,6 +28,7 @@ def read_docx(body: bytes, *, url: str, settings: Settings, sha256: str = "") ->
         properties = package.core_properties()
         images = len(package.matching("word/media/.*"))
         charts = [diagram_words(package.xml(name)) for name in package.matching(r"word/diagrams/data\d*\.xml")]
+        torn = package.torn
     return document_of(
         letter_leaves(root, charts),
         body,
@@ -37,6 +38,7 @@ def read_docx(body: bytes, *, url: str, settings: Settings, sha256: str = "") ->
         properties=properties,
         images=images,
         sha256=sha256,
+        torn=torn,
     )
 
 

@@ -1,5 +1,6 @@
 """A letter under way: lines, tables and page ends as any format of letters gives them, and the document they make."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -83,8 +84,13 @@ class Flow:
 
 
 def one_line(text: str) -> str:
-    """``text`` repaired, in one line."""
+    """``text`` repaired, in one line, without control characters: broken files are full of them."""
+    if not text.isprintable():
+        text = CONTROLS.sub("", text)
     return " ".join(repair(text).split())
+
+
+CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f]")  # but those that are white space
 
 
 def document_of(
@@ -98,6 +104,7 @@ def document_of(
     images: int = 0,
     leaf_count: int = 0,
     sha256: str = "",
+    torn: bool = False,
 ) -> Document | Unread:
     """The document of these leaves: its text judged, no more of them than ``settings.max_leaves``.
 
@@ -111,12 +118,13 @@ def document_of(
         images: pictures in it: a file without text but with pictures is a scan, one without both is empty.
         leaf_count: pages of the file when they are more than ``leaves``.
         sha256: digest of the bytes.
+        torn: the file is damaged: what is not there may have been.
     """
     found, size = properties or Properties(), len(body)
     count = max(leaf_count, len(leaves))
     text = "\n".join(leaf.text for leaf in leaves)
     if not text.strip():
-        cause = UnreadCause.SCAN if images else UnreadCause.EMPTY
+        cause = UnreadCause.DAMAGED if torn else UnreadCause.SCAN if images else UnreadCause.EMPTY
         return unread(url, media, cause, leaf_count=count, sha256=sha256, size=size)
     return Document(
         url=url,
@@ -130,4 +138,5 @@ def document_of(
         images=images,
         sha256=sha256,
         size=size,
+        torn=torn,
     )

@@ -12,7 +12,7 @@ from typing import Final
 
 from oitcrawl.model.content import Document, Leaf, Media, Unread
 from oitcrawl.read.charset import decode
-from oitcrawl.read.flow import document_of
+from oitcrawl.read.flow import CONTROLS, document_of, one_line
 from oitcrawl.read.html import read_page
 from oitcrawl.read.inside import Bounds, Entry, Labels
 from oitcrawl.read.properties import Properties, clean_author, clean_title
@@ -45,7 +45,14 @@ def read_mail(body: bytes, *, url: str, settings: Settings, sha256: str = "") ->
     properties = Properties(title=clean_title(subject), author=clean_author(sender), dates=_days(mail))
     leaf = Leaf(number=1, text=text)
     return document_of(
-        [leaf], body, url=url, media=Media.EMAIL, settings=settings, properties=properties, sha256=sha256
+        [leaf],
+        body,
+        url=url,
+        media=Media.EMAIL,
+        settings=settings,
+        properties=properties,
+        sha256=sha256,
+        torn=_is_torn(mail),
     )
 
 
@@ -80,7 +87,7 @@ def header(mail: Message, name: str) -> str:
     for raw, charset in pieces:
         data = raw.encode("utf-8", "surrogateescape") if isinstance(raw, str) else raw
         words.append(decode(data, charset=charset or "", is_markup=False).text)
-    return " ".join("".join(words).split())
+    return one_line("".join(words))
 
 
 def _parsed(body: bytes) -> Message:
@@ -103,6 +110,20 @@ def _parts(mail: Message) -> Iterator[Message]:
             stack.extend((one, depth + 1) for one in reversed(inner) if isinstance(one, Message))
         else:
             yield part
+
+
+def _is_torn(mail: Message) -> bool:
+    """Whether parts of it were lost on the way."""
+    return any(isinstance(defect, _LOSSES) for part in mail.walk() for defect in part.defects)
+
+
+_LOSSES: Final = (
+    email.errors.CloseBoundaryNotFoundDefect,
+    email.errors.StartBoundaryNotFoundDefect,
+    email.errors.MultipartInvariantViolationDefect,
+    email.errors.InvalidBase64LengthDefect,
+    email.errors.MissingHeaderBodySeparatorDefect,
+)
 
 
 def _is_carried(part: Message) -> bool:
@@ -141,7 +162,7 @@ def _words(part: Message) -> str:
     data, charset = _payload(part), part.get_content_charset("")
     if part.get_content_type() == "text/html":
         return read_page(data, url="", charset=charset, resolve=lambda _base, _link: None).leaf.text
-    text = repair(decode(data, charset=charset, is_markup=False).text).replace("\r", "\n")
+    text = repair(CONTROLS.sub("", decode(data, charset=charset, is_markup=False).text)).replace("\r", "\n")
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 
@@ -149,5 +170,5 @@ def _words(part: Message) -> str:
 def _days(mail: Message) -> tuple[date, ...]:
     try:
         return (parsedate_to_datetime(str(mail["Date"])).date(),)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return ()

@@ -1,6 +1,7 @@
 """OLE containers, in which Office kept its files before 2007: streams by name, within the bytes that are there."""
 
 import struct
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -18,6 +19,9 @@ _STREAM, _ROOT = 2, 5
 class Container:
     """The streams of an OLE file.
 
+    Attributes:
+        torn: of a stream that was asked for not all bytes were there.
+
     Args:
         body: the bytes.
 
@@ -26,7 +30,7 @@ class Container:
     """
 
     def __init__(self, body: bytes) -> None:
-        self._body = body
+        self._body, self.torn = body, False
         try:
             self._open()
         except (struct.error, IndexError, ValueError, OverflowError) as error:
@@ -37,9 +41,10 @@ class Container:
         if not self._body.startswith(MARK) or shift not in {9, 12} or small > shift:
             raise ValueError("no container")
         self._sector, self._small = 1 << shift, 1 << small
-        directory, self._limit, self._mini_at = struct.unpack_from("<I4xII", self._body, 48)
+        self._directory, self._limit, self._mini_at = struct.unpack_from("<I4xII", self._body, 48)
+        self._root = _LAST
         self._table = self._read_table()
-        entries = self._chain(directory)
+        entries = self._chain(self._directory)
         self._streams: dict[str, tuple[int, int]] = {}
         self._mini = b""
         for at in range(0, len(entries) - _ENTRY + 1, _ENTRY):
@@ -52,7 +57,7 @@ class Container:
         name = entry[:length].decode("utf-16-le", "replace")
         kind, start, size = entry[66], *struct.unpack_from("<II", entry, 116)
         if kind == _ROOT and start < _LAST:
-            self._mini = self._chain(start)
+            self._root, self._mini = start, self._chain(start)
         elif kind == _STREAM:
             self._streams.setdefault(name, (start, size))
 
@@ -86,21 +91,36 @@ class Container:
             number = self._table[number]
         return b"".join(parts)
 
+    @property
+    def has_ring(self) -> bool:
+        """Whether sectors of some stream follow each other in a ring, which other readers go round for ever."""
+        streams = list(self._streams.values())
+        small = [start for start, size in streams if size < self._limit]
+        large = [
+            self._directory,
+            self._mini_at,
+            self._root,
+            *(start for start, size in streams if size >= self._limit),
+        ]
+        return _ends_never(self._table, large) or _ends_never(self._mini_table, small)
+
     def __contains__(self, name: str) -> bool:
         return name in self._streams
 
     def stream(self, name: str) -> bytes:
         """The bytes of a stream; empty when there is none of this name."""
         start, size = self._streams.get(name, (_LAST, 0))
-        size = min(size, MAX_STREAM)
-        if size >= self._limit:
-            return self._chain(start)[:size]
+        data = self._chain(start) if size >= self._limit else self._small_chain(start)
+        self.torn = self.torn or len(data) < size
+        return data[: min(size, MAX_STREAM)]
+
+    def _small_chain(self, start: int) -> bytes:
         parts, seen = [], set[int]()
         while start < len(self._mini_table) and start not in seen:
             seen.add(start)
             parts.append(self._mini[start * self._small : (start + 1) * self._small])
             start = self._mini_table[start]
-        return b"".join(parts)[:size]
+        return b"".join(parts)
 
     def properties(self) -> Properties:
         """Title, author and dates of its summary; empty where it has none."""
@@ -112,6 +132,20 @@ class Container:
         dates = dict.fromkeys(day for key in (_CREATED, _SAVED) if (day := days.get(key)))
         title, author = clean_title(texts.get(_TITLE, "")), clean_author(texts.get(_AUTHOR, ""))
         return Properties(title=title, author=author, dates=tuple(dates))
+
+
+def _ends_never(table: Sequence[int], starts: Iterable[int]) -> bool:
+    """Whether a way through ``table`` from one of ``starts`` comes back to where it was."""
+    seen = set[int]()
+    for start in starts:
+        way, at = set[int](), start
+        while at < len(table) and at not in seen:
+            seen.add(at)
+            way.add(at)
+            at = table[at]
+        if at in way:
+            return True
+    return False
 
 
 _CODE_PAGE, _TITLE, _AUTHOR, _CREATED, _SAVED = 1, 2, 4, 12, 13

@@ -31,11 +31,19 @@ def read_open_document(
         package.refuse_locks()
         root = package.xml(require("content.xml", package.names))
         properties = package.properties_of("meta.xml")
-        images = len(package.matching("Pictures/.+"))
+        images, torn = len(package.matching("Pictures/.+")), package.torn
     slides = [node for node in root.iter() if local_name(node) == "page"] if media is Media.PPTX else []
     leaves = [_slide(node, number) for number, node in enumerate(slides, 1)] if slides else _letter(root)
     return document_of(
-        leaves, body, url=url, media=media, settings=settings, properties=properties, images=images, sha256=sha256
+        leaves,
+        body,
+        url=url,
+        media=media,
+        settings=settings,
+        properties=properties,
+        images=images,
+        sha256=sha256,
+        torn=torn,
     )
 
 

@@ -16,12 +16,18 @@ MAX_PACKAGE: Final = 250_000_000  # bytes of all parts that are read
 
 
 class Package:
-    """The parts of a zipped document, read by name within limits."""
+    """The parts of a zipped document, read by name within limits.
+
+    Attributes:
+        names: of all parts.
+        torn: a part that was read by ``xml`` is broken, and not all of it could be told.
+    """
 
     def __init__(self, body: bytes) -> None:
         self._archive = ZipFile(BytesIO(body))
         self._left = MAX_PACKAGE
         self.names = tuple(self._archive.namelist())
+        self.torn = False
 
     def __enter__(self) -> Self:
         return self
@@ -52,7 +58,9 @@ class Package:
         Raises:
             BadZipFile: no XML could be told in it.
         """
-        return parse_xml(self.part(name))
+        root, is_whole = parse_xml(self.part(name))
+        self.torn = self.torn or not is_whole
+        return root
 
     def matching(self, pattern: str) -> list[str]:
         """Names of the parts that match a pattern in full, numbers in their order (``slide10`` after ``slide9``)."""
@@ -66,7 +74,7 @@ class Package:
     def properties_of(self, name: str) -> Properties:
         """Properties from Dublin Core elements of a part, wherever they stand in it."""
         try:
-            root = self.xml(name)
+            root, _ = parse_xml(self.part(name))
         except (KeyError, etree.XMLSyntaxError, BadZipFile, TooLarge):
             return Properties()
         texts: dict[str, str] = {}
@@ -88,8 +96,8 @@ class Package:
             raise Locked("encryption-data")
 
 
-def parse_xml(data: bytes) -> Any:
-    """The root of an XML document; no entity is ever resolved, no other file loaded.
+def parse_xml(data: bytes) -> tuple[Any, bool]:
+    """The root of an XML document, and whether it is whole; no entity is ever resolved, no other file loaded.
 
     Raises:
         BadZipFile: no XML could be told in it.
@@ -98,7 +106,7 @@ def parse_xml(data: bytes) -> Any:
     root = etree.fromstring(data, parser)
     if root is None:
         raise BadZipFile("no XML")
-    return root
+    return root, all(error.level < etree.ErrorLevels.FATAL for error in parser.error_log)
 
 
 _RUNS: Final = re.compile(r"(\d+)")

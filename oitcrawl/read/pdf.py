@@ -17,6 +17,7 @@ import pypdfium2
 from oitcrawl.model.content import Document, Leaf, Media, TextLayer, TextSource, Unread, UnreadCause
 from oitcrawl.read.mending import restore
 from oitcrawl.read.pdf_page import Sight, field_values, sight_of
+from oitcrawl.read.pdf_tears import is_torn
 from oitcrawl.read.program import FILE, TooSlow, find_program, run_on
 from oitcrawl.read.properties import clean_author, clean_title
 from oitcrawl.read.quality import NEEDS_OCR, judge_leaves, layer_of, weigh
@@ -48,6 +49,7 @@ def read_pdf(body: bytes, *, url: str, settings: Settings, sha256: str = "") -> 
         if not probe.has_text:
             return unread(url, Media.PDF, UnreadCause.SCAN, leaf_count=probe.count, sha256=sha256, size=len(body))
         leaves = _leaves(body, probe, settings, until)
+        torn = is_torn(body, until)
     except TooSlow:
         return unread(url, Media.PDF, UnreadCause.TOO_SLOW, sha256=sha256, size=len(body))
     except pypdfium2.PdfiumError as error:
@@ -55,7 +57,8 @@ def read_pdf(body: bytes, *, url: str, settings: Settings, sha256: str = "") -> 
         locked = told and b"Encrypt" in body  # PDFium may repeat what it said of an earlier file
         cause = UnreadCause.PASSWORD if locked else UnreadCause.DAMAGED
         return unread(url, Media.PDF, cause, detail=str(error)[:200], sha256=sha256, size=len(body))
-    return _document(leaves, probe, body, url=url, sha256=sha256)
+    read = _document(leaves, probe, body, url=url, sha256=sha256)
+    return replace(read, torn=torn) if isinstance(read, Document) else read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

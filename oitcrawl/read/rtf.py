@@ -51,6 +51,7 @@ def read_rtf(body: bytes, *, url: str, settings: Settings, sha256: str = "") -> 
         properties=properties,
         images=body.count(b"\\pict"),
         sha256=sha256,
+        torn=letter.torn,
     )
 
 
@@ -85,7 +86,11 @@ class _TableRow:
 
 
 class _Letter:
-    """One pass over the bytes of an RTF."""
+    """One pass over the bytes of an RTF.
+
+    Attributes:
+        torn: groups are left open or were never opened, or bytes lack.
+    """
 
     def __init__(self, body: bytes, until: float) -> None:
         self.flow = Flow()
@@ -94,7 +99,7 @@ class _Letter:
         self._state, self._stack = _State(), list[_State]()
         self._fonts: dict[int, int] = {}
         self._page = "cp1252"
-        self._is_thai = is_thai(body)
+        self._is_thai, self.torn = is_thai(body), False
         self._bytes, self._units = bytearray(), bytearray()  # undecoded bytes; a run of UTF-16
         self._words: list[str] = []
         self._skipped = 0
@@ -114,6 +119,7 @@ class _Letter:
             count += 1
             if count % TOKENS == 0 and time.monotonic() > self._until:
                 raise TooSlow
+        self.torn = self.torn or bool(self._stack) or at != size
         self._end_paragraph()
         self._end_table()
 
@@ -152,6 +158,7 @@ class _Letter:
             self._state = self._state.inner()
             return
         inner = self._state
+        self.torn = self.torn or not self._stack
         outer = self._stack.pop() if self._stack else inner
         if (inner.place, inner.font) != (outer.place, outer.font):
             self._flush()

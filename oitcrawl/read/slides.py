@@ -29,7 +29,7 @@ def read_slides(body: bytes, *, url: str, settings: Settings, sha256: str = "") 
         parts = _in_order(package)
         leaves = [_slide(package, part, number) for number, part in enumerate(parts[: settings.max_leaves], 1)]
         properties = package.core_properties()
-        images = len(package.matching("ppt/media/.+"))
+        images, torn = len(package.matching("ppt/media/.+")), package.torn
     return document_of(
         leaves,
         body,
@@ -40,6 +40,7 @@ def read_slides(body: bytes, *, url: str, settings: Settings, sha256: str = "") 
         images=images,
         leaf_count=len(parts),
         sha256=sha256,
+        torn=torn,
     )
 
 
@@ -55,11 +56,14 @@ def _in_order(package: Package) -> list[str]:
     try:
         show = package.xml("ppt/presentation.xml")
     except (KeyError, BadZipFile, etree.XMLSyntaxError):
+        package.torn = True
         return there
     targets = _related(package, "ppt/presentation.xml")
     keys = (_relation(node) for node in show.iter() if local_name(node) == "sldId")
-    shown = [part for key in keys if (part := targets.get(key, "")) in set(there)]
-    return list(dict.fromkeys(shown)) or there
+    shown = list(dict.fromkeys(targets.get(key, "") for key in keys))
+    found = [part for part in shown if part in set(there)]
+    package.torn = package.torn or len(found) < len(shown)
+    return found or there
 
 
 def _relation(node: Any) -> str:
@@ -92,6 +96,7 @@ def _slide(package: Package, part: str, number: int) -> Leaf:
     try:
         root = package.xml(part)
     except (KeyError, BadZipFile, etree.XMLSyntaxError):
+        package.torn = True
         return Leaf(number=number, text="")
     shapes = [node for node in root.iter() if local_name(node) in _SHAPES and not _is_fallback(node)]
     for shape in sorted(shapes, key=_rank):

@@ -157,7 +157,8 @@ def _zipped(body: bytes) -> Media:
     # A workbook or letter torn off before its main part still names the folder of its parts.
     folders = {name.partition("/")[0] for name in names}
     torn = {"word": Media.DOCX, "xl": Media.XLSX, "ppt": Media.PPTX}
-    return next((media for folder, media in torn.items() if folder in folders), Media.ARCHIVE)
+    other = Media.OTHER if "[Content_Types].xml" in names else Media.ARCHIVE  # an Office file of another kind
+    return next((media for folder, media in torn.items() if folder in folders), other)
 
 
 def _ole(body: bytes) -> Media:

@@ -29,11 +29,15 @@ class _Piece:
     width: int
 
 
+class OtherWord(Trouble):
+    """A letter of a Word that we do not know; it may be sound."""
+
+
 def word_text(container: Container) -> str:
     """The text with the control characters of Word, row ends as ``ROW``; text boxes stand at the end.
 
     Args:
-        container: the opened file.
+        container: the opened file; it is ``torn`` when not all of the text was there.
 
     Raises:
         Trouble: it is locked, damaged, or of a Word that we do not know.
@@ -45,25 +49,31 @@ def word_text(container: Container) -> str:
         if flags & _ENCRYPTED:
             raise Locked("encrypted")
         if mark == WORD97:
-            return _of_97(data, container.stream(f"{1 if flags & _SECOND_TABLE else 0}Table"))
-        if mark == WORD95:
-            return _of_95(data, is_complex=bool(flags & _COMPLEX), is_thai=language == _THAI)
+            text, wanted = _of_97(data, container.stream(f"{1 if flags & _SECOND_TABLE else 0}Table"))
+        elif mark == WORD95:
+            text, wanted = _of_95(data, is_complex=bool(flags & _COMPLEX), is_thai=language == _THAI)
+        else:
+            raise OtherWord(f"word {mark:x} {version}")
     except (struct.error, IndexError, ValueError) as error:
         raise Trouble("word") from error
-    raise Trouble(f"word {mark:x} {version}")
+    units = len(text) if len(text) >= wanted else len(text.encode("utf-16-le")) // 2  # Word counts halves of pairs
+    container.torn = container.torn or not wanted or units < wanted
+    return text
 
 
-def _of_97(data: bytes, table: bytes) -> str:
+def _of_97(data: bytes, table: bytes) -> tuple[str, int]:
+    """The text, and how many characters it should have."""
     at, size = struct.unpack_from("<II", data, 0x1A2)
     pieces = _pieces(table[at : at + size], is_wide=True)
     lengths = [struct.unpack_from("<I", data, place)[0] for place in _LENGTHS]
     text = _text(data, pieces, 0, lengths[0], _tables(data, table))
     before = sum(lengths[:-1])
     boxes = _text(data, pieces, before, before + lengths[-1], None) if lengths[-1] else ""
-    return f"{text}\r{boxes}"
+    return f"{text}\r{boxes}", lengths[0] and lengths[0] + 1 + lengths[-1]
 
 
-def _of_95(data: bytes, *, is_complex: bool, is_thai: bool) -> str:
+def _of_95(data: bytes, *, is_complex: bool, is_thai: bool) -> tuple[str, int]:
+    """The text, and how many characters it should have."""
     start, _ = struct.unpack_from("<II", data, 0x18)
     length = struct.unpack_from("<I", data, 0x34)[0]
     if is_complex:
@@ -73,7 +83,7 @@ def _of_95(data: bytes, *, is_complex: bool, is_thai: bool) -> str:
     else:
         raw = data[start : start + length]
     text = raw.decode("cp874" if is_thai or is_thai_bytes(raw) else "cp1252", "replace")
-    return text.replace("\x07\x07", "\x07" + ROW)
+    return text.replace("\x07\x07", "\x07" + ROW), length
 
 
 def _pieces(clx: bytes, *, is_wide: bool) -> list[_Piece]:

@@ -14,7 +14,7 @@ from oitcrawl.read.package import Package
 from oitcrawl.read.properties import Properties
 from oitcrawl.read.span import max_span, old_span
 from oitcrawl.read.tables import plain_table
-from oitcrawl.read.trouble import TooLarge
+from oitcrawl.read.trouble import TooLarge, Trouble
 from oitcrawl.settings import Settings
 
 MAX_CELLS: Final = 3_000_000  # of one sheet, counting the empty ones between the outermost filled ones
@@ -36,6 +36,8 @@ def read_sheets(body: bytes, *, url: str, media: Media, settings: Settings, sha2
     properties = looked_at(body)
     book = CalamineWorkbook.from_filelike(BytesIO(body))
     names = [one.name for one in book.sheets_metadata if one.visible is SheetVisibleEnum.Visible] or book.sheet_names
+    if not names:
+        raise Trouble("no sheets")
     leaves = [
         _sheet(book, name, number, settings.max_rows) for number, name in enumerate(names[: settings.max_leaves], 1)
     ]
@@ -55,21 +57,29 @@ def looked_at(body: bytes) -> Properties:
     """Properties of a workbook, once it has been found to be no trap.
 
     Raises:
+        Trouble: it is damaged.
         TooLarge: its outermost filled cells lie so far apart that the reader's grid would fill the memory, or a part
             unpacks to too much.
         Locked: it is encrypted.
     """
     if body.startswith(MARK):
         container = Container(body)
+        if container.has_ring:  # calamine would take memory without end
+            raise Trouble("ring")
         if max(old_span(container.stream(name)) for name in ("Workbook", "Book")) > MAX_CELLS:
             raise TooLarge("cells")
+        if container.torn:
+            raise Trouble("torn")
         return container.properties()
     if not body.startswith(b"PK"):
         return Properties()
     with Package(body) as package:
         package.refuse_locks()
-        for name in package.matching(r"xl/(worksheets/[^/]+|sharedStrings)\.(xml|bin)|content\.xml"):
-            if max_span(name, package.part(name)) > MAX_CELLS:
+        for name in package.matching(r"xl/(worksheets/[^/]+|sharedStrings|workbook)\.(xml|bin)|content\.xml"):
+            data = package.part(name)
+            if name.endswith(".xml") and b"\0" in data:  # calamine takes zeros of a broken disk for text
+                raise Trouble("zeros")
+            if max_span(name, data) > MAX_CELLS:
                 raise TooLarge(name)
         is_open = "content.xml" in package.names
         return package.properties_of("meta.xml") if is_open else package.core_properties()

@@ -26,6 +26,8 @@ def zip_entries(body: bytes, bounds: Bounds) -> Iterator[Entry]:
         raise trouble_of(error) from error
     labels = Labels()
     with archive:
+        if body.startswith(b"PK\3\4") and not archive.infolist():
+            raise Trouble("list")  # a file stands first, but the list knows none
         for info in archive.infolist():
             if info.is_dir() or stat.S_ISLNK(info.external_attr >> 16):
                 continue
