@@ -1,5 +1,6 @@
 """robots.txt as RFC 9309 has it: what a site allows the crawler, and how slowly."""
 
+import re
 from dataclasses import dataclass
 
 from protego import Protego
@@ -59,8 +60,22 @@ def _parsed(body: bytes) -> Robots:
     text = body.decode("utf-8-sig", "replace")
     if text.lstrip()[:1] == "<":  # an HTML page in its place says nothing
         return Robots()
-    rules = Protego.parse(text)
+    rules = Protego.parse(_HEAD.sub(_named, "\n".join(text.splitlines())))
     return Robots(rules=rules, delay=min(_delay(rules), MAX_DELAY), sitemaps=tuple(rules.sitemaps)[:_SITEMAPS])
+
+
+_HEAD = re.compile(r"^[ \t]*user[- ]?agent[ \t]*[: \t][ \t]*([a-z_-]+)(?![*\w])[^#\n]*", re.IGNORECASE | re.MULTILINE)
+
+
+def _named(head: re.Match[str]) -> str:
+    """The first line of a group, as the library must see it: a name is its letters, and the whole of them (2.2.1).
+
+    The library takes a group of ``oit`` for ours, and one of ``oitcrawl/1.0``, copied from a log, for another's.
+    """
+    name = head[1].lower()
+    if name == AGENT:
+        return f"User-agent: {AGENT}"
+    return f"User-agent: not-{name}" if AGENT.startswith(name) else head[0]
 
 
 def _delay(rules: Protego) -> float:

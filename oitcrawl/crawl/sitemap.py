@@ -52,7 +52,8 @@ def parse_sitemap(body: bytes) -> tuple[str, ...]:
 
 
 def _kind(node: etree._Element | None) -> str:
-    return "" if node is None or not isinstance(node.tag, str) else etree.QName(node).localname
+    # not by QName, which raises at names that the parser let pass: <:url>
+    return "" if node is None or not isinstance(node.tag, str) else node.tag.rpartition("}")[2]
 
 
 def _parser() -> etree.XMLParser:

@@ -4,9 +4,11 @@ import re
 import unicodedata
 from urllib.parse import unquote_to_bytes, urlsplit
 
+from oitcrawl.thai.masked_address import is_covered
+
 _SCHEMES = frozenset({"http", "https"})
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
-_UNCLEAN = re.compile(r"[^\x20-\x7e\u00a1-\u0e5b\u2010-\u2027\u2030-\u205e]")
+_UNCLEAN = re.compile(r"[^\x20-\x7e\u00a1-\u061b\u061d-\u0e5b\u2010-\u2027\u2030-\u205e]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _BLANK = " \u00a0\u200b\u200c\u200d\u2060\u3000\ufeff"  # what no reader sees before a formula
 _ADDRESS = re.compile(r"https?://[^\s<>\"«»]+")
@@ -26,8 +28,13 @@ def clean(text: str) -> str:
 
 
 def safe_link(url: str) -> str:
-    """``url`` cleaned when it may be followed (http or https with a host), else an empty string: show it as text."""
+    """``url`` cleaned when it may be followed (http or https with a host), else an empty string: show it as text.
+
+    One in which the number of a person was covered leads nowhere.
+    """
     url = clean(url).strip()
+    if is_covered(url):
+        return ""
     try:
         parts = urlsplit(url)
         allowed = parts.scheme.lower() in _SCHEMES and bool(parts.hostname) and parts.port != 0
@@ -77,7 +84,9 @@ def file_name(text: str) -> str:
     if not name:
         raise ValueError(f"no safe file name in {text!r}")
     head, dot, rest = name.partition(".")
-    return f"{head}-site{dot}{rest}" if _RESERVED.fullmatch(head) else name  # Windows takes no NUL.txt either
+    if _RESERVED.fullmatch(head):  # Windows takes no NUL.txt either
+        return f"{head}-site{dot}{rest}"[:_NAME_LIMIT].strip("-._")
+    return name
 
 
 def _is_plain(letter: str) -> bool:

@@ -108,3 +108,12 @@ def test_a_packed_map_that_is_cut_short_names_what_it_has():
 
 def test_a_packed_map_unpacks_within_bounds():
     assert Sitemap() == read_sitemap(gzip.compress(b"<urlset>" + b" " * 30_000_000))
+
+
+def test_a_group_is_ours_by_the_whole_name_and_also_with_the_version_of_a_log():
+    shut = "User-agent: {}\nDisallow: /\n"
+
+    assert not robots_from(answer(shut.format("oitcrawl/1.0 (+https://x.go.th)"))).allows(SITE + "/a")
+    assert not robots_from(answer(shut.format("*") + "User-agent: oit\nDisallow:\n")).allows(SITE + "/a")
+    assert not robots_from(answer(shut.format("oit*"))).allows(SITE + "/a")
+    assert robots_from(answer(shut.format("oitcrawler"))).allows(SITE + "/a")

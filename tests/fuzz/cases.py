@@ -34,4 +34,20 @@ CASES: Final = (
         "a query behind a control sign was remembered for other pages",
         b"https://www.khlongsai.go.th/a b\n\x00??//x",
     ),
+    Case("report", "an Arabic mark of direction stayed in reports", "\u061c\u200f".encode()),
+    Case(
+        "report",
+        "a name that Windows reserves grew beyond the limit and changed when made again",
+        b"nul." + b"x" * 90,
+    ),
+    Case(
+        "robots",
+        "a group of another agent whose name begins ours was taken for ours",
+        b"User-agent: *\nDisallow: /\nUser-agent: oit\n",
+    ),
+    Case(
+        "sitemap",
+        "a name without a prefix before its colon was no sitemap but an error",
+        b"<a><:url><loc>http://x.go.th/</loc></:url></a>",
+    ),
 )

@@ -2,7 +2,9 @@
 
 from typing import Final
 
-from tests.fuzz import addresses, files
+from tests.fuzz import addresses, files, markup, texts
 from tests.fuzz.frame import Target
 
-TARGETS: Final[dict[str, Target]] = {target.name: target for room in (addresses, files) for target in room.TARGETS}
+TARGETS: Final[dict[str, Target]] = {
+    target.name: target for room in (addresses, texts, markup, files) for target in room.TARGETS
+}
