@@ -19,6 +19,7 @@ from oitcrawl.model.content import Content, Document, Media, Page, TextLayer, Te
 from oitcrawl.model.exposed import CURE, Exposure, exposures, told_exposures
 from oitcrawl.model.finding import ItemFinding
 from oitcrawl.model.harvest import Harvest
+from oitcrawl.model.masked import masked
 from oitcrawl.model.visit import Fetched
 from oitcrawl.ruleset.check import YearRule
 from oitcrawl.ruleset.papers import load_papers, paper_of
@@ -89,6 +90,11 @@ class Checkup:
     hints: tuple[str, ...] = ()
     sha256: str = ""
     personal: tuple[Exposure, ...] = ()
+
+
+def covered(checkup: Checkup) -> Checkup:
+    """``checkup`` as it is shown: without any number of a person, in the name of the file neither."""
+    return masked(checkup, frozenset[str]().union(*(one.numbers for one in checkup.personal)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +213,8 @@ def _with_hints(checkup: Checkup, content: Content, seems: ItemFinding | None) -
     hints = (
         [f"ห้ามเผยแพร่ทั้งอย่างนี้: พบ{told} — {CURE}"] if (told := told_exposures(checkup.personal, content.media)) else []
     )
+    if masked(checkup.name) != checkup.name:
+        hints.append("ชื่อไฟล์มีเลขของบุคคล: ตั้งชื่อใหม่ก่อนเผยแพร่")
     if seems is not None and checkup.finding is not None and seems.item != checkup.finding.item:
         hints.append(f"เนื้อหาดูเป็น {seems.item} {seems.title} มากกว่า {checkup.finding.item}")
     text = checkup.text

@@ -76,7 +76,7 @@ def judge_harvest(
     """Judge what was brought home, now or long ago; the same harvest, texts and rules give the same scan."""
     judgement = judge(assignment, harvest, load, matcher)
     scan = _whole(assignment, covered(harvest), judgement, started=started, finished=finished())
-    return masked(replace(scan, template=template_of(harvest, load)))
+    return masked(replace(scan, template=template_of(harvest, load)), judgement.personal)
 
 
 def _whole(

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from oitcrawl.checkup import Checkup
+from oitcrawl.checkup import Checkup, covered
 from oitcrawl.cli import options
 from oitcrawl.cli.check_table import status_words, tell_table
 from oitcrawl.cli.console import Voice
@@ -61,7 +61,8 @@ def check(
     settings = load_settings(path=settings_file, flags={"ocr": ocr, "lang": lang})
     files = list(_files(file))
     with voice.progress(voice.pick("อ่านไฟล์", "reading")) as progress:
-        checkups = check_files(files, order, settings, item=_item(rules, item), progress=progress)
+        found = check_files(files, order, settings, item=_item(rules, item), progress=progress)
+    checkups = [covered(one) for one in found]
     year = order.assignment().fiscal_year.be
     if as_json:
         rows = [{**_as_dict(checkup, rules), **_frame(rules, year)} for checkup in checkups]

@@ -16,7 +16,9 @@ from oitcrawl.judge.assignment import Assignment
 from oitcrawl.judge.inquiry import Inquiry, inquire, seen_at
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.model.content import Content, Document, Page
-from oitcrawl.model.harvest import Keepsake
+from oitcrawl.model.exposed import exposures
+from oitcrawl.model.harvest import Keepsake, Record
+from oitcrawl.model.masked import masked
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.ruleset.load import Rule, RuleSet
 from oitcrawl.settings import Settings
@@ -86,7 +88,9 @@ def ask_file(path: Path, rule: Rule, order: Order, settings: Settings) -> Asked:
     text = content if isinstance(content, Page | Document) else None
     found = inquire(path.name, rule, assignment, harvest, lambda _record: text, TopicMatcher(order.rules))
     assert found is not None, "the file is all that the harvest holds"
-    return Asked(inquiry=found, edition=order.rules.edition, fiscal_year=assignment.fiscal_year.be)
+    return Asked(
+        inquiry=masked(found, _numbers_in(text)), edition=order.rules.edition, fiscal_year=assignment.fiscal_year.be
+    )
 
 
 async def _read(path: Path, settings: Settings) -> Content:
@@ -111,9 +115,20 @@ def _ask_scan(
     load = Texts(store.contents, keepsake).load
     found = inquire(url, rule, assignment, keepsake.harvest, load, TopicMatcher(rules))
     assert found is not None, "the harvest knows the address"
+    seen = seen_at(url, keepsake.harvest)
+    text = load(seen) if isinstance(seen, Record) else None
     return Asked(
-        inquiry=found, scan=number, agency=scan.agency.code, edition=rules.edition, fiscal_year=scan.fiscal_year
+        inquiry=masked(found, _numbers_in(text)),
+        scan=number,
+        agency=scan.agency.code,
+        edition=rules.edition,
+        fiscal_year=scan.fiscal_year,
     )
+
+
+def _numbers_in(text: Page | Document | None) -> frozenset[str]:
+    """Digits of the persons' numbers in a content as it was read."""
+    return frozenset[str]().union(*(one.numbers for one in exposures(text))) if text is not None else frozenset()
 
 
 def _numbers(store: Store, url: str, agency: str | None, scan: int | None) -> Iterator[int]:

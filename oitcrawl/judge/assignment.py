@@ -1,6 +1,6 @@
 """One agency judged by one edition for one year and day: from a harvest to findings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from oitcrawl.judge.attachments import attachments
@@ -49,6 +49,7 @@ class Judgement:
 
     Attributes:
         holds_until: the first later day for which the same contents may be judged otherwise; ``date.max`` for none.
+        personal: digits of persons' numbers that were met, for what else is shown to be covered by.
     """
 
     items: tuple[ItemFinding, ...]
@@ -56,6 +57,7 @@ class Judgement:
     attachments: tuple[Attachment, ...]
     holds_until: date
     declared: tuple[DeclaredLink, ...] = ()
+    personal: frozenset[str] = field(default=frozenset(), repr=False)
 
 
 def judge(assignment: Assignment, harvest: Harvest, load: LoadContent, matcher: TopicMatcher) -> Judgement:
@@ -73,6 +75,7 @@ def judge(assignment: Assignment, harvest: Harvest, load: LoadContent, matcher: 
         attachments=privacy.covered(attachments(harvest.records, gathered.sightings, rules)),
         holds_until=context.holds_until,
         declared=privacy.covered(declared_links(by_code(assignment.site, rules), harvest, items, topics)),
+        personal=privacy.known,
     )
 
 

@@ -32,10 +32,16 @@ class Privacy:
 
     def warnings(self, before: Iterable[ScanWarning]) -> tuple[ScanWarning, ...]:
         """``before``, what the survey saw, with what is known now: recognised scans lay open more."""
-        own = {url: exposure_warning(url, media, found) for url, (media, found) in self._seen.items() if found}
-        told = [own.pop(one.url, None) or one if one.kind == KIND else one for one in before]
+        mine = [exposure_warning(url, media, found) for url, (media, found) in self._seen.items()]
+        own = {one.url: one for one in mine if one is not None}
+        told = [own.pop(url) if one.kind == KIND and (url := self.covered(one.url)) in own else one for one in before]
         room = MOST - sum(one.kind == KIND for one in told)
-        return (*told, *[one for one in own.values() if one is not None][: max(0, room)])
+        return (*told, *[*own.values()][: max(0, room)])
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Digits of every number that was seen; to cover them by, never to be written down."""
+        return frozenset(self._known)
 
     def covered(self, value: _T) -> _T:
         """``value`` without any number that was seen."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from oitcrawl.model.content import Document, Leaf, Media, Page
 from oitcrawl.model.scan import ScanWarning
+from oitcrawl.thai.masked_address import mask_address
 from oitcrawl.thai.personal import PersonalKind, find_personal, may_hold_personal
 from oitcrawl.thai.personal_tables import numbers_in_table
 
@@ -13,6 +14,7 @@ MOST = 100  # pages and documents that are named in one scan
 _LEAVES_TOLD = 8
 _SHEETS = {Media.XLSX, Media.XLS, Media.ODS, Media.CSV}
 _ABOUT = 400  # characters of the first page that say what a document is
+IN_ADDRESS = "เลขของบุคคลในที่อยู่หรือชื่อไฟล์ (ปิดทับไว้ในรายงานนี้ เปิดจากหน้าที่มีลิงก์ แล้วตั้งชื่อไฟล์ใหม่)"
 CURE = (
     "ลบหรือปิดทับข้อมูลนี้ (ทำลายข้อมูลในไฟล์จริง ไม่ใช่วางแถบทับ) แล้วเผยแพร่ไฟล์ใหม่แทนไฟล์เดิม "
     "และแจ้งเจ้าหน้าที่คุ้มครองข้อมูลส่วนบุคคล (DPO) ของหน่วยงาน"
@@ -50,9 +52,11 @@ def exposures(content: Page | Document) -> tuple[Exposure, ...]:
 
 
 def exposure_warning(url: str, media: Media, found: Sequence[Exposure]) -> ScanWarning | None:
-    """The warning that ``url`` lays open ``found``, without any number itself; None for nothing."""
-    told = told_exposures(found, media)
-    return ScanWarning(kind=KIND, url=url, message=f"พบ{told} · {CURE}") if told else None
+    """The warning that ``url`` lays open ``found``, without any number, in its address neither; None for nothing."""
+    numbers = frozenset[str]().union(*(one.numbers for one in found))
+    covered = mask_address(url, numbers)
+    told = [part for part in (told_exposures(found, media), IN_ADDRESS if covered != url else "") if part]
+    return ScanWarning(kind=KIND, url=covered, message=f"พบ{' และ'.join(told)} · {CURE}") if told else None
 
 
 def told_exposures(found: Sequence[Exposure], media: Media) -> str:

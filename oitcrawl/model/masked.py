@@ -6,20 +6,23 @@ from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, TypeVar
 
+from oitcrawl.thai.masked_address import mask_address
 from oitcrawl.thai.masking import mask_personal
 
 _T = TypeVar("_T")
 _SHORTEST = 6  # characters; a shorter text holds no number, nor a part of one that counts
 
 
-_NO_PROSE = re.compile(r"https?://\S+|(?:sha256:)?[0-9a-f]{40,64}", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_DIGEST = re.compile(r"(?:sha256:)?[0-9a-f]{40,64}", re.IGNORECASE)
 
 
 def masked(value: _T, known: Collection[str] = ()) -> _T:
     """``value`` with personal numbers covered; the very same object where it has none.
 
     Args:
-        value: a text, a tuple or a frozen dataclass of such; all else stays. Addresses (``http...``) stay whole.
+        value: a text, a tuple or a frozen dataclass of such; all else stays. Addresses lose no more than they must,
+            see ``mask_address``.
         known: as of ``mask_personal``.
     """
     return _masked(value, known)  # type: ignore[no-any-return]
@@ -27,7 +30,7 @@ def masked(value: _T, known: Collection[str] = ()) -> _T:
 
 def _masked(value: Any, known: Collection[str]) -> Any:
     if isinstance(value, str):
-        return mask_personal(value, known) if _is_prose(value) else value
+        return _masked_text(value, known)
     if isinstance(value, tuple):
         several = tuple(_masked(one, known) for one in value)
         return value if all(new is old for new, old in zip(several, value, strict=True)) else several
@@ -41,6 +44,8 @@ def _masked(value: Any, known: Collection[str]) -> Any:
     return value
 
 
-def _is_prose(text: str) -> bool:
-    """Whether a person reads it: addresses have to work and digests to stay what they are."""
-    return len(text) >= _SHORTEST and not isinstance(text, Enum) and not _NO_PROSE.fullmatch(text)
+def _masked_text(text: str, known: Collection[str]) -> str:
+    """Digests and words of a set stay what they are."""
+    if len(text) < _SHORTEST or isinstance(text, Enum) or _DIGEST.fullmatch(text):
+        return text
+    return mask_address(text, known) if _ADDRESS.fullmatch(text) else mask_personal(text, known)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Final
 
+from oitcrawl.thai.masked_address import mask_address
 from oitcrawl.thai.personal import ADDRESS, find_personal, may_hold_personal
 
 COVER: Final = "x"
@@ -18,10 +19,10 @@ _FEW: Final = re.compile(rf"(?:[{_ANY}][^{_ANY}]{{0,5}}){{{FRAGMENT}}}")
 
 
 def mask_personal(text: str, known: Collection[str] = ()) -> str:
-    """``text``, of the same length, with the numbers of persons in it covered.
+    """``text``, of the same length but for packed addresses, with the numbers of persons in it covered.
 
     Args:
-        text: anything that is shown. Addresses in it stay whole, since links have to work.
+        text: anything that is shown. Addresses in it are covered by ``mask_address``, since links have to work.
         known: digits of numbers known to be personal by the document that the text is from. A part of one that was
             cut at the edge of the text is covered too.
     """
@@ -29,15 +30,20 @@ def mask_personal(text: str, known: Collection[str] = ()) -> str:
         return text
     places = [(one.start, one.end) for one in find_personal(text, about=_DOUBT)]
     places += _known_places(text, frozenset(known)) if known else ()
-    if not places:
-        return text
     kept = [match.span() for match in ADDRESS.finditer(text)]
+    if not places:
+        return _addresses(text, known) if kept else text
     letters = list(text)
     for start, end in places:
         if any(first <= start and end <= last for first, last in kept):
             continue
         letters[start:end] = [COVER if _DIGIT.match(letter) else letter for letter in letters[start:end]]
-    return "".join(letters)
+    covered = "".join(letters)
+    return _addresses(covered, known) if kept else covered
+
+
+def _addresses(text: str, known: Collection[str]) -> str:
+    return ADDRESS.sub(lambda match: mask_address(match[0], known), text)
 
 
 def _known_places(text: str, known: frozenset[str]) -> Iterator[tuple[int, int]]:
