@@ -45,7 +45,9 @@ def shown(browser, files):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_each_tile_has_its_status_by_hue_and_by_icon_and_by_word(shown, scheme):
-    told = shown(scheme=scheme).evaluate(
+    page = shown(scheme=scheme)
+    page.wait_for_function("document.querySelector('.tile-word').innerText")  # laid out, on a busy machine too
+    told = page.evaluate(
         """() => [...document.querySelectorAll(".tile")].map(tile => [
             getComputedStyle(tile).borderTopColor,
             tile.querySelector(".tile-top use").getAttribute("href"),
