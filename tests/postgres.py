@@ -64,6 +64,10 @@ class Server:
         """End it at once, in the middle of whatever it does, as ``pg_ctl stop -m immediate`` does."""
         self._say("kill")
 
+    def crash(self) -> None:
+        """End its first process by ``kill -9``: the others notice it and end, and nobody clears up."""
+        self._say("crash")
+
     def address(self, database: str) -> str:
         """The address of a database, with its password."""
         return self.url(database).render_as_string(hide_password=False)
@@ -203,6 +207,7 @@ def start(port):
             if ready.returncode == 0:
                 return say("ok", number)
             time.sleep(0.05)
+        time.sleep(0.3)  # of one that was killed the last processes may still be ending
     with open(log, errors="replace") as file:
         say(" ".join(file.read().split())[-500:])
 
@@ -218,6 +223,9 @@ for order in sys.stdin:
         start(int(port))
     elif word == "kill":
         end(signal.SIGQUIT)
+        say("ok")
+    elif word == "crash":
+        end(signal.SIGKILL)
         say("ok")
 end(signal.SIGQUIT)
 shutil.rmtree(folder, ignore_errors=True)

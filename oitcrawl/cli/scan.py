@@ -2,7 +2,7 @@
 
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from oitcrawl.cli.console import Voice
 from oitcrawl.cli.summary import tell_line, tell_scan
 from oitcrawl.compose import Desk, Order, Outcome, Watch, Watchers, Wish, open_desk
 from oitcrawl.compose.several import unwritten
-from oitcrawl.errors import OitcrawlError, OwnFailure, SiteUnjudgeable, UsageError
+from oitcrawl.errors import OitcrawlError, OwnFailure, SiteUnjudgeable, StoreError, UsageError
 from oitcrawl.model.finding import Status
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.model.site import AgencySite
@@ -82,6 +82,8 @@ def scan(
         code = _scan_due(desk, orders, voice, wish, most) if due else _scan_all(desk, orders, voice, wish, most)
         if due and code != INTERRUPTED and desk.settings.notify_after_night:
             code = max(code, _announce(desk, agencies, voice, chosen))
+        if code == OwnFailure.exit_code:
+            raise typer.Exit(code)  # within, so that what was told is not told again by a store that cannot be closed
     raise typer.Exit(code)
 
 
@@ -107,7 +109,8 @@ def _scan_all(desk: Desk, orders: list[Order], voice: Voice, wish: _Wish, at_onc
         codes = [_scan_one(desk, orders[0], voice, wish)]
     else:
         codes = _scan_many(desk, orders, voice, wish, at_once)
-    desk.publish_overview()
+    with suppress(OwnFailure) if OwnFailure.exit_code in codes else nullcontext():  # its cause was told already
+        desk.publish_overview()
     options.pruned(desk.pruned, voice)
     codes.append(options.unprinted(desk.press.trouble, voice))
     return INTERRUPTED if INTERRUPTED in codes else max(codes, default=0)
@@ -184,7 +187,8 @@ def _close(
         if isinstance(error, SiteUnjudgeable) and not uid:  # a night writes down its runs itself
             _keep_trial(desk, order, error, voice)
         name = order.site.name or order.site.url
-        voice.warn(f"{place}{name}: {error}", f"{place}{order.site.url}: {error.en or error}")
+        th, en = _GO_ON if isinstance(error, StoreError) else ("", "")
+        voice.warn(f"{place}{name}: {error}{th}", f"{place}{order.site.url}: {error.en or error}{en}")
         return error.exit_code
     if wish.json_file == "-":
         voice.raw(outcome.to_json())
@@ -192,6 +196,9 @@ def _close(
     if outcome.partial:
         return INTERRUPTED
     return 1 if any(item.status in wish.levels for item in outcome.items) else 0
+
+
+_GO_ON = (" แล้วสั่งเดิมอีกครั้ง จะทำต่อจากที่ค้างไว้", " — then give the same command again: it goes on where it was")
 
 
 def _keep_trial(desk: Desk, order: Order, error: SiteUnjudgeable, voice: Voice) -> None:

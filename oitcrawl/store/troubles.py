@@ -27,13 +27,18 @@ _REFUSED: Final = (
     "ไม่รับชื่อผู้ใช้หรือรหัสผ่าน",
     f"ตั้งรหัสผ่านในตัวแปร {PASSWORD} หรือไฟล์ที่ database_password_file ชี้ไป",
 )
+_SERVER_FULL: Final = ("เขียนไม่ได้ (ดิสก์ของเซิร์ฟเวอร์ฐานข้อมูลเต็ม)", "ให้ผู้ดูแล PostgreSQL เพิ่มที่ว่าง")
+_SERVER_READS: Final = (
+    "เขียนไม่ได้ (อ่านได้อย่างเดียว)",
+    "ให้ผู้ดูแล PostgreSQL ให้สิทธิ์เขียน หรือตั้งค่า database เป็นเซิร์ฟเวอร์หลัก ไม่ใช่เครื่องสำรอง",
+)
 _OF_SERVERS: Final = {  # beginnings of SQLSTATE, as the manual of PostgreSQL lists them in appendix A
     "28": _REFUSED,
     "3D": ("ยังไม่มีฐานข้อมูลนี้บนเซิร์ฟเวอร์", "ให้ผู้ดูแลสร้างด้วย createdb -E UTF8 ชื่อฐานข้อมูล"),
-    "53100": _FULL,
+    "53100": _SERVER_FULL,
     "53300": ("มีผู้ต่อฐานข้อมูลเต็มจำนวนแล้ว", "ลดจำนวนเครื่องที่ทำงานพร้อมกัน หรือเพิ่ม max_connections ของ PostgreSQL"),
-    "42501": _READ_ONLY,
-    "25006": _READ_ONLY,
+    "42501": _SERVER_READS,
+    "25006": _SERVER_READS,
     "55P03": _BUSY,
     "40": _BUSY,
     "57P": _GONE,
