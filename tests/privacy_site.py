@@ -36,7 +36,7 @@ def spaced(number):
 PLACES = (
     "pdf pdf-second-page pdf-thai pdf-title scanned page page-spaced page-thai page-title heading table table-thai xlsx docx link-text "
     "link-row link-title link-thai file-name file-name-bare query dead-text dead-address forbidden offsite zip-name comment "
-    "disposition image-alt sheet-name redirected menu changed"
+    "disposition image-alt sheet-name redirected menu changed script"
 ).split()
 CARDS = {place: card(number) for number, place in enumerate(PLACES, 3)}
 NUMBERS = CARDS | {
@@ -122,6 +122,7 @@ def home(extra=""):
     <p><a href="http://offsite.invalid/{D["offsite"]}">O20 การมีส่วนร่วม {D["offsite"]}</a></p>
     <p><a href="/moved">O21 รายงาน</a> <a href="/list.docx">ประกาศรายชื่อผู้มีสิทธิ</a> <a href="/list.xlsx">บัญชีผู้รับเบี้ยยังชีพ</a></p>
     <p><a href="/scanned.pdf">O24 รายงานผลการจัดการความเสี่ยงการทุจริตประจำปี 2568</a> <a href="/a.zip">O25 แผน</a></p>
+    <p><a href="/o10.html">O10 E-Service</a></p>
     <p><a href="/download?n=1">O9 คู่มือการขอรับบริการ</a> <a href="/p.html">ผู้ร้อง นางสมมุติ ทดสอบ โทร {mobile(N["phone-link"])}</a></p>
     <!-- <a href="/hidden.pdf">ของ {D["comment"]}</a> --><img src="/x.png" alt="บัตร {D["image-alt"]}">
     <footer>โทร {OFFICES[0]} สายด่วน {OFFICES[2]}</footer>{extra}"""
@@ -164,6 +165,11 @@ def pages():
         "/list.xlsx": (XLSX, xlsx()),
         "/a.zip": (ZIP, archive(made["o11.pdf"])),
         "/download?n=1": (PDF, tiny_pdf(f"คู่มือการขอรับบริการ\nเลขประจำตัวประชาชน {D['disposition']}")),
+        "/o10.html": html(
+            "E-Service",
+            "<p>ระบบบริการออนไลน์ของหน่วยงาน ยื่นคำร้องทั่วไป ชำระภาษี จองคิว ติดตามสถานะ ให้บริการประชาชนตลอด 24 ชั่วโมง</p>"
+            f"<a href=https://eservice.invalid/>เข้าใช้ระบบ E-Service</a><p id=z></p><script>setTimeout(()=>{{z.textContent='เลขประจำตัวประชาชน {D['script']}'}},50)</script>",
+        ),
         "/p.html": html("รายชื่อผู้ร้อง", f"<p>{phones}</p>"),
     }
 

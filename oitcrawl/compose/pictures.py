@@ -34,8 +34,15 @@ _DRAWN = {Media.PDF, Media.IMAGE, Media.HTML}
 class Camera(Protocol):
     """Takes pictures of pages of the web."""
 
-    async def picture(self, url: str, body: bytes, charset: str) -> bytes | None:
-        """A screenshot of what ``url`` answered, as PNG, JPEG or WebP; None when the browser could not."""
+    async def picture(self, url: str, body: bytes, charset: str, fit: Callable[[str], bool]) -> bytes | None:
+        """A screenshot of what ``url`` answered, as PNG, JPEG or WebP; None when the browser could not.
+
+        Args:
+            url: the address.
+            body: what it answered.
+            charset: of the body.
+            fit: whether the page may be shown as scripts made it, told its HTML.
+        """
 
 
 @dataclass(slots=True, kw_only=True)
@@ -98,7 +105,7 @@ class Photographer:
         if body is None or self.camera is None or self._pages >= PAGES:
             return None
         self._pages += 1
-        screenshot = await self.camera.picture(piece.url, *body)
+        screenshot = await self.camera.picture(piece.url, *body, self.readers.is_harmless)
         if self.readers.settings.rate:
             await asyncio.sleep(PAUSE)
         return await self.readers.small(screenshot) if screenshot else None
@@ -138,6 +145,7 @@ async def photographer(
             spent=visitor.spent,
             agent=user_agent(settings),
             pictures=True,
+            ration=readers.pool.ration,
         )
         await doors.enter_async_context(camera)
     return Photographer(readers=readers, kept=store.pictures, camera=camera, stop=stop).take

@@ -196,6 +196,10 @@ class Readers:
             return None
         return covered.encode("utf-8", "replace"), "utf-8"
 
+    def is_harmless(self, html: str) -> bool:
+        """Whether a page shows no number of a private person, also none that a script brought."""
+        return bool(html) and not self._shown(html)
+
     def _shown(self, html: str) -> frozenset[str]:
         """Numbers of private persons that a page shows."""
         body = html.encode("utf-8", "replace")
@@ -295,7 +299,11 @@ def may_be_recognised(content: Content) -> bool:
 def _is_lasting(content: Document | Unread) -> bool:
     """Whether reading the same bytes again would give the same: trouble of this machine may pass."""
     passing = {UnreadCause.NEEDS_PROGRAM, UnreadCause.CRASHED, UnreadCause.TOO_SLOW}
-    return not (isinstance(content, Unread) and content.cause in passing)
+    if not isinstance(content, Unread):
+        return True
+    return content.cause not in passing and not (
+        content.cause is UnreadCause.TOO_LARGE and content.detail == "memory"
+    )
 
 
 def path_inside(member: Document | Page | Unread) -> str:

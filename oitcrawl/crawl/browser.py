@@ -2,8 +2,8 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from types import TracebackType
@@ -18,6 +18,7 @@ from oitcrawl.crawl.shown import barred, named_links, opened_links
 from oitcrawl.crawl.urls import Addresses, is_unsafe
 from oitcrawl.model.content import Content, Page
 from oitcrawl.model.visit import Fetched
+from oitcrawl.ration import Ration
 from oitcrawl.settings import Settings
 
 if TYPE_CHECKING:
@@ -28,11 +29,10 @@ _T = TypeVar("_T")
 PAGES_EACH: Final = 150  # rendered by one browser before a fresh one takes over
 TABS: Final = 2  # while one page waits for the site the other is at work
 _FAILURES: Final = 3  # of browsers in a row after which no other is started
-_LOOK: Final = 0.25  # seconds between two looks at the memory
 _LAUNCH: Final = 20_000  # milliseconds
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class _Running:
     """A browser at work.
 
@@ -44,6 +44,7 @@ class _Running:
         pages: shown by it.
         busy: tabs in use.
         fat: it was ended because it used too much memory.
+        most, base: see ``Eater``.
     """
 
     doors: AsyncExitStack
@@ -55,6 +56,23 @@ class _Running:
     pages: int = 0
     busy: int = 0
     fat: bool = False
+    most: float = 0.0
+    base: float = 250.0
+
+    @property
+    def first(self) -> int:
+        """Number of its first process; 0 once it was ended, or where none is seen."""
+        return 0 if self.fat else self.processes.first
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a page is shown by it."""
+        return self.busy > 0
+
+    def end(self) -> None:
+        """End it because it uses too much memory."""
+        self.fat = True
+        self.processes.kill()
 
 
 def is_available(wanted: str = "") -> bool:
@@ -94,6 +112,7 @@ class Browser:
         spent: Callable[[int], None] = lambda _requests: None,
         agent: str = "",
         pictures: bool = False,
+        ration: Ration | None = None,
     ) -> None:
         """Nothing is started before the first page.
 
@@ -108,6 +127,7 @@ class Browser:
             spent: told how many requests a page sent to the site.
             agent: what the crawler calls itself; stands behind what the browser calls itself.
             pictures: it is for ``picture`` and loads the pictures of pages; else none is ever loaded.
+            ration: the memory that it shares with readers; None lets it have one of its own.
         """
         self._settings, self._gate, self._addresses = settings, gate, addresses
         self._read, self._decode, self._agent = read, decode, agent
@@ -116,6 +136,7 @@ class Browser:
         self._running: _Running | None = None
         self._starting, self._places = asyncio.Lock(), asyncio.Semaphore(TABS)
         self._pictures, self._failures = pictures, 0
+        self._ration = ration or Ration(settings.memory_total)
         self.pages = 0
         self.trouble = ""
 
@@ -167,14 +188,14 @@ class Browser:
 
     # The browser
 
-    async def picture(self, url: str, body: bytes, charset: str) -> bytes | None:
-        """A screenshot, as WebP, of what ``url`` answered; None when the browser could not take one."""
+    async def picture(self, url: str, body: bytes, charset: str, fit: Callable[[str], bool] = bool) -> bytes | None:
+        """A screenshot, as WebP, of what ``url`` answered; None where there is none or its HTML is not ``fit``."""
         html = self._decode(body, charset).encode("utf-8", "replace")
-        taken = await self._in_tab(lambda tab: tab.picture(url, html, self._settings.render_seconds))
+        taken = await self._in_tab(lambda tab: tab.picture(url, html, self._settings.render_seconds, fit))
         if taken is None:
             return None
         self._spent(taken[1])
-        return taken[0]
+        return taken[0] or None
 
     async def _in_tab(self, work: Callable[[Tab], Awaitable[_T]]) -> _T | None:
         """What work in a tab comes to; a browser that broke is replaced, and the work tried once more."""
@@ -197,7 +218,7 @@ class Browser:
         return None
 
     async def _work_in(self, running: _Running, work: Callable[[Tab], Awaitable[_T]]) -> _T:
-        """Work in a free tab of a browser that is watched meanwhile; a tab that got stuck is not used again.
+        """Work in a free tab of a browser; a tab that got stuck is not used again.
 
         Raises:
             Stuck: the page did not answer in time.
@@ -207,35 +228,18 @@ class Browser:
         running.pages += 1
         tab: Tab | None = None
         try:
-            async with self._watched(running):
-                tab = running.free.pop() if running.free else await self._new_tab(running)
-                done = await work(tab)
-                if not self._places.locked():  # nobody waits for the tab
-                    await tab.rest()
-                running.free.append(tab)
-                return done
+            tab = running.free.pop() if running.free else await self._new_tab(running)
+            done = await work(tab)
+            if not self._places.locked():  # nobody waits for the tab
+                await tab.rest()
+            running.free.append(tab)
         except Stuck:
             await self._close_stuck(running, tab)
             raise
+        else:
+            return done
         finally:
             running.busy -= 1
-
-    @asynccontextmanager
-    async def _watched(self, running: _Running) -> AsyncIterator[None]:
-        """End the browser when it uses more memory than it may."""
-        watch = asyncio.create_task(self._watch(running))
-        try:
-            yield
-        finally:
-            watch.cancel()
-
-    async def _watch(self, running: _Running) -> None:
-        while True:
-            await asyncio.sleep(_LOOK)
-            if running.processes.megabytes() > self._settings.browser_memory:
-                running.fat = True
-                running.processes.kill()
-                return
 
     async def _close_stuck(self, running: _Running, tab: Tab | None) -> None:
         """Close a tab whose page answers no more; where that fails, end the browser."""
@@ -289,8 +293,13 @@ class Browser:
             playwright, self._settings.browser, arguments(mark, pictures=self._pictures), proxy.url
         )
         doors.push_async_callback(_closed, chromium)
+        processes.bound(self._settings.browser_memory)
         agent = f"Mozilla/5.0 (compatible) Chrome/{chromium.version} Safari/537.36 {self._agent}".strip()
-        return _Running(doors=doors, chromium=chromium, proxy=proxy, processes=processes, agent=agent)
+        running = _Running(doors=doors, chromium=chromium, proxy=proxy, processes=processes, agent=agent)
+        running.most = self._settings.browser_memory
+        self._ration.join(running)
+        doors.callback(self._ration.leave, running)
+        return running
 
     async def _new_tab(self, running: _Running) -> Tab:
         context = await running.chromium.new_context(

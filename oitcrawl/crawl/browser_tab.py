@@ -157,8 +157,10 @@ class Tab:
             requests=self._sent,
         )
 
-    async def picture(self, url: str, body: bytes, seconds: float) -> tuple[bytes, int]:
+    async def picture(self, url: str, body: bytes, seconds: float, fit: Callable[[str], bool]) -> tuple[bytes, int]:
         """A screenshot, as WebP, of the upper part of ``body`` with its pictures and fonts, and requests sent for it.
+
+        No picture is taken, and its bytes are empty, when the HTML that scripts made of the page is not ``fit``.
 
         Raises:
             Stuck: it took longer.
@@ -172,6 +174,9 @@ class Tab:
             await self.show(url, body, seconds)
             async with asyncio.timeout(10):
                 await self._call(_LOADED)
+                html = await self._call(f"document.documentElement.outerHTML.slice(0, {MAX_HTML})")
+                if not isinstance(html, str) or not fit(html):
+                    return b"", self._sent
                 words = {"format": "webp", "quality": 80}
                 taken = await self._session.send("Page.captureScreenshot", words)
                 return base64.b64decode(taken["data"]), self._sent
