@@ -3,10 +3,13 @@
 import re
 import time
 import zlib
+from itertools import islice
 from typing import Final
 
 MAX_STREAMS: Final = 3000
 MAX_UNPACKED: Final = 40_000_000  # bytes
+MAX_OBJECTS: Final = 50_000
+_PLACE: Final = re.compile(rb"(?<=[\r\n ])(\d{10}) \d{5} n")
 _CHUNK: Final = 200_000
 _STREAM: Final = re.compile(rb">>\s*stream\r?\n")
 _HEAD: Final = 500  # bytes in front of a stream in which its own dictionary stands
@@ -17,13 +20,13 @@ _OTHER: Final = re.compile(
 
 
 def is_torn(body: bytes, until: float) -> bool:
-    """Whether the end of a PDF is lost, or a packed stream of it that may hold text is broken.
+    """Whether the end of a PDF is lost, an object of it, or a packed stream of it that may hold text is broken.
 
     Args:
         body: the bytes.
         until: on the monotonic clock, when to stop looking.
     """
-    if body.rfind(b"%%EOF") < body.rfind(b"endobj"):
+    if body.rfind(b"%%EOF") < body.rfind(b"endobj") or _lacks_objects(body):
         return True
     if b"/Encrypt" in body:
         return False
@@ -38,6 +41,12 @@ def is_torn(body: bytes, until: float) -> bool:
                 return True
             room -= unpacked
     return False
+
+
+def _lacks_objects(body: bytes) -> bool:
+    """Whether zeros stand, or nothing, where an object should: readers take the pages that need it for blank."""
+    places = (int(found[1]) for found in islice(_PLACE.finditer(body), MAX_OBJECTS))
+    return any(body[place : place + 1] in {b"", b"\0"} for place in places)
 
 
 def _is_packed_text(head: bytes) -> bool:

@@ -6,6 +6,7 @@ Every choice is taken from the bytes of the input, so that hypothesis can make i
 import io
 import re
 import struct
+import warnings
 import zipfile
 import zlib
 from binascii import crc32
@@ -165,13 +166,9 @@ XML: Final[tuple[Mutate, ...]] = (tag, tag, number, _insert(_XML_PIECES), *PLAIN
 
 def package(body: bytes, by: Choices) -> bytes:
     """A part of a package broken inside, lost, emptied, doubled or called otherwise; the package itself is sound."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(body)) as archive:
-            parts = [(info.filename, archive.read(info)) for info in archive.infolist()]
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, OSError, EOFError, RuntimeError):
-        return once(body, by, PLAIN)
+    parts = parts_of(body)
     if not parts:
-        return body
+        return once(body, by, PLAIN)
     at = by.below(len(parts))
     name, data = parts[at]
     match by.below(10):
@@ -187,12 +184,43 @@ def package(body: bytes, by: Choices) -> bytes:
             parts[at] = (name, mutated(data, by))
         case _:
             parts[at] = (name, once(data, by, XML if data.lstrip()[:1] == b"<" else PLAIN))
-    out = io.BytesIO()
-    import warnings
+    return zipped_parts(parts, by.one((zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED)))
 
+
+def part_of(body: bytes, by: Choices, ways: Sequence[Mutate]) -> bytes:
+    """One part of a package broken in one of these ways."""
+    parts = parts_of(body)
+    if not parts:
+        return body
+    at = by.below(len(parts))
+    parts[at] = (parts[at][0], by.one(ways)(parts[at][1], by))
+    return zipped_parts(parts, zipfile.ZIP_DEFLATED)
+
+
+def parts_of(body: bytes) -> list[tuple[str, bytes]]:
+    """Names and bytes of what is in a package; nothing when it is broken from outside."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            return [(info.filename, archive.read(info)) for info in archive.infolist()]
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        ValueError,
+        OSError,
+        EOFError,
+        RuntimeError,
+        struct.error,
+    ):
+        return []
+
+
+def zipped_parts(parts: list[tuple[str, bytes]], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A package of these parts, in their order; names may come twice."""
+    out = io.BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of two parts of one name
-        with zipfile.ZipFile(out, "w", by.one((zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED))) as archive:
+        with zipfile.ZipFile(out, "w", method) as archive:
             for name, data in parts:
                 archive.writestr(zipfile.ZipInfo(name), data)
     return out.getvalue()

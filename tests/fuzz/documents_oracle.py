@@ -7,11 +7,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from oitcrawl.model.content import Content, Document, Media, Page, TextLayer, TextSource, Unread, UnreadCause
 from oitcrawl.read import read
+from oitcrawl.read.rar import library
 from oitcrawl.settings import Settings
 from oitcrawl.store.codec import decode, encode
 from tests.fuzz.frame import demand
@@ -89,7 +91,7 @@ class _Watch:
     def __init__(self) -> None:
         self.on = False
         self.notes: list[str] = []
-        self.folder = os.path.realpath(tempfile.gettempdir())
+        self.folder = ""
         sys.addaudithook(self.hear)
 
     def hear(self, event: str, args: tuple[object, ...]) -> None:
@@ -111,31 +113,26 @@ class _Watch:
 
     def _is_own(self, path: str) -> bool:
         real = os.path.realpath(path)
-        return real == os.devnull or real.startswith(f"{self.folder}{os.sep}oitcrawl-")
+        return real == os.devnull or real.startswith(f"{self.folder}{os.sep}")
 
 
 _WATCH: list[_Watch] = []
 
 
-class watched:
-    """While it is open, notes are taken; gives the list of them."""
-
-    def __enter__(self) -> list[str]:
-        if not _WATCH:
-            _WATCH.append(_Watch())
-        one = _WATCH[0]
-        one.notes, one.on = [], True
-        self._before = set(_left(one.folder))
-        return one.notes
-
-    def __exit__(self, *_: object) -> None:
-        one = _WATCH[0]
-        one.on = False
-        one.notes += [f"leaves {path}" for path in _left(one.folder) if path not in self._before]
-
-
-def _left(folder: str) -> Iterator[str]:
-    return (str(path) for path in Path(folder).glob("oitcrawl-*"))
+@contextmanager
+def watched() -> Iterator[list[str]]:
+    """While it is open, notes are taken of what is touched; gives the list of them."""
+    if not _WATCH:
+        library()  # it asks the system where it lies, once
+        _WATCH.append(_Watch())
+    one, before = _WATCH[0], tempfile.gettempdir()
+    with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
+        tempfile.tempdir, one.folder, one.notes, one.on = folder, os.path.realpath(folder), [], True
+        try:
+            yield one.notes
+        finally:
+            tempfile.tempdir, one.on = before, False
+        one.notes += [f"leaves {path}" for path in Path(folder).iterdir()]
 
 
 # What damage must not hide
