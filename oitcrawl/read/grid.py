@@ -42,7 +42,9 @@ def read_grids(body: bytes) -> tuple[Grid, ...]:
         if body.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
             return tuple(_sheets(body))
         return (Grid(rows=tuple(_filled(_lines(body)))),)
-    except Exception as error:  # whatever the libraries of workbooks raise
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:  # whatever the libraries of workbooks raise; calamine's panics are no Exception
         raise trouble_of(error) from error
 
 

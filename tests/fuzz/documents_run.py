@@ -25,6 +25,7 @@ from oitcrawl.read.pool import ReaderPool, read_in_pool
 from oitcrawl.settings import Settings
 from tests.fuzz.documents_mutations import Choices, mutated
 from tests.fuzz.documents_oracle import SETTINGS, URL, examine
+from tests.fuzz.documents_sights import see
 from tests.fuzz.documents_seeds import SEEDS, names_of, seed
 from tests.fuzz.frame import demand
 
@@ -60,6 +61,7 @@ def try_many(names: tuple[str, ...], *, seed_number: int, count: int, seconds: f
             found += [Found(name=one["name"], said=one["said"], body=bytes.fromhex(one["body"])) for one in told]
             read += max(1, int(Path(folder, "count").read_text(encoding="ascii") or "0"))
             if not Path(folder, "done").exists():
+                demand(Path(folder, "current").read_bytes(), "a process for reading comes up")
                 died += 1
                 found += asyncio.run(_in_pool(*_current(folder)))
     return Round(read=read, died=died, found=tuple(found))
@@ -100,7 +102,7 @@ def work(first: str, count: str, seconds: str, folder: str, *names: str) -> None
             (place / "current").write_bytes(name.encode() + b"\n" + body)
             (place / "count").write_text(str(number + 1), encoding="ascii")
             try:
-                examine(body, ".csv" if name == "csv" else "")
+                see(body, examine(body, ".csv" if name == "csv" else ""), SETTINGS)
             except Exception as error:  # noqa: BLE001 - whatever comes is a finding
                 said = f"{type(error).__name__}: {error}"[:300]
                 findings.write(json.dumps({"name": name, "said": said, "body": body.hex()}) + "\n")
