@@ -25,8 +25,8 @@ from oitcrawl.read.pool import ReaderPool, read_in_pool
 from oitcrawl.settings import Settings
 from tests.fuzz.documents_mutations import Choices, mutated
 from tests.fuzz.documents_oracle import SETTINGS, URL, examine
-from tests.fuzz.documents_sights import see
 from tests.fuzz.documents_seeds import SEEDS, names_of, seed
+from tests.fuzz.documents_sights import see
 from tests.fuzz.frame import demand
 
 ROOT: Final = Path(__file__).parents[2]
