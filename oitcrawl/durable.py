@@ -23,10 +23,8 @@ def write(file: Path, body: bytes) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    with file.open("wb") as out:
-        out.write(body)
-        out.flush()
-        _settled(out.fileno())
+    file.write_bytes(body)
+    _settle_file(file)
 
 
 def settle(files: Iterable[Path]) -> None:
@@ -70,14 +68,9 @@ def _settle_file(file: Path) -> None:
 def _settle(path: Path, how: int) -> None:
     door = os.open(path, how)
     try:
-        _settled(door)
-    finally:
-        os.close(door)
-
-
-def _settled(door: int) -> None:
-    try:
         os.fsync(door)
     except OSError as error:
         if error.errno not in _UNKNOWN:
             raise
+    finally:
+        os.close(door)

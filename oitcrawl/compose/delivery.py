@@ -14,6 +14,7 @@ from oitcrawl.errors import PublishError, UsageError
 from oitcrawl.model.formats import DEFAULT_FORMATS
 from oitcrawl.model.masked import masked
 from oitcrawl.model.scan import AgencyScan
+from oitcrawl.report.folder import why
 from oitcrawl.report.prune import prune
 from oitcrawl.report.publish import Other, day_of, demand_our_overview, publish, publish_at, publish_overview
 from oitcrawl.ruleset.load import RuleSet, load_edition
@@ -149,9 +150,10 @@ class Delivery:
             probe.write_bytes(b"")
             probe.unlink()
         except OSError as error:
+            reason, _ = why(error)
             raise PublishError(
-                f"เขียนโฟลเดอร์รายงาน {self.reports} ไม่ได้ ({error.strerror})",
-                cure="แก้สิทธิ์ของโฟลเดอร์ หรือเลือกโฟลเดอร์อื่นด้วย --out",
+                f"เขียนโฟลเดอร์รายงาน {self.reports} ไม่ได้ ({reason})",
+                cure="แก้ที่โฟลเดอร์นั้น หรือเลือกโฟลเดอร์อื่นด้วย --out แล้วสั่งเดิมอีกครั้ง",
                 en=f"cannot write the report folder {self.reports} ({error.strerror}) — choose another with --out",
             ) from error
 

@@ -50,7 +50,7 @@ def write_whole(folder: Path, files: Mapping[str, bytes], *, is_ours: Callable[[
         OSError: it cannot be written; the old folder stays.
     """
     durable.make_folder(folder.parent)
-    if folder.exists() and not folder.is_dir():
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
     _tidy(folder.parent)
     fresh = _sibling(folder, "new")
@@ -176,6 +176,17 @@ def told(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0) or error.strerror or str(error)
-        cure = _CURES.get(error.errno or 0, "ตรวจโฟลเดอร์ปลายทาง แล้วสั่ง oitcrawl report อีกครั้ง")
-        raise PublishError(f"เขียนรายงานลง {place} ไม่ได้ ({reason})", cure=cure) from error
+        reason, cure = why(error)
+        raise PublishError(
+            f"เขียนรายงานลง {place} ไม่ได้ ({reason})",
+            cure=cure,
+            en=f"cannot write the report to {place} ({error.strerror or error}) — mend that or choose another folder "
+            "with --out, then: oitcrawl report",
+        ) from error
+
+
+def why(error: OSError) -> tuple[str, str]:
+    """Why a folder cannot be written, and what to do about it, in Thai."""
+    number = error.errno or 0
+    reason = _REASONS.get(number) or error.strerror or str(error)
+    return reason, _CURES.get(number, "ตรวจโฟลเดอร์ปลายทาง แล้วสั่ง oitcrawl report อีกครั้ง")

@@ -66,7 +66,7 @@ def publish(
     place = out / _code(scan) / _name(scan, apart=apart)
     folder = publish_at(scan, place, formats=formats, past=past, lang=lang, shots=shots, printer=printer)
     if folder == place and (not apart or not (place.parent / "latest" / "pointer.json").is_file()):
-        with told(folder):
+        with told(folder.parent / "latest"):
             _lead_to(folder, scan, Words(lang))
     return folder
 
