@@ -53,7 +53,7 @@ class FileError(OitcrawlError):
         self, message: str, *, path: Path | None = None, line: int | None = None, cure: str = "", en: str = ""
     ) -> None:
         place = "" if path is None else f"{path}{f':{line}' if line else ''}: "
-        super().__init__(f"{place}{message}", cure=cure, en=f"{place}{en}" if en else "")
+        super().__init__(f"{place}{_short(message)}", cure=_short(cure), en=f"{place}{_short(en)}" if en else "")
         self.path = path
         self.line = line
 
@@ -90,3 +90,12 @@ class PublishError(OwnFailure):
 
 class PrintError(PublishError):
     """There is nothing to print a PDF with, or it fails; all other files of the report are written."""
+
+
+_LONGEST = 600  # characters of what an error says: it may quote what the file holds
+
+
+def _short(words: str) -> str:
+    """``words`` on one line, cut in the middle when they are too many."""
+    words = " ".join(words.splitlines())
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 150]} … {words[-150:]}"

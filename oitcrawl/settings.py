@@ -286,10 +286,14 @@ def _types() -> dict[str, type]:
 
 def _from_file(path: Path) -> dict[str, Any]:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         data = tomllib.loads(text)
     except OSError as error:
         raise SettingsError(f"เปิดไฟล์ไม่ได้ ({error.strerror})", path=path, cure="ตรวจชื่อไฟล์และสิทธิ์การอ่าน") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError("ไม่ใช่ข้อความ UTF-8", path=path, cure="บันทึกไฟล์เป็น UTF-8") from error
+    except RecursionError:
+        raise SettingsError("วงเล็บซ้อนกันลึกเกินไป", path=path, cure="ตรวจว่าเป็นไฟล์ที่ตั้งใจใช้") from None
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"รูปแบบ TOML ผิด: {error}", path=path, cure="แก้บรรทัดที่ระบุ") from error
     types = _types()

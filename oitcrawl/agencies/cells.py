@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
+from oitcrawl.agencies.mailing import reference
 from oitcrawl.thai.calendar import BE_OFFSET
 from oitcrawl.thai.dates import find_dates
 from oitcrawl.thai.text import thai_digits_to_arabic
@@ -92,7 +93,7 @@ def credentials_before(text: str) -> str:
 
 def mails(text: str) -> tuple[tuple[str, ...], str]:
     """The mail addresses in a cell, and what is left when there is none."""
-    found = tuple(dict.fromkeys(_MAIL.findall(thai_digits_to_arabic(text))))
+    found = tuple(one for one in dict.fromkeys(_MAIL.findall(thai_digits_to_arabic(text))) if reference(one))
     return found, "" if found else text
 
 

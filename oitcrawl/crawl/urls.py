@@ -21,6 +21,7 @@ _BLANK = (
     + "\x7f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
     + "".join(map(chr, range(0x2000, 0x200B)))
 )
+_NO_HOST = re.compile(r"//+(?:\?|$)")  # urljoin would take the page's own path, and a browser takes none
 _SLOPPY_SCHEME = re.compile(r"^(https?):/*(?=[^/])", re.IGNORECASE)
 _ESCAPED_SLASH = re.compile(r"%2[Ff]")
 _SLASHES = re.compile(r"/{2,}")
@@ -242,7 +243,7 @@ def _end_of_path(url: str) -> int:
 
 def _resolve(base: str, href: str) -> str | None:
     text = _tidy(href)
-    if not text or text[0] == "#" or _OTHER_SCHEME.match(text):
+    if not text or text[0] == "#" or _OTHER_SCHEME.match(text) or _NO_HOST.match(text):
         return None
     try:
         return canonical(urljoin(base, text))

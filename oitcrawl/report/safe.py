@@ -10,7 +10,7 @@ _SCHEMES = frozenset({"http", "https"})
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 _UNCLEAN = re.compile(r"[^\x20-\x7e\u00a1-\u061b\u061d-\u0e5b\u2010-\u2027\u2030-\u205e]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_BLANK = " \u00a0\u200b\u200c\u200d\u2060\u3000\ufeff"  # what no reader sees before a formula
+_BLANK = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")  # what no reader sees before a formula
 _ADDRESS = re.compile(r"https?://[^\s<>\"«»]+")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _CELL_LIMIT = 32_000  # characters; a sheet's cell holds 32,767
@@ -62,7 +62,8 @@ def prose(text: str) -> str:
 def cell(text: str) -> str:
     """``text`` as a harmless cell: clean, and never taken for a formula by a spreadsheet program."""
     plain = clean(text)[:_CELL_LIMIT]
-    bare = plain.lstrip(_BLANK)
+    blank = _BLANK.match(plain)
+    bare = plain[blank.end() :] if blank else plain
     return f"'{bare}" if text.startswith(_FORMULA) or bare.startswith(_FORMULA) else plain
 
 

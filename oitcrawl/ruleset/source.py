@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, Final, NoReturn, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.constructor import ConstructorError, DuplicateKeyError, SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from oitcrawl.errors import RulesError
@@ -80,6 +80,8 @@ def read_source(file: Traversable, *, before: str = "", manual: str = "rules/REA
         raise _unreadable(error, path, text) from error
     except RecursionError:
         raise RulesError("วงเล็บหรือรายการซ้อนกันลึกเกินไป", path=path, cure="ตรวจว่าเป็นไฟล์ที่ตั้งใจใช้") from None
+    except _STRAY as error:
+        raise RulesError(f"รูปแบบ YAML ผิด: {error}", path=path, cure="ตรวจว่าเป็นไฟล์ที่ตั้งใจใช้") from error
     source = Source(values, path, _Places(text, path), manual=manual)
     if not isinstance(source.data, dict):
         source.fail("ต้องเป็นรายการแบบ คีย์: ค่า", cure=f"ดูตัวอย่างใน {manual}")
@@ -87,7 +89,61 @@ def read_source(file: Traversable, *, before: str = "", manual: str = "rules/REA
 
 
 def _values(text: str) -> Any:
-    return _plain(YAML(typ="safe", pure=True).load(text))
+    if _ALIAS.search(text):
+        _demand_small(_yaml().compose(text))
+    return _plain(_yaml().load(text))
+
+
+_STRAY: Final = (ValueError, KeyError, TypeError, AttributeError)  # what the library lets out: %YAML 9.9, !!bool x
+
+
+def _yaml(kind: str = "safe") -> YAML:
+    yaml = YAML(typ=kind, pure=True)
+    if kind == "safe":
+        yaml.Constructor = _Telling
+    yaml.composer.warn_double_anchors = False  # the warning would quote the file
+    return yaml
+
+
+class _Telling(SafeConstructor):
+    """Says by its line what value is none of its kind (``2027-13-01``, ``!!int x``)."""
+
+    def construct_object(self, node: Any, deep: bool = False) -> Any:
+        """The value of ``node``.
+
+        Raises:
+            ConstructorError: it is none of its kind, or anything else that the library finds wrong.
+        """
+        try:
+            return super().construct_object(node, deep)
+        except _STRAY as error:
+            raise ConstructorError(problem=f"no such value: {error}", problem_mark=node.start_mark) from error
+
+
+_ALIAS: Final = re.compile(r"(?:^|[\s\[{,:])\*\S", re.MULTILINE)
+_MOST: Final = 1_000_000  # values that a file may stand for
+
+
+def _demand_small(root: Any) -> None:
+    """Refuse a file that says little and stands for much: lists of aliases of lists of aliases.
+
+    Raises:
+        MarkedYAMLError: it stands for more values than any file needs.
+        RecursionError: an alias stands inside what it stands for.
+    """
+    known: dict[int, int] = {}
+
+    def size(node: Any) -> int:
+        if id(node) not in known:
+            inside = node.value if isinstance(node.value, list) else ()
+            parts = (part for one in inside for part in (one if isinstance(one, tuple) else (one,)))
+            known[id(node)] = 1 + sum(map(size, parts))
+        if known[id(node)] > _MOST:
+            raise MarkedYAMLError(problem="too many aliases", problem_mark=node.start_mark)
+        return known[id(node)]
+
+    if root is not None:
+        size(root)
 
 
 class _Places(Mapping[Loc, Place]):
@@ -100,8 +156,8 @@ class _Places(Mapping[Loc, Place]):
     def _known(self) -> dict[Loc, Place]:
         lines = self._text.splitlines()
         try:
-            tree = YAML(typ="rt").load(self._text)
-        except RecursionError:  # it takes more room than the values alone
+            tree = _yaml("rt").load(self._text)
+        except (RecursionError, YAMLError, *_STRAY):  # it takes more room than the values alone, and knows less
             return {}
         return {loc: _place(self._path, line, lines) for loc, line in _lines(tree, ())}
 

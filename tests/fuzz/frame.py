@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 LONGER: Final = "FUZZ"  # FUZZ=longer in the environment
@@ -86,6 +86,8 @@ class Target:
             database=None,
             derandomize=bool(os.environ.get("CI")) and _TIMES == 1,
             suppress_health_check=list(HealthCheck),
+            report_multiple_bugs=False,
+            phases=[Phase.generate, Phase.shrink],
         )
 
 

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from tests.fuzz import addresses, files, markup, texts
+from tests.fuzz import addresses, files, markup, own_files, texts
 from tests.fuzz.frame import Target
 
 TARGETS: Final[dict[str, Target]] = {
-    target.name: target for room in (addresses, texts, markup, files) for target in room.TARGETS
+    target.name: target for room in (addresses, texts, markup, own_files, files) for target in room.TARGETS
 }
