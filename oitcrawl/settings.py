@@ -42,6 +42,8 @@ class Settings:
         reader_seconds: seconds for one document.
         readers: reader processes; 0 means one per core, at most 4.
         reader_memory: megabytes that one reader process may use.
+        memory_total: megabytes that a scan may use in all: this program, its readers and its browser. Who takes most is
+            ended, and a document of his tried once more alone; new ones wait meanwhile.
         reader_files: files after which a reader process is replaced by a fresh one.
         max_pixels: pixels of one picture.
         max_entries: files inside one archive.
@@ -134,6 +136,7 @@ class Settings:
     reader_seconds: float = 60.0
     readers: int = 0
     reader_memory: int = 700
+    memory_total: int = 900
     reader_files: int = 200
     max_pixels: int = 40_000_000
     max_entries: int = 300

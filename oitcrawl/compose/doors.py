@@ -26,7 +26,7 @@ from oitcrawl.judge.interest import Interest, is_vague
 from oitcrawl.judge.lists import PastLists
 from oitcrawl.judge.topic import TopicMatcher
 from oitcrawl.model.content import Document, Page
-from oitcrawl.model.harvest import Record
+from oitcrawl.model.harvest import Harvest, Record
 from oitcrawl.model.scan import AgencyScan, ScanWarning
 from oitcrawl.model.site import AgencySite
 from oitcrawl.read import ocr
@@ -164,6 +164,7 @@ async def scan_among(order: Order, settings: Settings, watch: Watch, common: Com
     settings = _with_own_rate(settings, order.site)
     matcher, store, stop = common.matcher(order.rules), common.store, common.stop
     async with AsyncExitStack() as doors:
+        doors.enter_context(common.pool.ration.scan())
         warc = doors.enter_context(open_warc(order.site.code, settings)) if settings.warc else None
         fetcher = await doors.enter_async_context(
             Fetcher(settings, home=order.site.url, also=order.site.also, record=warc.record if warc else None)
@@ -202,8 +203,8 @@ async def scan_among(order: Order, settings: Settings, watch: Watch, common: Com
         )
         if night:
             tools = night.equip(tools, home=order.site.url, again=readers.again)
-            if (scan := await night.as_before(matcher, tools, _now)) is not None:
-                return with_trouble(await photographed(_warned(scan, found)), warc)
+            if not found and (scan := await night.as_before(matcher, tools, _now)) is not None:
+                return with_trouble(await photographed(scan), warc)
         scan = await scan_agency(
             assignment,
             tools,
@@ -212,16 +213,17 @@ async def scan_among(order: Order, settings: Settings, watch: Watch, common: Com
             matcher=matcher,
             now=_now,
             scribe=_scribe(readers, settings, matcher, watch, stop, night),
-            complete=night.complete if night else lambda harvest: harvest,
+            complete=partial(_completed, found, night),
             witness=night.witness if night else lambda _site, _harvest: None,
             aside=common.aside,
         )
-        return with_trouble(await photographed(_warned(scan, found)), warc)
+        return with_trouble(await photographed(scan), warc)
 
 
-def _warned(scan: AgencyScan, found: tuple[ScanWarning, ...]) -> AgencyScan:
-    """The scan with what was found beside its survey."""
-    return replace(scan, warnings=(*scan.warnings, *found)) if found else scan
+def _completed(found: tuple[ScanWarning, ...], night: Night | None, harvest: Harvest) -> Harvest:
+    """The harvest with what was found beside its survey, so that it is told again when it is judged again."""
+    whole = replace(harvest, warnings=(*harvest.warnings, *found)) if found else harvest
+    return night.complete(whole) if night else whole
 
 
 def _night(
@@ -262,6 +264,7 @@ async def _browser(
             may=visitor.allows,
             spent=visitor.spent,
             agent=user_agent(settings),
+            ration=readers.pool.ration,
         )
     )
 

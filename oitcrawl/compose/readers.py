@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote
 
+from oitcrawl.compose.sheets import PAGES, is_suspect, undressed
 from oitcrawl.crawl.urls import Addresses
 from oitcrawl.errors import OwnFailure
 from oitcrawl.model.content import Content, Document, Media, Page, TextLayer, Unread, UnreadCause
@@ -71,6 +72,7 @@ class Readers:
     pages: Heap | None = None
     moments: dict[str, datetime] = field(default_factory=dict)
     fetch: Callable[[str], Awaitable[Visit]] | None = None
+    _undressed: int = 0  # pages whose style sheets were looked at
     _away: dict[str, str] = field(default_factory=dict)  # digest of what was read at an earlier scan -> its address
     _inside: dict[str, tuple[str, str]] = field(default_factory=dict)  # digest of a member -> its archive, its path
     _printing: asyncio.Lock = field(default_factory=asyncio.Lock)  # two leaves of one page want one print
@@ -79,6 +81,9 @@ class Readers:
         """What an answer says. Documents that were read before, here or elsewhere, are not read again."""
         if is_markup(answer.body, answer.content_type):
             page = await self._heavy(answer) if is_heavy(answer.body) else self._page(answer)
+            if self.fetch is not None and self._undressed < PAGES and isinstance(page, Page) and is_suspect(page):
+                self._undressed += 1
+                page = await undressed(page, answer, self.addresses, self.fetch)
             if self.settings.ocr != "never" and isinstance(page, Page) and page.text_layer is TextLayer.GARBLED:
                 self.spool.put(page.sha256, answer.body)
             if self.pages is not None and isinstance(page, Page):

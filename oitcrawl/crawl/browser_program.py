@@ -48,6 +48,7 @@ _ARGUMENTS: Final = (
     "--js-flags=--max-old-space-size=384",
     "--renderer-process-limit=2",
 )
+_RESERVED: Final = 600  # megabytes that a page reserves and never touches, which the system counts all the same
 
 
 def found(wanted: str = "") -> str:
@@ -117,6 +118,23 @@ class Processes:
                 mine, mapped = _memory(process)
                 own, shared = own + mine, max(shared, mapped)
         return (own + shared) / 1024
+
+    @property
+    def first(self) -> int:
+        """Number of their first one, as found when it was last looked for; 0 where none is seen."""
+        return self._first
+
+    def bound(self, megabytes: int) -> None:
+        """Let the system refuse memory to each of them, and to those that they will start, far over ``megabytes``."""
+        if sys.platform != "linux":
+            return
+        import resource
+
+        for process in self._tree():
+            with suppress(OSError, ValueError):
+                _, hard = resource.prlimit(process, resource.RLIMIT_DATA)
+                wanted = (megabytes + _RESERVED) << 20
+                resource.prlimit(process, resource.RLIMIT_DATA, (wanted, hard))
 
     def find(self) -> None:
         """Take note of them while they live: their first one may end before its children do."""

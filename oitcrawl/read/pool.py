@@ -6,8 +6,8 @@ Each reader has its own pipe, so whatever kills it, at whatever moment, leaves t
 import asyncio
 import os
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from functools import partial
 from hashlib import sha256 as digest_of
 from types import TracebackType
@@ -15,6 +15,7 @@ from typing import Any, Final, Self, TypeVar
 
 from oitcrawl.errors import OwnFailure
 from oitcrawl.model.content import Content, UnreadCause
+from oitcrawl.ration import Ration
 from oitcrawl.read import read
 from oitcrawl.read.links import Resolve
 from oitcrawl.read.reader import Reader
@@ -26,6 +27,7 @@ from oitcrawl.settings import Settings
 MOST_READERS: Final = 4
 TRIES: Final = 2
 START_SECONDS: Final = 60.0  # for a reader to come up, on a machine that is busy with other things
+_POLL: Final = 0.2  # seconds after which whoever waits for memory looks again
 GRACE: Final = 10.0  # seconds at most over reader_seconds: readers watch their clock, and keep what they have
 
 T = TypeVar("T")
@@ -39,6 +41,10 @@ class ReaderTooBig(Exception):  # noqa: N818 - reads as what happened
     """A job needed more memory than a reader may hold."""
 
 
+class _Crowded(Exception):  # noqa: N818 - reads as what happened
+    """A reader was ended because all that works here held too much together, and it the most."""
+
+
 class ReaderDied(Exception):  # noqa: N818 - reads as what happened
     """Two readers, the second one fresh, died over the same job."""
 
@@ -48,9 +54,11 @@ class ReaderPool:
 
     Attributes:
         workers: how many there may be at once.
+        ration: the memory that they share with all that a scan starts.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, ration: Ration | None = None) -> None:
+        self.ration: Ration = ration or Ration(settings.memory_total)
         self.workers: int = settings.readers or min(_cores(), MOST_READERS)
         self._readers = [Reader(settings) for _ in range(self.workers)]
         # The last used comes first: a site with few documents starts but one.
@@ -58,6 +66,9 @@ class ReaderPool:
         for reader in reversed(self._readers):
             self._free.put_nowait(reader)
         self._closed = False
+        self._at_work = 0
+        self._alone = asyncio.Lock()
+        self._change = asyncio.Event()
 
     async def __aenter__(self) -> Self:
         return self
@@ -68,7 +79,9 @@ class ReaderPool:
         await self.close()
 
     async def run(self, job: Callable[..., T], *args: Any, seconds: float) -> T:
-        """What ``job(*args)`` returns in a reader process; waits until one is free.
+        """What ``job(*args)`` returns in a reader process; waits until one is free, and memory.
+
+        A reader that is ended because all together hold too much, and it the most, is asked once more, alone.
 
         Cancelling the caller ends the job at once. The jobs that wait hold only what the caller holds.
 
@@ -79,18 +92,17 @@ class ReaderPool:
 
         Raises:
             ReaderTimeout: it took longer.
-            ReaderTooBig: it needed more memory than ``settings.reader_memory``.
+            ReaderTooBig: it needed more memory than ``settings.reader_memory``, or alone than is left of the ration.
             ReaderDied: its reader died, and so did the next.
             OwnFailure: no reader can be started on this machine.
             RuntimeError: the pool is closed.
             Exception: whatever the job raises.
         """
         question = Question(job=job, args=args, seconds=seconds)
-        reader = await self._free.get()
         try:
-            answer = await self._ask(reader, question)
-        finally:
-            reader.when_idle(partial(self._free.put_nowait, reader))
+            answer = await self._answer(question, self._among_others())
+        except _Crowded:
+            answer = await self._alone_answer(question)
         match answer.kind:
             case "value":
                 return answer.value  # type: ignore[no-any-return]
@@ -98,6 +110,51 @@ class ReaderPool:
                 raise ReaderTooBig(_name(job))
             case "raised":
                 raise answer.value
+
+    async def _answer(self, question: Question, place: AbstractAsyncContextManager[None]) -> Answer:
+        """The answer of the next reader that is free, at a ``place`` that nobody waits for without a reader.
+
+        Raises:
+            _Crowded: it was ended to make room.
+        """
+        reader = await self._free.get()
+        try:
+            async with place:
+                return await self._ask(reader, question)
+        finally:
+            reader.when_idle(partial(self._free.put_nowait, reader))
+
+    async def _alone_answer(self, question: Question) -> Answer:
+        try:
+            return await self._answer(question, self._by_itself())
+        except _Crowded:
+            return Answer(kind="memory")
+
+    @asynccontextmanager
+    async def _among_others(self) -> AsyncIterator[None]:
+        """A place beside others, when nobody works alone and there is memory for more; the first need not wait."""
+        async with self._alone:
+            while self._at_work and self.ration.is_high and not self._closed:
+                await self._changed(_POLL)
+            self._at_work += 1
+        try:
+            yield
+        finally:
+            self._at_work -= 1
+            self._change.set()
+
+    @asynccontextmanager
+    async def _by_itself(self) -> AsyncIterator[None]:
+        """The only place, when all others are done; nobody begins meanwhile."""
+        async with self._alone:
+            while self._at_work:
+                await self._changed(_POLL)
+            yield
+
+    async def _changed(self, seconds: float) -> None:
+        self._change.clear()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._change.wait(), seconds)
 
     async def _ask(self, reader: Reader, question: Question) -> Answer:
         """The answer of a reader, or of the fresh one after it."""
@@ -109,12 +166,15 @@ class ReaderPool:
             if answer is not None and (answer.kind != "memory" or was_fresh):
                 return answer
             self._demand_open()
+            if reader.crowded and answer is None:
+                raise _Crowded
             # What earlier files left behind in a used reader may be what killed it: a fresh one tries again.
         if answer is None:
             raise ReaderDied(_name(question.job))
         return answer
 
     async def _start(self, reader: Reader) -> None:
+        self.ration.join(reader)
         for _ in range(TRIES):
             self._demand_open()
             with suppress(ReaderTimeout):
@@ -152,6 +212,7 @@ class ReaderPool:
         await asyncio.gather(*(reader.idle() for reader in self._readers))
         for reader in self._readers:
             reader.bury()
+            self.ration.leave(reader)
 
 
 async def read_in_pool(

@@ -1,6 +1,7 @@
 """One reader process as its parent sees it: started when it is needed, asked, ended at any moment, and buried."""
 
 import asyncio
+import math
 import os
 import pickle
 import signal
@@ -12,6 +13,7 @@ from contextlib import suppress
 from threading import Lock, Thread
 from typing import Any, TypeVar
 
+from oitcrawl.ration import family
 from oitcrawl.read.worker import TOO_BIG, Answer, Question
 from oitcrawl.settings import Settings
 
@@ -19,9 +21,18 @@ T = TypeVar("T")
 
 
 class Reader:
-    """One reader process after another, at most one at a time. ``kill`` may be called from any thread at any time."""
+    """One reader process after another, at most one at a time. ``kill`` may be called from any thread at any time.
+
+    Attributes:
+        most, base: see ``Eater``; a reader bounds itself.
+        crowded: its process was ended because all together held too much, and it the most.
+    """
+
+    most = math.inf
+    base = 30.0
 
     def __init__(self, settings: Settings) -> None:
+        self.crowded = False
         self._memory = settings.reader_memory
         self._files = settings.reader_files
         self._lock = Lock()
@@ -35,6 +46,22 @@ class Reader:
     def is_ready(self) -> bool:
         """Whether a question may be asked at once."""
         return self._ready and not self._killed and self._done < self._files
+
+    @property
+    def first(self) -> int:
+        """Number of its process; 0 without one."""
+        process = self._process
+        return process.pid if process is not None and not self._killed else 0
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether it is at work."""
+        return self._busy is not None and not self._busy.done()
+
+    def end(self) -> None:
+        """End the process because it takes too much room."""
+        self.crowded = True
+        self.kill()
 
     @property
     def is_fresh(self) -> bool:
@@ -77,7 +104,7 @@ class Reader:
         """Start a fresh process and wait until it is ready; False when it does not come up."""
         self.bury()
         with self._lock:
-            self._killed, self._done = False, 0
+            self._killed, self._done, self.crowded = False, 0, False
             self._process = _started(self._memory)
         self._ready = self._process is not None and self._receive(self._process) is not None
         return self._ready
@@ -123,8 +150,12 @@ class Reader:
             if self._process is not None and self._process.returncode is None:
                 if sys.platform != "win32":
                     # A process that is not waited for yet keeps its number: no stranger can be meant.
+                    started = family(self._process.pid)[1:]  # a browser that prints is a group of its own
                     with suppress(ProcessLookupError, PermissionError):
                         os.killpg(self._process.pid, signal.SIGKILL)
+                    for one in started:
+                        with suppress(ProcessLookupError, PermissionError):
+                            os.kill(one, signal.SIGKILL)
                 self._process.kill()
 
     def bury(self) -> None:

@@ -128,3 +128,19 @@ def length_of(file):
 
 def unpicklable():
     return lambda: None
+
+
+def hold(megabytes, seconds, diary=""):
+    """Takes memory, and holds it for a while."""
+    if diary:
+        with Path(diary).open("a", encoding="utf-8") as file:
+            file.write("x")
+    piece = bytearray(os.urandom(1 << 20)) * megabytes
+    time.sleep(seconds)
+    return len(piece) >> 20
+
+
+def hold_by_a_program(megabytes):
+    """The same by a program that it starts."""
+    code = f"import time; x = bytearray(b'x' * (1 << 20)) * {megabytes}; time.sleep(30)"
+    return subprocess.run([sys.executable, "-c", code], check=False).returncode
