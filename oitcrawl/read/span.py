@@ -9,9 +9,14 @@ from typing import Final
 
 from lxml import etree
 
-from oitcrawl.read.package import local_name, number_of
+from oitcrawl.read.package import attribute, local_name
 
-_FILLED: Final = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>/]*>')
+# Cells as any program may write them, and as nobody may: whatever the reader of workbooks takes for a place counts.
+_FILLED: Final = re.compile(
+    rb"<(?:\w{1,20}:)?c\s(?:[^<>]{0,300}?\s)??r\s*=\s*[\"']([A-Za-z]{1,30})(\d{1,30})[\"'][^<>/]{0,300}>"
+)
+_PLACELESS: Final = re.compile(rb"<(?:\w{1,20}:)?c(?:>|\s(?!r=|[^<>]{0,300}?\br\s*=)[^<>/]{0,300}>)")
+_LINE: Final = re.compile(rb"<(?:\w{1,20}:)?row\s(?:[^<>]{0,300}?\s)??r\s*=\s*[\"'](\d{1,30})[\"']")
 _MOST: Final = 1_100_000  # repetitions that one cell or row may claim: sheets have 1,048,576 rows
 
 
@@ -28,7 +33,20 @@ def max_span(name: str, data: bytes) -> int:
         return 0
     if name.endswith(".bin"):
         return _area(_binary(data))
-    return _area((int(row), _column(column)) for column, row in _FILLED.findall(data))
+    return max(_area((int(row), _column(column)) for column, row in _FILLED.findall(data)), _placeless(data))
+
+
+def _placeless(data: bytes) -> int:
+    """Cells of a sheet whose rows have numbers and whose cells have no places: they stand one beside another."""
+    if _PLACELESS.search(data) is None:
+        return 0
+    rows = [(int(found[1]), found.start()) for found in _LINE.finditer(data)]
+    ends = [start for _, start in rows[1:]] + [len(data)]
+    corners = (
+        ((row, 1), (row, data.count(b"<c", start, end) + data.count(b":c", start, end)))
+        for (row, start), end in zip(rows, ends, strict=True)
+    )
+    return _area(chain.from_iterable(corners))
 
 
 def _area(cells: Iterable[tuple[int, int]]) -> int:
@@ -43,7 +61,7 @@ def _area(cells: Iterable[tuple[int, int]]) -> int:
 
 def _column(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
 
@@ -111,7 +129,7 @@ def _open_document(data: bytes) -> Iterator[Iterator[tuple[int, int]]]:
 def _rows(table: etree._Element) -> Iterator[Iterator[tuple[int, int]]]:
     row = 0
     for line in (node for node in table.iter() if local_name(node) == "table-row"):
-        times = number_of(line, "number-rows-repeated", most=_MOST)
+        times = _times(line, "number-rows-repeated")
         yield _corners(line, row, row + times - 1)
         row += times
 
@@ -119,8 +137,14 @@ def _rows(table: etree._Element) -> Iterator[Iterator[tuple[int, int]]]:
 def _corners(line: etree._Element, top: int, bottom: int) -> Iterator[tuple[int, int]]:
     column = 0
     for cell in line:
-        times = number_of(cell, "number-columns-repeated", most=_MOST)
+        times = _times(cell, "number-columns-repeated")
         if len(cell):
             yield top, column
             yield bottom, column + times - 1
         column += times
+
+
+def _times(node: etree._Element, name: str) -> int:
+    """How often a cell or row is repeated, 1 to ``_MOST``; 1 when that is not said, or no number."""
+    value = attribute(node, name)
+    return max(1, min(int(value[-30:]), _MOST)) if value.isascii() and value.isdigit() else 1

@@ -86,6 +86,17 @@ def _zip_without_a_list() -> bytes:
     return body[:-22] + b"PK\5\6" + bytes(18)
 
 
+def _cell(place: bytes, *, rows: bytes = b"") -> bytes:
+    """A workbook with another cell, and after it a row of many without a place."""
+    more = b"<c " + place + b"><v>1</v></c></row>" + (rows + b"<c><v>1</v></c>" * 900 + b"</row>" if rows else b"")
+    return _with("xlsx", "xl/worksheets/sheet2.xml", lambda data: data.replace(b"</row>", more, 1))
+
+
+def _ods_repeated() -> bytes:
+    far = b'<table:table-cell table:number-columns-repeated="99999999999"'
+    return _with("ods", "content.xml", lambda data: data.replace(b"<table:table-cell", far))
+
+
 def _pdf_with_zeros() -> bytes:
     """All pages are there, but where the letters of the last stood are zeros: readers take it for blank."""
     body = seed("pdf")
@@ -100,12 +111,17 @@ def _pdf_without_end() -> bytes:
 
 
 _DAMAGED: Final = UnreadCause.DAMAGED
+_LARGE: Final = UnreadCause.TOO_LARGE
 CASES: Final = (
     Case(name="xls whose sectors run in a ring", make=_xls_ring, cause=_DAMAGED),
     Case(name="xls shorter than it says", make=_xls_short, cause=_DAMAGED),
     Case(name="xlsx without its list of sheets is not empty", make=lambda: _without("xlsx", "xl/workbook.xml"), cause=_DAMAGED),
     Case(name="xlsx with zeros in a sheet", make=lambda: _with("xlsx", "xl/worksheets/sheet2.xml", _zeros), cause=_DAMAGED),
     Case(name="xlsx with zeros in its texts", make=lambda: _with("xlsx", "xl/sharedStrings.xml", _zeros), cause=_DAMAGED),
+    Case(name="xlsx with a row beyond all numbers", make=lambda: _cell(b'r="A99999999999999999999"'), cause=_LARGE),
+    Case(name="xlsx whose far corner names its place last", make=lambda: _cell(b's="1" r=\'XFD1048576\''), cause=_LARGE),
+    Case(name="xlsx of far rows of cells without places", make=lambda: _cell(b"", rows=b"<row r='1048576'>"), cause=_LARGE),
+    Case(name="ods of cells repeated beyond all numbers", make=_ods_repeated, cause=_LARGE),
     Case(name="ods with zeros", make=lambda: _with("ods", "content.xml", _zeros), cause=_DAMAGED),
     Case(name="docx cut off inside its text", make=lambda: _with("docx", "word/document.xml", _half), torn=True),
     Case(name="docx with zeros in its text", make=lambda: _with("docx", "word/document.xml", _zeros), torn=True),
