@@ -156,6 +156,7 @@ def replace_file(target: Path, content: bytes) -> None:
     Raises:
         OSError: it cannot be written; an old file stays.
     """
+    _tidy(target.parent)
     fresh = _sibling(target, "new")
     try:
         durable.write(fresh, content)

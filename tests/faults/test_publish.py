@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from oitcrawl.compose.whole import write_whole
 from oitcrawl.errors import PublishError
 from oitcrawl.model.finding import Status
 from oitcrawl.report import publish, publish_overview
@@ -133,3 +134,17 @@ def test_the_overview_fails_whole_at_every_touch_too(out):
     assert len(told) >= 2
     assert all(map(is_one_line_with_a_cure, told))
     assert before != page.read_bytes()
+
+
+def test_what_writers_of_pages_left_that_were_killed_is_cleared_up_an_hour_later(tmp_path):
+    left = [
+        tmp_path / name for name in (".index.html.0a1b2c3d.new", ".status.prom.4711", ".status.prom.4712", ".my.own")
+    ]
+    for path in left:
+        path.write_bytes(b"half")
+        if path.suffix != ".4712":  # somebody may be writing it
+            os.utime(path, (1, 1))
+    publish_overview([OLD], tmp_path)
+    write_whole(tmp_path / "status.prom", b"whole")
+
+    assert {path.name for path in tmp_path.glob(".*")} == {".status.prom.4712", ".my.own"}
