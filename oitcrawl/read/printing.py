@@ -9,11 +9,10 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from oitcrawl.read.program import find_program, run
+from oitcrawl.scratch import Scratch
 
 BROWSERS: Final = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 MEMORY: Final = 2000  # megabytes for each process of the browser; a plan of 110 pages takes between 900 and 1,500
@@ -69,11 +68,11 @@ def print_paper(program: str, page: bytes, seconds: float) -> bytes | None:
 
 def _printed(program: str, page: bytes, until: float, *more: str) -> bytes | None:
     """``page`` as PDF by ``until`` on the monotonic clock; ``more`` are words for the browser."""
-    with TemporaryDirectory(prefix="oitcrawl-", ignore_cleanup_errors=True) as folder:
-        file, out = Path(folder) / "page.html", Path(folder) / "page.pdf"
+    with Scratch("read-") as scratch:
+        file, out = scratch.path / "page.html", scratch.path / "page.pdf"
         file.write_bytes(page)
-        words = [program, *_WORDS, *more, *_unboxed(), f"--user-data-dir={folder}/profile", f"--print-to-pdf={out}"]
-        run([*words, file.as_uri()], until - time.monotonic(), has_children=True)
+        words = [program, *_WORDS, *more, *_unboxed(), f"--user-data-dir={scratch.path}/profile"]
+        run([*words, f"--print-to-pdf={out}", file.as_uri()], until - time.monotonic(), has_children=True)
         return out.read_bytes() if out.exists() else None
 
 

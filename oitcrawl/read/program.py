@@ -8,12 +8,11 @@ import sys
 import time
 from contextlib import suppress
 from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Event, Timer
 from typing import Final
 
 from oitcrawl.read.trouble import TooSlow
+from oitcrawl.scratch import Scratch
 
 __all__ = ["FILE", "MAX_TEXT", "TooSlow", "find_program", "run", "run_on"]
 
@@ -34,8 +33,8 @@ def run_on(body: bytes, words: list[str], seconds: float, *, suffix: str = ".bin
         TooSlow: it was stopped after ``seconds``, writing the file included.
     """
     until = time.monotonic() + seconds
-    with TemporaryDirectory(prefix="oitcrawl-") as folder:
-        file = Path(folder) / f"in{suffix}"
+    with Scratch("read-") as scratch:
+        file = scratch.path / f"in{suffix}"
         file.write_bytes(body)
         return run([str(file) if word == FILE else word for word in words], until - time.monotonic())
 

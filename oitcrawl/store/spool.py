@@ -1,18 +1,13 @@
 """What waits to be looked at again, on disk by its digest, until the scan is over."""
 
-import os
-import shutil
-import stat
-import time
-from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile, gettempdir
+from tempfile import TemporaryFile
 from typing import Self
+
+from oitcrawl.scratch import Scratch, tidy
 
 MAX_BYTES = 2_000_000_000
 MAX_HEAP = 1_000_000_000
-_PREFIX = "oitcrawl-spool-"
-_LEFT = 86_400.0  # seconds after which no scan uses its spool any more
 
 
 class Spool:
@@ -23,8 +18,8 @@ class Spool:
     """
 
     def __init__(self, *, max_bytes: int = MAX_BYTES) -> None:
-        _tidy()
-        self._folder = TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True)
+        tidy()  # what killed scans left may be gigabytes
+        self._folder = Scratch()
         self._max_bytes = max_bytes
         self.bytes = 0
 
@@ -34,7 +29,7 @@ class Spool:
 
     def __exit__(self, *_: object) -> None:
         """Remove the folder."""
-        self._folder.cleanup()
+        self._folder.remove()
 
     def put(self, sha256: str, body: bytes) -> bool:
         """Keep ``body``; False when the spool is full or the disk is."""
@@ -57,17 +52,7 @@ class Spool:
         return file if file.exists() else None
 
     def _file(self, sha256: str) -> Path:
-        return Path(self._folder.name) / sha256
-
-
-def _tidy() -> None:
-    """Remove our own spools of scans that were killed long ago: they may hold gigabytes, and nobody else does."""
-    with suppress(OSError):
-        for left in Path(gettempdir()).glob(f"{_PREFIX}*"):
-            about = left.lstat()
-            ours = not hasattr(os, "geteuid") or about.st_uid == os.geteuid()
-            if ours and stat.S_ISDIR(about.st_mode) and time.time() - about.st_mtime > _LEFT:
-                shutil.rmtree(left, ignore_errors=True)
+        return self._folder.path / sha256
 
 
 class Heap:
