@@ -55,7 +55,7 @@ async def scan_agency(
     """
     started = now()
     harvest = complete(await survey(assignment.site, tools, settings))
-    home = harvest.records[0] if harvest.records else None
+    home = harvest.records[0] if harvest.records and not harvest.records[0].overrun else None
     assignment = replace(assignment, site=introduce(assignment.site, home))
     if scribe is not None:
         harvest, load = await read_scans(harvest, load, scribe, matcher, partial(worth_reading, assignment, matcher))

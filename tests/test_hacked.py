@@ -122,7 +122,7 @@ def test_a_page_is_overrun_when_it_is_about_nothing_else():
 
 
 def test_what_intruders_made_is_a_place_not_seen_and_the_home_page_stays():
-    home = Record(url=HOME, media=Media.HTML, overrun=True)
+    home = Record(url=HOME, media=Media.HTML, overrun=True, title="สล็อต", cover="สล็อต", sha256="a")
     spam = Record(url=f"{HOME}7", media=Media.HTML, overrun=True)
     harvest = Harvest(
         records=(home, spam, replace(spam, overrun=False)),
@@ -130,8 +130,10 @@ def test_what_intruders_made_is_a_place_not_seen_and_the_home_page_stays():
         warnings=(ScanWarning(kind="gambling_spam", url=spam.url),),
     )
 
-    assert [one.url for one in without_strangers(harvest).records] == [HOME, f"{HOME}7"]
-    assert without_strangers(harvest).blanks == ()  # nobody called it anything
+    left = without_strangers(harvest)
+
+    assert [(one.url, one.title, one.cover) for one in left.records] == [(HOME, "", ""), (f"{HOME}7", "", "")]
+    assert [one.url for one in left.blanks] == [HOME]  # what it led to; nobody called the other anything
     assert without_strangers(replace(harvest, warnings=())) is not None
 
 

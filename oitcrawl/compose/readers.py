@@ -80,7 +80,8 @@ class Readers:
     async def read(self, answer: Fetched) -> Content:
         """What an answer says. Documents that were read before, here or elsewhere, are not read again."""
         if is_markup(answer.body, answer.content_type):
-            page = await self._heavy(answer) if is_heavy(answer.body) else self._page(answer)
+            heavy = is_heavy(answer.body, self.settings.heavy_page)
+            page = await self._heavy(answer) if heavy else self._page(answer)
             if self.fetch is not None and self._undressed < PAGES and isinstance(page, Page) and is_suspect(page):
                 self._undressed += 1
                 page = await undressed(page, answer, self.addresses, self.fetch)

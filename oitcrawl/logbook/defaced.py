@@ -33,10 +33,16 @@ def defacement_on(page: Page) -> ScanWarning | None:
     if claim is None or not is_defaced(page):
         return None
     message = (
-        f"หน้านี้มีข้อความของผู้บุกรุก «{' '.join(claim[0].split())[:60]}» แจ้งผู้ดูแลระบบทันที "
+        f"หน้านี้มีข้อความของผู้บุกรุก «{' '.join(claim[0].split())[:60]}» อยู่ใน{_where(page, head)} แจ้งผู้ดูแลระบบทันที "
         "กู้คืนจากข้อมูลสำรอง เปลี่ยนรหัสผ่าน และแจ้ง ThaiCERT (สกมช.)"
     )
     return ScanWarning(kind=KIND, url=page.url, message=message)
+
+
+def _where(page: Page, head: str) -> str:
+    """Where on a page the claim stands."""
+    places = {"ชื่อหรือหัวข้อของหน้า": head, "เนื้อหา": page.leaf.text, "คำอธิบายภาพ": "\n".join(page.alts)}
+    return ", ".join(place for place, text in places.items() if _CLAIM.search(text))
 
 
 def is_defaced(page: Page) -> bool:

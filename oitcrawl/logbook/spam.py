@@ -18,12 +18,12 @@ _CURE = "ควรเปิดดู ลบออก และให้ผู้
 
 def spam_on(page: Page) -> ScanWarning | None:
     """The warning that a page advertises gambling, with where on it; None when it does not, or speaks against it."""
-    text = "\n".join(chain.from_iterable(_places(page).values())).lower()
+    text = "\n".join(chain.from_iterable(_places(page).values()))
     found = dict(gambling_words(text))
     hosts = {host for link in (*page.links, *page.hidden, *page.veiled) if (host := gambling_host(link.url))}
     lured = any(found.values()) or bool(hosts)
     signs = len(found) + len(hosts) + bool(page.veiled)
-    if not lured or signs < SIGNS or (not hosts and warns_of_gambling(text)):
+    if not lured or signs < SIGNS or (not hosts and warns_of_gambling("\n".join(_head(page)))):
         return None
     told = "» «".join((*sorted(found, key=lambda word: not found[word]), *sorted(hosts))[:_SHOWN])
     message = f"มีคำหรือลิงก์ชวนเล่นพนัน «{told}» อยู่ใน{_where(page)} {_CURE}"
@@ -47,7 +47,7 @@ def is_overrun(content: Page | Document) -> bool:
     head, text = "\n".join(_head(content)), "\n".join(_told(content))
     found = gambling_words(text)
     kinds = dict(found)
-    if len(found) < _MANY or len(kinds) < SIGNS or not any(kinds.values()) or warns_of_gambling(text):
+    if len(found) < _MANY or len(kinds) < SIGNS or not any(kinds.values()) or warns_of_gambling(head):
         return False
     return len(found) * _DENSE >= len(text) or any(lure for _, lure in gambling_words(head))
 

@@ -1,12 +1,12 @@
 """Links to gambling that a page holds but hides from its visitors, as those who break into sites put them there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from oitcrawl.model.content import Label, Link
+from oitcrawl.model.content import Label, Link, Page
 from oitcrawl.read.links import LABEL_LENGTH, Resolve
 from oitcrawl.read.state import squash
 from oitcrawl.thai.gambling import gambling_host, gambling_words
@@ -25,7 +25,12 @@ _HIDES: Final = re.compile(
 _COLOUR: Final = re.compile(r"(?:^|[;\s])color\s*:\s*([^;!]+)", re.IGNORECASE)
 _GROUND: Final = re.compile(r"background(?:-color)?\s*:\s*([^;!]+)", re.IGNORECASE)
 _RULE: Final = re.compile(r"([^{}]{1,300})\{([^{}]{0,2000})\}")
+_COMMENT: Final = re.compile(r"/\*[^*]{0,2000}\*/")
 _NAMED: Final = re.compile(r"[.#][\w-]+")
+_SIMPLE: Final = re.compile(r"(?:[\w\-.#]{1,60}[\s>]{0,3}){1,4}")  # what may be asked of a page without long work
+_RULES: Final = 300  # that hide something
+_SHEET: Final = re.compile(r"<link\b[^>]{0,500}>", re.IGNORECASE)
+_HREF: Final = re.compile(r"\bhref\s*=\s*(?:\"([^\"]{1,500})\"|'([^']{1,500})'|([^\s>]{1,500}))", re.IGNORECASE)
 _WHITE: Final = {"#ffffff", "white", "rgb(255,255,255)"}
 
 
@@ -34,11 +39,42 @@ def veiled_links(tree: LexborHTMLParser, *, base: str, url: str, title: str, res
     suspects = [node for node in tree.css("a[href]")[:_LOOKED_AT] if _is_gambling(node)]
     if not suspects:
         return ()
-    hidden = frozenset(_hidden_names(tree))
+    hidden, nodes = frozenset(_hidden_names(tree)), _hidden_nodes(tree, _inner_sheets(tree))
+    veiled = (node for node in suspects if _is_veiled(node, hidden, nodes))
+    return _as_links(veiled, base=base, url=url, title=title, resolve=resolve)
+
+
+def is_suspect(page: Page) -> bool:
+    """Whether a page links to gambling in sight of all, as far as it tells itself: its sheets may tell otherwise."""
+    return not page.veiled and any(gambling_host(link.url) or gambling_words(link.label.text) for link in page.links)
+
+
+def sheets_of(source: str, base: str, resolve: Resolve) -> tuple[str, ...]:
+    """Addresses of the style sheets that a page links to."""
+    found = []
+    for tag in _SHEET.findall(source[:_SHEETS]):
+        href = _HREF.search(tag)
+        if href and "stylesheet" in tag.lower() and (url := resolve(base, href[1] or href[2] or href[3])):
+            found.append(url)
+    return tuple(dict.fromkeys(found))
+
+
+def veiled_by(sheets: str, source: str, *, url: str, title: str, resolve: Resolve) -> tuple[Link, ...]:
+    """Links to gambling in ``source`` that the rules of ``sheets`` hide."""
+    if not _HIDES.search(sheets):
+        return ()
+    tree = LexborHTMLParser(source)
+    nodes = _hidden_nodes(tree, sheets)
+    suspects = (node for node in tree.css("a[href]")[:_LOOKED_AT] if _is_gambling(node))
+    veiled = (node for node in suspects if _is_veiled(node, frozenset(), nodes))
+    return _as_links(veiled, base=url, url=url, title=title, resolve=resolve)
+
+
+def _as_links(nodes: Iterable[LexborNode], *, base: str, url: str, title: str, resolve: Resolve) -> tuple[Link, ...]:
     found: dict[str, Link] = {}
-    for node in suspects:
+    for node in nodes:
         target = resolve(base, node.attributes.get("href") or "")
-        if target and target not in found and _is_veiled(node, hidden):
+        if target and target not in found:
             text = squash(node.text())[:LABEL_LENGTH]
             found[target] = Link(url=target, label=Label(text=text, page_title=title, found_on=url))
     return tuple(found.values())[:MOST]
@@ -49,7 +85,7 @@ def _is_gambling(node: LexborNode) -> bool:
     return bool(gambling_host(href) or gambling_words(node.text()[:LABEL_LENGTH]))
 
 
-def _is_veiled(node: LexborNode, hidden: frozenset[str]) -> bool:
+def _is_veiled(node: LexborNode, hidden: frozenset[str], nodes: frozenset[int]) -> bool:
     """Whether an element, or one that it stands in, is hidden."""
     colour = ""
     above: LexborNode | None = node
@@ -59,6 +95,8 @@ def _is_veiled(node: LexborNode, hidden: frozenset[str]) -> bool:
         attrs = above.attributes
         style = attrs.get("style") or ""
         if "hidden" in attrs or _HIDES.search(style) or not hidden.isdisjoint(_names(attrs)):
+            return True
+        if above.mem_id in nodes:
             return True
         colour = colour or _plain(_COLOUR.search(style)) or (attrs.get("color") or "").lower()
         ground = _plain(_GROUND.search(style)) or (attrs.get("bgcolor") or "").lower()
@@ -75,13 +113,30 @@ def _names(attrs: dict[str, str | None]) -> Iterator[str]:
 
 def _hidden_names(tree: LexborHTMLParser) -> Iterator[str]:
     """Classes and ids that style sheets in the page hide by a rule for them alone."""
-    room = _SHEETS
-    for sheet in tree.css("style"):
-        text = sheet.text()[: max(0, room)]
-        room -= len(text)
-        for rule in _RULE.finditer(text):
-            if _HIDES.search(rule[2]):
-                yield from (one.strip() for one in rule[1].split(",") if _NAMED.fullmatch(one.strip()))
+    yield from (one for one in _hiding(_inner_sheets(tree)) if _NAMED.fullmatch(one))
+
+
+def _hidden_nodes(tree: LexborHTMLParser, sheets: str) -> frozenset[int]:
+    """Elements that rules of ``sheets`` hide, of those rules whose selectors are simple."""
+    nodes: set[int] = set()
+    selectors = [one for one in _hiding(sheets) if _SIMPLE.fullmatch(one)]
+    for selector in list(dict.fromkeys(selectors))[:_RULES]:
+        try:
+            nodes.update(node.mem_id for node in tree.css(selector)[:_LOOKED_AT])
+        except (SelectolaxError, ValueError):
+            continue
+    return frozenset(nodes)
+
+
+def _inner_sheets(tree: LexborHTMLParser) -> str:
+    return "\n".join(sheet.text() for sheet in tree.css("style"))[:_SHEETS]
+
+
+def _hiding(sheets: str) -> Iterator[str]:
+    """The selectors of rules that hide something."""
+    for rule in _RULE.finditer(_COMMENT.sub("", sheets)):
+        if _HIDES.search(rule[2]):
+            yield from (one.strip() for one in rule[1].split(","))
 
 
 def _plain(match: re.Match[str] | None) -> str:
