@@ -7,6 +7,7 @@ from fuzz.documents_cases import CASES
 
 from oitcrawl.model.content import Document, Unread
 from oitcrawl.read.pool import ReaderPool, read_in_pool
+from oitcrawl.read.rar import library
 from oitcrawl.settings import Settings
 from tests.fuzz.documents_damage import NAMES, damaged, sound
 from tests.fuzz.documents_mutations import Choices
@@ -14,6 +15,7 @@ from tests.fuzz.documents_oracle import URL, examine, hold, hold_no_loss
 from tests.fuzz.documents_run import try_many
 from tests.fuzz.documents_seeds import SEEDS, names_of, seed
 
+pytestmark = pytest.mark.skipif(library() is None, reason="no libarchive")
 LOSSES = {"pdf-form": 3, "docx-real": 12, "pdf-real": 12}
 POSIX = pytest.mark.skipif(os.name != "posix", reason="limits of POSIX")
 
@@ -44,7 +46,7 @@ async def test_a_pool_bears_what_fuzzing_found_and_reads_the_next_file():
 
 
 ROUNDS = {
-    "programs in C": ("pdf", 70),
+    "programs in C": ("pdf", 45),
     "libraries of pictures": ("png", "jpg", "gif", "bmp", "webp", "tif", "heic", 150),
     "workbooks": ("xls", "xlsx", "ods", 250),
     "old letters and strange archives": ("doc", "rar", "7z", 150),
