@@ -5,7 +5,8 @@ import shutil
 import stat
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 from types import TracebackType
@@ -45,6 +46,23 @@ class Scratch:
         if self._held is not None:
             self._held.close()
         self._folder.cleanup()
+
+    @contextmanager
+    def for_programs(self) -> Iterator[None]:
+        """Let programs that are started inside the block, by whatever library, use it as their temporary folder.
+
+        Linux only: elsewhere the paths of their sockets may become too long.
+        """
+        before = os.environ.get("TMPDIR")
+        if sys.platform == "linux":
+            os.environ["TMPDIR"] = str(self.path)
+        try:
+            yield
+        finally:
+            if before is not None:
+                os.environ["TMPDIR"] = before
+            elif sys.platform == "linux":
+                os.environ.pop("TMPDIR", None)
 
     def __enter__(self) -> Self:
         return self

@@ -4,12 +4,13 @@ import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from importlib.util import find_spec
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
-from oitcrawl.crawl.browser_program import Processes, arguments, found, has_own, is_root, programs
+from oitcrawl.crawl.browser_program import Processes, arguments, found, has_own, in_own_folder, is_root, programs
+from oitcrawl.crawl.browser_running import Running
 from oitcrawl.crawl.browser_tab import WATCH, Stuck, Tab
 from oitcrawl.crawl.gate import Gate
 from oitcrawl.crawl.proxy import Proxy
@@ -30,49 +31,6 @@ PAGES_EACH: Final = 150  # rendered by one browser before a fresh one takes over
 TABS: Final = 2  # while one page waits for the site the other is at work
 _FAILURES: Final = 3  # of browsers in a row after which no other is started
 _LAUNCH: Final = 20_000  # milliseconds
-
-
-@dataclass(kw_only=True, eq=False)
-class _Running:
-    """A browser at work.
-
-    Attributes:
-        doors: closes all of it.
-        chromium: as Playwright knows it.
-        processes: as the system knows it.
-        free: tabs that nobody uses.
-        pages: shown by it.
-        busy: tabs in use.
-        fat: it was ended because it used too much memory.
-        most, base: see ``Eater``.
-    """
-
-    doors: AsyncExitStack
-    chromium: "Chromium"
-    proxy: Proxy
-    processes: Processes
-    agent: str
-    free: list[Tab] = field(default_factory=list)
-    pages: int = 0
-    busy: int = 0
-    fat: bool = False
-    most: float = 0.0
-    base: float = 250.0
-
-    @property
-    def first(self) -> int:
-        """Number of its first process; 0 once it was ended, or where none is seen."""
-        return 0 if self.fat else self.processes.first
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether a page is shown by it."""
-        return self.busy > 0
-
-    def end(self) -> None:
-        """End it because it uses too much memory."""
-        self.fat = True
-        self.processes.kill()
 
 
 def is_available(wanted: str = "") -> bool:
@@ -133,7 +91,7 @@ class Browser:
         self._read, self._decode, self._agent = read, decode, agent
         self._may = lambda url: not is_unsafe(url) and may(url)
         self._spent, self._chooser = spent, Chooser(settings, interest)
-        self._running: _Running | None = None
+        self._running: Running | None = None
         self._starting, self._places = asyncio.Lock(), asyncio.Semaphore(TABS)
         self._pictures, self._failures = pictures, 0
         self._ration = ration or Ration(settings.memory_total)
@@ -217,7 +175,7 @@ class Browser:
                     return done
         return None
 
-    async def _work_in(self, running: _Running, work: Callable[[Tab], Awaitable[_T]]) -> _T:
+    async def _work_in(self, running: Running, work: Callable[[Tab], Awaitable[_T]]) -> _T:
         """Work in a free tab of a browser; a tab that got stuck is not used again.
 
         Raises:
@@ -241,7 +199,7 @@ class Browser:
         finally:
             running.busy -= 1
 
-    async def _close_stuck(self, running: _Running, tab: Tab | None) -> None:
+    async def _close_stuck(self, running: Running, tab: Tab | None) -> None:
         """Close a tab whose page answers no more; where that fails, end the browser."""
         try:
             if tab is not None:
@@ -249,7 +207,7 @@ class Browser:
         except Exception as error:  # noqa: BLE001 - as it may be in any state
             await self._lose(running, error)
 
-    async def _ready(self) -> _Running | None:
+    async def _ready(self) -> Running | None:
         """A browser to use: the one at work, or a fresh one where it is gone, grown or has shown many pages."""
         async with self._starting:
             running = self._running
@@ -259,10 +217,10 @@ class Browser:
                 self._running = await self._start()
             return self._running
 
-    def _is_worn(self, running: _Running) -> bool:
+    def _is_worn(self, running: Running) -> bool:
         return running.pages >= PAGES_EACH or running.processes.megabytes() > self._settings.browser_memory * 0.8
 
-    async def _start(self) -> _Running | None:
+    async def _start(self) -> Running | None:
         """Start a browser; None, and ``trouble``, where none can be started."""
         if self._failures >= _FAILURES:
             self.trouble = f"เบราว์เซอร์หยุดทำงาน {self._failures} ครั้งติดกัน"
@@ -279,13 +237,13 @@ class Browser:
             await doors.aclose()
         return None
 
-    async def _launch(self, doors: AsyncExitStack) -> _Running:
+    async def _launch(self, doors: AsyncExitStack) -> Running:
         from playwright.async_api import async_playwright
 
         proxy = await doors.enter_async_context(
             Proxy(gate=self._gate, may=self._may, timeout=self._settings.timeout, max_bytes=self._settings.max_body)
         )
-        playwright = await doors.enter_async_context(async_playwright())
+        playwright = await in_own_folder(doors, async_playwright)
         mark = secrets.token_hex(8)
         processes = Processes(mark)
         doors.callback(processes.kill)
@@ -295,13 +253,13 @@ class Browser:
         doors.push_async_callback(_closed, chromium)
         processes.bound(self._settings.browser_memory)
         agent = f"Mozilla/5.0 (compatible) Chrome/{chromium.version} Safari/537.36 {self._agent}".strip()
-        running = _Running(doors=doors, chromium=chromium, proxy=proxy, processes=processes, agent=agent)
+        running = Running(doors=doors, chromium=chromium, proxy=proxy, processes=processes, agent=agent)
         running.most = self._settings.browser_memory
         self._ration.join(running)
         doors.callback(self._ration.leave, running)
         return running
 
-    async def _new_tab(self, running: _Running) -> Tab:
+    async def _new_tab(self, running: Running) -> Tab:
         context = await running.chromium.new_context(
             locale="th-TH",
             timezone_id="Asia/Bangkok",
@@ -313,7 +271,7 @@ class Browser:
         await context.add_init_script(WATCH)
         return await Tab.open(context, running.proxy, self._may)
 
-    async def _lose(self, running: _Running, _error: Exception) -> None:
+    async def _lose(self, running: Running, _error: Exception) -> None:
         """Give up a browser that broke."""
         async with self._starting:
             if self._running is running:

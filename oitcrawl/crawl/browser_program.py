@@ -3,10 +3,12 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
+
+from oitcrawl.scratch import Scratch
 
 PROGRAMS: Final = (
     "chromium-headless-shell",
@@ -49,6 +51,20 @@ _ARGUMENTS: Final = (
     "--renderer-process-limit=2",
 )
 _RESERVED: Final = 600  # megabytes that a page reserves and never touches, which the system counts all the same
+
+_T = TypeVar("_T")
+
+
+async def in_own_folder(doors: AsyncExitStack, start: Callable[[], AbstractAsyncContextManager[_T]]) -> _T:
+    """Start what starts browsers, so that profiles and all else they lay down goes with the scan, even a killed one.
+
+    Args:
+        doors: closes it, and removes the folder then.
+        start: gives what is to be entered.
+    """
+    folder = doors.enter_context(Scratch("browser-"))
+    with folder.for_programs():
+        return await doors.enter_async_context(start())
 
 
 def found(wanted: str = "") -> str:
