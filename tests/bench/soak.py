@@ -2,9 +2,10 @@
 
     python tests/bench/soak.py [--scans 2000] [--warm-up 40] [--every 50] [--render]
 
-Prints the slope of the memory in KB per 100 scans after the warm-up, and what was open before and after. Each scan is
-one as by the command: kept in a database, with its report; every tenth finds the site changed. With ``--render`` a
-browser looks at pages, and its processes are counted too. Linux, for it counts in /proc.
+Prints the slope of the memory in KB per 100 scans after the warm-up, and what was open and lay on the disk before and
+after: files of the data and report folders, of the temporary folder (profiles of browsers among them), and of shared
+memory. Each scan is one as by the command: kept in a database, with its report; every tenth finds the site changed.
+With ``--render`` a browser looks at pages; its processes are counted too. Linux, for it counts in /proc.
 """
 
 import argparse
@@ -38,6 +39,8 @@ def main():
     words.add_argument("--render", action="store_true")
     said = words.parse_args()
     with tempfile.TemporaryDirectory(prefix="oitcrawl-soak-") as place:
+        os.environ["TMPDIR"] = tempfile.tempdir = str(Path(place) / "tmp")  # ours alone, so that it can be counted
+        Path(tempfile.tempdir).mkdir()
         bundle = Bundle(files=files())
         with SiteServer(bundle) as server:
             return report(*soaked(said, Path(place), bundle, server.url), said.warm_up)
@@ -62,15 +65,15 @@ def soaked(said, place, bundle, url):
         gc.collect()
         memory.append(resident())
         if number + 1 == min(said.warm_up, said.scans):
-            early = held()
+            early = held() + lying(place)
         if (number + 1) % said.every == 0:
             seconds = (time.monotonic() - began) / (number + 1)
             print(
-                f"{number + 1}: {memory[-1]:,} KB, {dict(held())}, {seconds:.2f} s a scan",
+                f"{number + 1}: {memory[-1]:,} KB, {dict(held() + lying(place))}, {seconds:.2f} s a scan",
                 file=sys.stderr,
                 flush=True,
             )
-    return memory, early, held()
+    return memory, early, held() + lying(place)
 
 
 def one_scan(settings, url):
@@ -89,7 +92,7 @@ def resident():
 
 
 def held():
-    """How many files, sockets and other doors are open, and how many processes are children."""
+    """How many files, sockets and other doors are open, and how many processes are children, or theirs."""
     kinds = Counter({"files": 0, "sockets": 0, "children": 0})
     for door in Path("/proc/self/fd").iterdir():
         try:
@@ -97,13 +100,43 @@ def held():
         except OSError:
             continue
         kinds["sockets" if target.startswith("socket:") else "files" if target.startswith("/") else "pipes"] += 1
+    kinds["children"] = len(descendants())
+    return kinds
+
+
+def descendants():
+    """Processes that we started, and those that they did."""
+    parents = {}
     for process in Path("/proc").glob("[0-9]*/stat"):
         try:
-            parent = process.read_text(errors="replace").rpartition(")")[2].split()[1]
+            parents[process.parent.name] = process.read_text(errors="replace").rpartition(")")[2].split()[1]
         except OSError:
             continue
-        kinds["children"] += parent == str(os.getpid())
-    return kinds
+    ours, before = {str(os.getpid())}, 0
+    while len(ours) > before:
+        before = len(ours)
+        ours |= {process for process, parent in parents.items() if parent in ours}
+    return ours - {str(os.getpid())}
+
+
+def lying(place):
+    """How many files and folders lie where a scan may leave some; those of reports are of one day."""
+    return Counter(
+        {
+            "data": sum(1 for _ in (place / "data").rglob("*")),
+            "reports": sum(1 for _ in (place / "reports").rglob("*")),
+            "temporary": sum(1 for _ in (place / "tmp").rglob("*")),
+            "shared memory": sum(1 for one in Path("/dev/shm").iterdir() if is_ours(one)),
+        }
+    )
+
+
+def is_ours(path):
+    """Whether a piece of shared memory is of our user; it may go while one looks."""
+    try:
+        return path.stat().st_uid == os.geteuid()
+    except OSError:
+        return False
 
 
 def slope(memory):
@@ -119,11 +152,12 @@ def slope(memory):
 def report(memory, early, late, warm_up):
     later = memory[warm_up:]
     grown = slope(later)
-    leaked = {kind: late[kind] - early[kind] for kind in ("files", "sockets", "children") if late[kind] > early[kind]}
+    kinds = ("files", "sockets", "children", "data", "reports", "temporary", "shared memory")
+    leaked = {kind: late[kind] - early[kind] for kind in kinds if late[kind] > early[kind]}
     print(
         f"{len(memory)} scans; memory {memory[0]:,} KB at first, {memory[-1]:,} KB at last, {max(memory):,} KB at most"
     )
-    print(f"open after the warm-up: {dict(early)}\nopen at the end:        {dict(late)}\n")
+    print(f"after the warm-up: {dict(early)}\nat the end:        {dict(late)}\n")
     checks = [
         (f"slope {grown:+.0f} KB per 100 scans after {warm_up}, allowed {ALLOWED:.0f}", grown <= ALLOWED),
         (f"left behind: {leaked or 'nothing'}", not leaked),
