@@ -102,6 +102,8 @@ class Ration:
             with suppress(OSError, ValueError, MemoryError):
                 self._look(thorough=turn % _THOROUGH == 0)
             turn += 1
+        if self._over is None:
+            self.total = 0.0
 
     def _look(self, *, thorough: bool) -> None:
         """Weigh all, and end who takes too much."""
@@ -110,7 +112,8 @@ class Ration:
         children = self._children([root for _, root in eaters], thorough=thorough)
         weights = {process: _memory(process) for process in self._known}
         held = [(one, _sum(weights, below(root, children))) for one, root in eaters]
-        self.total = _sum(weights, weights)
+        eaten = {process for _, root in eaters for process in below(root, children)}
+        self.total = _sum(weights, self._known - eaten) + sum(weight for _, weight in held)
         self.peak = max(self.peak, self.total)
         if whom := self._too_much(held):
             root = whom.first

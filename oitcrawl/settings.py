@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from oitcrawl.bounds import RANGES
 from oitcrawl.errors import SettingsError
 from oitcrawl.hours import parse_hours, parse_time
 
@@ -32,22 +33,30 @@ class Settings:
         max_depth: clicks from the home page.
         max_url: characters of an address.
         max_links: links read from one page.
+        max_cookies: cookies kept at a time; more of them are a trap, and all are forgotten.
+        max_members: compressed parts that one answer may be made of.
+        max_segments: segments of the path of an address; a longer one goes round.
         family_cap: addresses visited per family of alike addresses (``detail/N``, ``?page=N``, calendars).
+        calendar_cap: the same for calendars, where it is less.
+        paged_cap: the same for pages, orders and filters of lists, where it is less.
         retries: further tries of an address whose failure may pass.
         max_failures: failures in a row after which the site is left alone.
         allow_private: the target's own host and port may be a loopback or private address.
         obey_robots: whether robots.txt is kept.
         max_leaves: pages of one document that are read.
         max_rows: rows of one sheet that are read.
+        max_cells: cells of one sheet, counting the empty ones between the outermost filled ones.
+        max_html_depth: elements inside elements of a page; deeper ones are laid flat.
+        heavy_page: bytes from which a page of HTML is read in a reader process.
         reader_seconds: seconds for one document.
         readers: reader processes; 0 means one per core, at most 4.
         reader_memory: megabytes that one reader process may use.
-        memory_total: megabytes that a scan may use in all: this program, its readers and its browser. Who takes most is
-            ended, and a document of his tried once more alone; new ones wait meanwhile.
+        memory_total: megabytes that a scan may use in all: this program, its readers and its browser. Who takes most
+            is ended, and a document of his tried once more alone; new ones wait meanwhile.
         reader_files: files after which a reader process is replaced by a fresh one.
         max_pixels: pixels of one picture.
         max_entries: files inside one archive.
-        max_ratio: times that a part of an archive may grow when it is unpacked.
+        max_ratio: times that an answer, or a part of an archive, may grow when it is unpacked.
         max_nesting: archives inside archives that are opened.
         ocr: ``auto`` reads scans by character recognition where Tesseract is installed, ``never`` does not.
         ocr_seconds: seconds of recognition per agency, over all reader processes.
@@ -126,17 +135,25 @@ class Settings:
     max_depth: int = 12
     max_url: int = 2048
     max_links: int = 3000
+    max_cookies: int = 100
+    max_members: int = 1000
+    max_segments: int = 40
     family_cap: int = 400
+    calendar_cap: int = 60
+    paged_cap: int = 120
     retries: int = 2
     max_failures: int = 25
     allow_private: bool = False
     obey_robots: bool = True
     max_leaves: int = 400
     max_rows: int = 5000
+    max_cells: int = 3_000_000
+    max_html_depth: int = 500
+    heavy_page: int = 300_000
     reader_seconds: float = 60.0
     readers: int = 0
     reader_memory: int = 700
-    memory_total: int = 900
+    memory_total: int = 800
     reader_files: int = 200
     max_pixels: int = 40_000_000
     max_entries: int = 300
@@ -150,7 +167,7 @@ class Settings:
     max_rendered: int = 150
     render_seconds: float = 20.0
     browser: str = ""
-    browser_memory: int = 900
+    browser_memory: int = 600
     offsite_hosts: str = ""
     broken_tls: Literal["refuse", "read"] = "refuse"
     full_sweep_days: int = 7
@@ -211,16 +228,16 @@ class Settings:
             words = get_args(kind) if get_origin(kind) is Literal else ()
             if words and getattr(self, name) not in words:
                 raise SettingsError(f"{name} = {getattr(self, name)!r} ใช้ไม่ได้", cure=f"ใช้ {' หรือ '.join(words)}")
-        _demand_nights(self)
+        _demand_sense(self)
 
 
-def _demand_nights(settings: Settings) -> None:
-    """Refuse nights that could not be kept.
+def _demand_sense(settings: Settings) -> None:
+    """Refuse bounds and nights that could not be kept.
 
     Raises:
         SettingsError: names the setting.
     """
-    for name, least, most in _NIGHTS:
+    for name, least, most in RANGES:
         if not least <= getattr(settings, name) <= most:
             raise SettingsError(
                 f"{name} = {getattr(settings, name)} ใช้ไม่ได้",
@@ -242,21 +259,6 @@ def _demand_nights(settings: Settings) -> None:
                 cure=f"เขียนแบบ {sample} และต้องเหลือเวลาให้ตรวจในแต่ละวัน",
                 en=f"{name} = {getattr(settings, name)!r}: write it like {sample}, and leave some time of the day",
             ) from None
-
-
-_NIGHTS = (
-    ("scan_every_days", 1, 366),
-    ("dense_days", 0, 366),
-    ("twice_days", 0, 366),
-    ("scan_spread_minutes", 0, 720),
-    ("sites_at_once", 1, 64),
-    ("misfire_hours", 0, 8784),
-    ("fleet_takeover_seconds", 2, 3600),
-    ("fleet_tries", 1, 20),
-    ("fleet_retry_seconds", 0, 3600),
-    ("fleet_grace_seconds", 0, 3600),
-    ("fleet_stale_days", 1, 366),
-)
 
 
 def load_settings(

@@ -7,7 +7,6 @@ import httpx
 
 from oitcrawl.crawl.fields import line_of
 
-MAX_COOKIES: Final = 100  # kept at a time; a site that sets more is a trap, and all of them are forgotten
 MAX_LINE: Final = 4096  # bytes of one of them, as browsers have it
 MAX_SENT: Final = 8192  # bytes that are sent with a request; more of them no server takes
 _PER_ANSWER: Final = 40
@@ -17,7 +16,9 @@ _SET: Final = b"set-cookie"
 class Cookies:
     """Takes cookies and gives them back, by the rules of http.cookiejar."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        """Keep at most so many at a time: a site that sets more is a trap, and all of them are forgotten."""
+        self._most = most
         self._jar = httpx.Cookies(CookieJar())
         self._plain: dict[str, bytes] | None = {}
 
@@ -25,7 +26,7 @@ class Cookies:
         """Remember the cookies of an answer."""
         kept = [line for line in lines if line[0].lower() == _SET and len(line[1]) <= MAX_LINE][:_PER_ANSWER]
         self._jar.extract_cookies(httpx.Response(status, headers=kept, request=httpx.Request("GET", url)))
-        if len(self._jar.jar) > MAX_COOKIES:
+        if len(self._jar.jar) > self._most:
             self._jar.jar.clear()
         lasting = all(cookie.path == "/" and cookie.expires is None for cookie in self._jar.jar)
         self._plain = {} if lasting else None

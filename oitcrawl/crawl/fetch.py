@@ -47,6 +47,7 @@ _CAUSES = {
     429: FailCause.TOO_MANY_REQUESTS,
 }
 _RULES = "/robots.txt"
+_FREE = 20_000_000  # unpacked bytes that need no ratio, as in archives
 _MAY_CHANGE = "ที่อยู่อาจเปลี่ยนข้อมูล"
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf,*/*;q=0.8"
 _WEB_ERRORS = (
@@ -86,7 +87,7 @@ class Fetcher:
         """
         self._settings = settings
         self._addresses = Addresses(home, also)
-        self._cookies = Cookies()
+        self._cookies = Cookies(settings.max_cookies)
         self._waits: dict[str, str] = {}
         self._record = record
         self._transport = Transport(
@@ -175,7 +176,7 @@ class Fetcher:
             if ask and answer.status == httpx.codes.NOT_MODIFIED:
                 return self._unchanged(url, here, answer, elapsed)
             return self._no_body(url, here, answer)
-        body = _body(answer, MAX_BYTES + 1 if is_rules else self._settings.max_body, cut=is_rules)
+        body = _body(answer, self._settings, cut=is_rules)
         if body is None:
             return Failed(url=url, cause=FailCause.TOO_LARGE, status=answer.status)
         return self._fetched(url, here, answer, body, elapsed)
@@ -266,17 +267,19 @@ def _exchange(url: str, settings: Settings, fields: bytes, answer: Answer, elaps
     )
 
 
-def _body(answer: Answer, limit: int, *, cut: bool = False) -> bytes | None:
-    """The decoded body; when it is larger than ``limit`` None, or with ``cut`` its beginning.
+def _body(answer: Answer, settings: Settings, *, cut: bool = False) -> bytes | None:
+    """The decoded body; None when it is larger than it may be, or with ``cut``, of a robots.txt, its beginning.
 
     Raises:
         zlib.error: it is not what its header says, or its end is lacking.
     """
     if answer.pieces is None:
         return None
-    unpack = unpacker(text_of(answer.fields, b"content-encoding"))
+    unpack = unpacker(text_of(answer.fields, b"content-encoding"), settings.max_members)
     if unpack is None:
         return b"".join(answer.pieces)
+    grown = max(_FREE, settings.max_ratio * sum(map(len, answer.pieces)))
+    limit = MAX_BYTES + 1 if cut else min(settings.max_body, grown)
     plain, size = [], 0
     for piece in answer.pieces:
         plain.append(unpack.take(piece, limit + 1 - size))

@@ -57,7 +57,7 @@ class Refusals:
             self.trap(url, TrapReason.LONG)
         elif is_unsafe(url):
             self._note(Refused(url=url, by=RefusedBy.UNSAFE, detail="ที่อยู่อาจเปลี่ยนข้อมูล"))
-        elif loops(url):
+        elif loops(url, self._settings.max_segments):
             self.trap(url, TrapReason.LOOP)
         else:
             return False
@@ -85,7 +85,7 @@ class Refusals:
             self.trap(url, TrapReason.FACETS)
         elif kin.shut is not None and not promising:
             self.trap(url, kin.shut)
-        elif kin.visited >= room * cap_of(url, self._settings.family_cap):
+        elif kin.visited >= room * cap_of(url, self._settings):
             self.trap(url, kind)
         else:
             kin.visited += 1

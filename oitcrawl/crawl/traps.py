@@ -5,12 +5,10 @@ from collections import Counter
 from functools import lru_cache
 
 from oitcrawl.model.scan import TrapReason
+from oitcrawl.settings import Settings
 
-CALENDAR_CAP = 60
-PAGED_CAP = 120
 DOCUMENTS = 3  # times as many attachments as pages of one family: they lead nowhere, so they cannot go on for ever
 _MAX_REPEATS = 2
-_MAX_SEGMENTS = 40
 # Thai digits, an escape, an opaque identifier, digits: all but escapes are what differs within a family.
 _VARYING = re.compile(r"(?:%E0%B9%9[0-9])+|(%[0-9A-F]{2})|\b[0-9a-fA-F]{13,}\b|\d+")
 _NUMBER = re.compile(r"\d+")
@@ -31,7 +29,6 @@ _CALENDAR = re.compile(
     r"calendar|(?:[?&](?:year|month|day|date|mon|y|m|d)=[\d-]+){2}|/(?:19|20|25)\d\d/\d{1,2}(?:/\d{1,2})?/?(?:\?|$)",
     re.IGNORECASE,
 )
-_CAPS = {TrapReason.CALENDAR: CALENDAR_CAP, TrapReason.FACETS: PAGED_CAP, TrapReason.PAGES: PAGED_CAP}
 _DOCUMENT = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|csv|txt|zip|rar|7z|jpe?g|png|gif)(?:\?|$)", re.IGNORECASE
 )
@@ -90,21 +87,27 @@ def nature(url: str) -> TrapReason:
     return TrapReason.PAGES if _PAGED.search(url) else TrapReason.FAMILY
 
 
-def cap_of(url: str, general: int) -> int:
-    """How many addresses of the family of ``url`` are visited, when ``general`` is the cap of an ordinary one."""
+def cap_of(url: str, settings: Settings) -> int:
+    """How many addresses of the family of ``url`` are visited, by the caps of the settings."""
+    general = settings.family_cap
     if _DOCUMENT.search(url):
         return general * DOCUMENTS
-    return min(general, _CAPS.get(nature(url), general))
+    match nature(url):
+        case TrapReason.CALENDAR:
+            return min(general, settings.calendar_cap)
+        case TrapReason.FACETS | TrapReason.PAGES:
+            return min(general, settings.paged_cap)
+    return general
 
 
-def loops(url: str) -> bool:
+def loops(url: str, longest: int = 40) -> bool:
     """Whether the path of ``url`` goes round, as relative links on a wrong base make it do.
 
     Words that come again here and there tell as well as runs of segments do, but in the address of a document:
-    folders are copied into one another, and a document leads no further.
+    folders are copied into one another, and a document leads no further. More than ``longest`` segments go round too.
     """
     segments = [segment for segment in url.partition("?")[0].split("/")[3:] if segment]
-    if len(segments) > _MAX_SEGMENTS:
+    if len(segments) > longest:
         return True
     if len(segments) - len(set(segments)) < _MAX_REPEATS:
         return False

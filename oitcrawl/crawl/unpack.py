@@ -5,15 +5,14 @@ import zlib
 ENCODINGS = "gzip, deflate"  # what is asked for; brotli and zstd unpack without bounds
 _GZIP, _ZLIB, _RAW = 31, 15, -15
 _MAGIC = b"\x1f\x8b"
-MAX_MEMBERS = 1000  # gzip files one after the other; more of them only keep us busy
 _REFUSED = frozenset({"br", "zstd", "compress", "x-compress"})
 
 
 class Unpacker:
     """Unpacks one body, piece by piece."""
 
-    def __init__(self, bits: int) -> None:
-        self._bits = bits
+    def __init__(self, bits: int, members: int) -> None:
+        self._bits, self._most = bits, members
         self._stream = zlib.decompressobj(bits)
         self._begun = False
         self._members = 1
@@ -37,7 +36,7 @@ class Unpacker:
         """What ``piece`` unpacks to; gzip files may stand one after the other."""
         if self._stream.eof:
             self._members += 1
-            if self._members > MAX_MEMBERS:
+            if self._members > self._most:
                 raise zlib.error("too many members")
             self._stream = zlib.decompressobj(self._bits)
         return self._stream.decompress(piece, room)
@@ -62,17 +61,21 @@ class Unpacker:
             return self._stream.decompress(piece, room)
 
 
-def unpacker(encoding: str) -> Unpacker | None:
+def unpacker(encoding: str, members: int) -> Unpacker | None:
     """What unpacks a body with the header ``encoding``; None when it is plain.
+
+    Args:
+        encoding: the header.
+        members: gzip files that may stand one after the other; more of them only keep us busy.
 
     Raises:
         zlib.error: an encoding that was not asked for.
     """
     match encoding.strip().lower():
         case "gzip" | "x-gzip":
-            return Unpacker(_GZIP)
+            return Unpacker(_GZIP, members)
         case "deflate":
-            return Unpacker(_ZLIB)
+            return Unpacker(_ZLIB, members)
         case name if name in _REFUSED or "," in name:
             raise zlib.error(f"encoding {name}")
     return None  # servers write UTF-8, none, binary and much else there

@@ -115,6 +115,7 @@ class _Desk:
             charset=charset,
             resolve=self.resolve,
             max_links=self.settings.max_links,
+            max_depth=self.settings.max_html_depth,
             sha256=digest,
             frames=self.frames,
         )

@@ -36,6 +36,7 @@ def read_page(
     charset: str = "",
     resolve: Resolve,
     max_links: int = 3000,
+    max_depth: int = 500,
     sha256: str = "",
     frames: Frames | None = None,
 ) -> Page:
@@ -47,17 +48,14 @@ def read_page(
         charset: charset parameter of the HTTP header; may be wrong.
         resolve: (base, href) -> canonical absolute address, or None for what is no address to visit.
         max_links: further links are left out.
+        max_depth: elements inside elements; deeper ones are laid flat.
         sha256: digest of the bytes, for the value.
         frames: what frames the pages of this site, to be read but once; None reads all of every page.
     """
     source, encoding, as_is = decode(body, charset=charset)
     raw = source.encode() if encoding.startswith("utf-16") else body
-    tree = LexborHTMLParser(flattened(body if as_is else source.encode("utf-8", "replace")))
-    walk = Walk(frames)
-    if tree.root is not None:
-        walk.through(tree.root)
+    tree, walk = _walked(body if as_is else source.encode("utf-8", "replace"), max_depth, frames)
     base = _base(url, walk.base)
-    _more_references(tree, walk)
     text, chrome = _texts(walk)
     title, quality = walk.title, _quality(text)
     signs = script_signs(walk, text, chrome, raw)
@@ -89,6 +87,14 @@ def read_page(
         sha256=sha256,
         size=len(body),
     )
+
+
+def _walked(markup: bytes, max_depth: int, frames: Frames | None) -> tuple[LexborHTMLParser, Walk]:
+    tree, walk = LexborHTMLParser(flattened(markup, max_depth)), Walk(frames)
+    if tree.root is not None:
+        walk.through(tree.root)
+    _more_references(tree, walk)
+    return tree, walk
 
 
 def _texts(walk: Walk) -> tuple[str, str]:

@@ -6,7 +6,6 @@ A page that nests no deeper than people write comes out as it went in, for the p
 import re
 from typing import Final
 
-MAX_DEPTH: Final = 500  # people nest by the dozen; the parser takes no millisecond for this
 _FEW: Final = 6000  # tags in all that cannot nest so deep that it costs more than some hundredths of a second
 _UNCLOSED: Final = 3000  # tags opened more than closed: pages that leave <br>, <li> and <td> open have some as well
 _STRETCH: Final = 16_384  # bytes after which it is counted how many are open
@@ -42,15 +41,15 @@ _TAGS_THAT_NEST: Final = re.compile(
 )
 
 
-def flattened(markup: bytes) -> bytes:
-    """``markup`` (ASCII-compatible HTML) in which elements stand at most some hundreds deep.
+def flattened(markup: bytes, depth: int = 500) -> bytes:
+    """``markup`` (ASCII-compatible HTML) in which elements stand at most ``depth`` deep; people nest by the dozen.
 
     What precedes the first that stands deeper is as it was; behind it only links, cells, paragraphs and the like
     keep their tags, and all keeps its text.
     """
     if markup.count(b"<") < _FEW or not _seems_deep(markup):
         return markup
-    cut = _too_deep(markup)
+    cut = _too_deep(markup, depth)
     return markup if cut < 0 else markup[:cut] + _TAGS_THAT_NEST.sub(b"", markup[cut:])
 
 
@@ -65,7 +64,7 @@ def _seems_deep(markup: bytes) -> bool:
     return False
 
 
-def _too_deep(markup: bytes) -> int:
+def _too_deep(markup: bytes, depth: int) -> int:
     """Where the first element stands that is too deep; negative for nowhere."""
     stack: list[bytes] = []
     effort = 0
@@ -80,7 +79,7 @@ def _too_deep(markup: bytes) -> int:
             effort += _close(stack, name)
         else:
             stack.append(name)
-        if len(stack) > MAX_DEPTH or effort > _EFFORT:
+        if len(stack) > depth or effort > _EFFORT:
             return found.start()
     return -1
 

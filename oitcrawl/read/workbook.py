@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 from io import BytesIO
-from typing import Final
 
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
@@ -16,8 +15,6 @@ from oitcrawl.read.span import max_span, old_span
 from oitcrawl.read.tables import plain_table
 from oitcrawl.read.trouble import TooLarge, Trouble
 from oitcrawl.settings import Settings
-
-MAX_CELLS: Final = 3_000_000  # of one sheet, counting the empty ones between the outermost filled ones
 
 
 def read_sheets(body: bytes, *, url: str, media: Media, settings: Settings, sha256: str = "") -> Document | Unread:
@@ -33,7 +30,7 @@ def read_sheets(body: bytes, *, url: str, media: Media, settings: Settings, sha2
     Raises:
         Trouble: it is locked or a bomb; other errors of zip, XML and calamine mean damage.
     """
-    properties = looked_at(body)
+    properties = looked_at(body, settings.max_cells)
     book = CalamineWorkbook.from_filelike(BytesIO(body))
     names = [one.name for one in book.sheets_metadata if one.visible is SheetVisibleEnum.Visible] or book.sheet_names
     if not names:
@@ -53,7 +50,7 @@ def read_sheets(body: bytes, *, url: str, media: Media, settings: Settings, sha2
     )
 
 
-def looked_at(body: bytes) -> Properties:
+def looked_at(body: bytes, max_cells: int = 3_000_000) -> Properties:
     """Properties of a workbook, once it has been found to be no trap.
 
     Raises:
@@ -66,7 +63,7 @@ def looked_at(body: bytes) -> Properties:
         container = Container(body)
         if container.has_ring:  # calamine would take memory without end
             raise Trouble("ring")
-        if max(old_span(container.stream(name)) for name in ("Workbook", "Book")) > MAX_CELLS:
+        if max(old_span(container.stream(name)) for name in ("Workbook", "Book")) > max_cells:
             raise TooLarge("cells")
         if container.torn:
             raise Trouble("torn")
@@ -79,7 +76,7 @@ def looked_at(body: bytes) -> Properties:
             data = package.part(name)
             if name.endswith(".xml") and b"\0" in data:  # calamine takes zeros of a broken disk for text
                 raise Trouble("zeros")
-            if max_span(name, data) > MAX_CELLS:
+            if max_span(name, data) > max_cells:
                 raise TooLarge(name)
         is_open = "content.xml" in package.names
         return package.properties_of("meta.xml") if is_open else package.core_properties()

@@ -245,10 +245,10 @@ def test_words_tell_families_apart_and_numbers_join_them():
 def test_attachments_are_no_calendar_and_have_a_larger_cap():
     upload = SITE + "wp-content/uploads/2024/05/0012.pdf"
 
-    assert cap_of(upload, 400) > 400
-    assert cap_of(SITE + "2024/05/", 400) < 400
-    assert 400 == cap_of(SITE + "2024/05/12/a-post/", 400)
-    assert 400 == cap_of(SITE + "?p=8825", 400)
+    assert cap_of(upload, Settings(family_cap=400)) > 400
+    assert cap_of(SITE + "2024/05/", Settings(family_cap=400)) < 400
+    assert 400 == cap_of(SITE + "2024/05/12/a-post/", Settings(family_cap=400))
+    assert 400 == cap_of(SITE + "?p=8825", Settings(family_cap=400))
 
 
 def test_a_hostile_path_is_told_quickly():
@@ -269,9 +269,11 @@ def test_families_join_numbers_and_opaque_values():
 
 def test_calendars_and_pagination_have_smaller_caps():
     assert (
-        cap_of(SITE + "event/calendar?month=1", 400) < cap_of(SITE + "list?page=3", 400) < cap_of(SITE + "d/1", 400)
+        cap_of(SITE + "event/calendar?month=1", Settings(family_cap=400))
+        < cap_of(SITE + "list?page=3", Settings(family_cap=400))
+        < cap_of(SITE + "d/1", Settings(family_cap=400))
     )
-    assert 5 == cap_of(SITE + "event/calendar", 5)
+    assert 5 == cap_of(SITE + "event/calendar", Settings(family_cap=5))
 
 
 def test_loops_are_runs_of_segments_three_times_over():

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from oitcrawl.read.html import read_page
-from oitcrawl.read.nesting import MAX_DEPTH, flattened
+from oitcrawl.read.nesting import flattened
 
 UNITS = {
     "div": "<div>",
@@ -68,7 +68,7 @@ def test_tags_that_are_left_open_are_not_taken_for_depth(unit):
 
 
 def test_a_page_as_people_write_them_comes_out_as_it_went_in():
-    markup = b"<div>" * (MAX_DEPTH - 1) + b"<p>" * 9_000
+    markup = b"<div>" * 499 + b"<p>" * 9_000
 
     assert flattened(markup) is markup
 

@@ -66,14 +66,14 @@ async def test_programs_of_a_reader_count_as_its_own_and_end_with_it(pool):
 async def test_new_work_waits_while_memory_is_high_and_not_longer(pool):
     first = asyncio.create_task(pool.run(jobs.nap, 1.0, seconds=20))
     await asyncio.sleep(0.2)
-    ration_module_high, pool.ration.megabytes = pool.ration.megabytes, 10
+    usual, pool.ration.megabytes = pool.ration.megabytes, 10
     second = asyncio.create_task(pool.run(jobs.nap, 0.0, seconds=20))
     await asyncio.sleep(0.4)
 
     assert not second.done()
     await first
     await asyncio.wait_for(second, 5)
-    pool.ration.megabytes = ration_module_high
+    pool.ration.megabytes = usual
 
 
 async def test_where_there_is_room_nobody_waits():
@@ -88,10 +88,10 @@ async def test_where_there_is_room_nobody_waits():
 
 async def test_nothing_is_weighed_once_the_pool_is_closed():
     async with ReaderPool(Settings(readers=1)) as pool:
-        await pool.run(jobs.nap, 0.2, seconds=20)
+        await pool.run(jobs.nap, 1.0, seconds=20)
         assert pool.ration.total > 0
 
-    await asyncio.sleep(3 * ration_module.LOOK)
+    await asyncio.sleep(20 * ration_module.LOOK)
     assert 0 == pool.ration.total
 
 
