@@ -33,8 +33,8 @@ _SPELT: Final = "pgslot ufabet joker123 sbobet betflik slotgacor situsslot judio
 # One of these stands in every text with such words, when nothing stands between its letters: most texts have none.
 _THAI_STEMS: Final = "บาคารา แทงบอล คาสิโน สลอต เวบตรง หวยออน ยิงปลา ไฮโล เสือมัง เครดิต แตกงาย แตกหนัก ฝากถอน".split()
 _LATIN_STEMS: Final = (
-    "slot sl0t s1ot s10t ufa joker123 sbobet sb0bet sbob3t sb0b3t betflik b3tflik sagaming judi togel maxwin casino baccarat "
-    "バカラ カジノ スロット パチンコ ボーナス ベラジョン 赌 賭 百家 老虎 六合 博彩 投注 真人 戶 户 彩金 "
+    "slot sl0t s1ot s10t ufa joker123 sbobet sb0bet sbob3t sb0b3t betflik b3tflik sagaming judi togel maxwin casino "
+    "baccarat バカラ カジノ スロット パチンコ ボーナス ベラジョン 赌 賭 百家 老虎 六合 博彩 投注 真人 戶 户 彩金 "
     "娛樂城 娱乐城 카지노 바카라 슬롯 토토 먹튀 tàixỉu nổhũ nhàcái cácược"
 ).split()
 # How those speak who warn of it or report on it; what they name near such words is no invitation.

@@ -37,8 +37,8 @@ BOMB = gzip.compress(b"\0" * 40_000_000)
     ],
 )
 async def test_a_body_is_not_unpacked_beyond_its_bound(encoding, body):
-    """Scrapy, CVE-2024-3572 (GHSA-7j7m-v7m3-jqm7): the bound held for packed bytes only; also brotli and encodings
-    one in another without number."""
+    """Scrapy, CVE-2024-3572 (GHSA-7j7m-v7m3-jqm7): the bound held for packed bytes only; CVE-2025-6176:
+    not for brotli; also encodings one in another without number."""
     async with site({"/": ok(body, b"Content-Encoding: " + encoding.encode())}) as own:
         answer = await fetched(own, "/")
 

@@ -24,7 +24,7 @@ BREAKS = [
 @pytest.mark.asyncio
 @pytest.mark.parametrize("barb", BREAKS)
 async def test_an_address_gives_no_header_line(barb):
-    """Header injection through addresses: Python's urllib, CVE-2016-5699, CVE-2019-9740 and CVE-2019-9947."""
+    """Header injection through addresses: Python's urllib, CVE-2019-9740 and GHSA-89ff-5r66-wr8j, and http.client, CVE-2020-26116."""
     async with site({}) as own:
         url = Addresses(own.url).resolve(own.url, f"/x{barb}")
         for one in {url or "", f"{own.url}/x{barb}", f"{own.url}/?q={barb}", f"{own.url}{barb}/"}:

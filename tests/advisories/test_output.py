@@ -81,7 +81,7 @@ def test_a_title_of_a_site_is_no_formula(barb):
 
 @pytest.mark.parametrize("barb", BARBS)
 def test_a_log_line_orders_nothing_and_stays_one(barb, capsys):
-    """Escape sequences in logs and tables: tracing-subscriber, GHSA-xwfj-jgwm-7wp5; Inspektor Gadget,
+    """Escape sequences in logs and tables: tracing-subscriber, CVE-2025-58160 (GHSA-xwfj-jgwm-7wp5); Inspektor Gadget,
     GHSA-34r5-6j7w-235f."""
     Voice("en").warn("x", f"a {barb}")
 

@@ -67,10 +67,13 @@ async def test_a_redirect_into_the_inside_is_not_followed(place):
         "FILE:/etc/passwd",
         "jar:file:///x!/",
         "view-source:file:///x",
+        "source:file:///x",
+        "local_file:///etc/passwd",
     ],
 )
 async def test_a_redirect_to_another_scheme_is_not_followed(place):
-    """Scrapy, GHSA-23j4-mw76-5v7h: redirects were followed to file:, data:, ftp: and s3:."""
+    """Scrapy, GHSA-23j4-mw76-5v7h: redirects were followed to file:, data:, ftp: and s3:; schemes before a scheme
+    passed changedetection.io, CVE-2024-51483, and Python's urllib, CVE-2019-9948."""
     async with site({"/go": moved(place.encode())}) as own:
         answer = await fetched(own, "/go")
 
@@ -178,8 +181,9 @@ async def test_a_wrapper_leads_to_no_other_scheme(href):
 @pytest.mark.browser
 @pytest.mark.skipif(not is_available(), reason="no Chromium, or no playwright")
 async def test_the_browser_reads_no_file_and_reaches_nothing_inside(tmp_path):
-    """Screenshot and rendering services: file: addresses read by the browser (url-to-png, GHSA-665w-mwrr-77q3), and
-    redirects, frames and scripts that it follows unchecked."""
+    """Screenshot and rendering services: file: addresses read by the browser (url-to-png, GHSA-665w-mwrr-77q3;
+    PlaywrightCapture, CVE-2026-44439), and redirects, frames and scripts that it follows unchecked (Firecrawl,
+    CVE-2026-32857; Open WebUI, CVE-2026-54018)."""
     (tmp_path / "secret.html").write_text("<title>WORD-OF-A-FILE</title>WORD-OF-A-FILE", encoding="utf-8")
     file = (tmp_path / "secret.html").as_uri()
     async with site({}) as canary:
