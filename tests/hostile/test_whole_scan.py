@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pytest
 from hostile.ground import FORBIDDEN, Canary, HostileSite, Scales, outcome_of, truth
 from hostile.tricks_files import FILES, make_all
+from hostile.tricks_fonts import LOOKED_AT
 from hostile.tricks_http import HTTP
 from hostile.tricks_pages import BROWSER, HTML, TRAPS
 
@@ -61,10 +62,10 @@ class Told:
         return outcome_of(self.scan, self.base + one.path, {path for _, path in self.asked})
 
 
-def scanned(folder, tricks, render):
+def scanned(folder, tricks, render, **more):
     """The outcome of ``oitcrawl scan`` of the demo's site with ``tricks`` on it."""
     words = f"scan {{}} --allow-private --render {render} --formats json --as-of 2025-04-01 --fiscal-year 2568"
-    limits = {f"OITCRAWL_{name}": value for name, value in LIMITS.items()}
+    limits = {f"OITCRAWL_{name}": value for name, value in (LIMITS | more).items()}
     folders = {"OITCRAWL_DATA_DIR": str(folder / "data"), "PYTHONPATH": os.pathsep.join(sys.path)}
     with Canary() as canary, HostileSite(tricks, canary=canary) as site:
         command = [sys.executable, "-P", "-m", "oitcrawl", *words.format(site.url).split()]
@@ -99,15 +100,25 @@ def shown(tmp_path_factory):
     return scanned(tmp_path_factory.mktemp("shown"), BROWSER, "auto")
 
 
-@pytest.fixture(params=["plain", pytest.param("shown", marks=[SHOWN, pytest.mark.browser])])
+@pytest.fixture(scope="module")
+def pictured(tmp_path_factory):
+    """With recognition and with pictures of what is found."""
+    make_all()
+    little = {"OCR_SECONDS": "20", "OCR_LEAF_SECONDS": "4"}
+    return scanned(tmp_path_factory.mktemp("pictured"), LOOKED_AT, "auto", PICTURES="auto", OCR="auto", **little)
+
+
+@pytest.fixture(
+    params=["plain", *(pytest.param(one, marks=[SHOWN, pytest.mark.browser]) for one in ("shown", "pictured"))]
+)
 def told(request):
     return request.getfixturevalue(request.param)
 
 
 def test_there_are_at_least_sixty_misbehaviours_of_different_names():
-    names = {one.name for one in (*PLAIN, *BROWSER)}
+    names = {one.name for one in (*PLAIN, *BROWSER, *LOOKED_AT)}
 
-    assert len(names) == len(PLAIN) + len(BROWSER)
+    assert len(names) == len(PLAIN) + len(BROWSER) + len(LOOKED_AT)
     assert len(names) >= 60
 
 
@@ -121,6 +132,21 @@ def test_a_misbehaviour_comes_to_what_it_is(plain, one):
 @pytest.mark.parametrize("one", BROWSER, ids=lambda one: one.name)
 def test_a_misbehaviour_in_the_browser_costs_its_page_at_most(shown, one):
     assert shown.outcome(one) in one.outcomes
+
+
+@SHOWN
+@pytest.mark.browser
+@pytest.mark.parametrize("one", LOOKED_AT, ids=lambda one: one.name)
+def test_a_hostile_font_or_picture_costs_itself_at_most(pictured, one):
+    assert pictured.outcome(one) in one.outcomes
+
+
+@SHOWN
+@pytest.mark.browser
+def test_recognition_the_browser_and_the_camera_met_them(pictured):
+    assert pictured.scan["pictures"]
+    assert pictured.scan["pictured"] == "all"
+    assert any(path.startswith("/h/ttf-") for _, path in pictured.asked), "the browser loaded fonts"
 
 
 @SHOWN
