@@ -33,7 +33,8 @@ Notice = Callable[[str, str], None]
 # Settings that change how a site is asked, never what is found there.
 _HOW: Final = frozenset(
     "contact max_minutes max_bytes concurrency rate timeout max_seconds retries max_failures reader_seconds readers "
-    "reader_memory reader_files render_seconds browser browser_memory full_sweep_days slow_seconds pictures warc "
+    "reader_memory reader_files memory_total heavy_page "
+    "render_seconds browser browser_memory full_sweep_days slow_seconds pictures warc "
     "data_dir reports_dir rules_dir lang database database_password_file keep_scans_days keep_evidence_days "
     "keep_bodies_days scan_every_days dense_days twice_days scan_at scan_spread_minutes quiet_hours sites_at_once "
     "misfire_hours fleet_takeover_seconds fleet_tries fleet_retry_seconds fleet_grace_seconds "
