@@ -160,7 +160,8 @@ def _natural(item: str) -> tuple[str, int]:
 def _read_edition(root: Traversable, name: str, trail: tuple[str, ...], reader: _Reader) -> _Edition:
     if name in trail:
         circle = " → ".join((*trail, name))
-        raise RulesError(f"ฉบับของกฎสืบทอดกันเป็นวง: {circle}", cure="แก้ extends ใน edition.yaml")
+        file = Path(str(root.joinpath(trail[-1], EDITION_FILE)))
+        raise RulesError(f"ฉบับของกฎสืบทอดกันเป็นวง: {circle}", path=file, cure="แก้ extends ใน edition.yaml")
     folder = root.joinpath(name)
     if not folder.joinpath(EDITION_FILE).is_file():
         raise RulesError(f"ไม่มีกฎฉบับ {name!r}", path=Path(str(folder)), cure=did_you_mean(name, editions(root)))
@@ -168,6 +169,8 @@ def _read_edition(root: Traversable, name: str, trail: tuple[str, ...], reader: 
     if own.data.get("edition") != name:
         own.fail(f"edition ต้องตรงกับชื่อโฟลเดอร์ {name!r}", ("edition",))
     base_name = own.data.get("extends")
+    if base_name and not root.joinpath(str(base_name), EDITION_FILE).is_file():
+        own.fail(f"ไม่มีกฎฉบับ {base_name!r}", ("extends",), cure=did_you_mean(str(base_name), editions(root)))
     base = _read_edition(root, str(base_name), (*trail, name), reader) if base_name else None
     whole = own if base is None else laid(base.source, own)
     rules = dict(_item_sources(folder, own, base, reader))

@@ -56,8 +56,8 @@ def _known_places(text: str, known: frozenset[str]) -> Iterator[tuple[int, int]]
             for at in range(len(digits) - length + 1):
                 if digits[at : at + length] in known:
                     yield spots[at], spots[at + length - 1] + 1
-        begins = not text[: run.start()].strip(" .…\n") or text[: run.start()].rstrip()[-1] == "…"
-        ends = not text[run.end() :].strip(" .…\n") or text[run.end() :].lstrip()[0] == "…"
+        begins = not text[: run.start()].strip(" .…\n") or text[: run.start()].rstrip().endswith("…")
+        ends = not text[run.end() :].strip(" .…\n") or text[run.end() :].lstrip().startswith("…")
         for first, last in _fragments(digits, known, begins=begins, ends=ends):
             yield spots[first], spots[last - 1] + 1
 

@@ -78,4 +78,14 @@ CASES: Final = (
     ),
     Case("settings", "text that is no UTF-8 was no error of the file", b"m\xb8r"),
     Case("settings", "brackets without end were no error of the file", b"x = " + b"[" * 3000),
+    Case(
+        "masking",
+        "a blank of another kind beside a number that is known was an error",
+        "\x1c0812345678 เลขประจำตัวประชาชน 1101700230708\x1c".encode(),
+    ),
+    Case(
+        "edition",
+        "an edition that extends one that there is not was told without its file",
+        b"\x01\nedition: moit-toy-next\nextends: moit-voy\n",
+    ),
 )

@@ -46,7 +46,6 @@ def _target(name: str, *starts: str, run: Callable[[tuple[str, ...], bytes], Non
         longest=256,
         seconds=4.0,
         examples=60,
-        runs=200,
     )
 
 
@@ -69,6 +68,5 @@ TARGETS: Final[tuple[Target, ...]] = (
         longest=6000,
         seconds=4.0,
         examples=30,
-        runs=200,
     ),
 )

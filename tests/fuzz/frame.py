@@ -8,7 +8,8 @@ How to add one: write ``run``, a strategy for likely inputs, seeds, and a line i
 ``tests/fuzz/<room>.py`` holds the targets of one kind, ``tests/fuzz/targets.py`` joins the rooms. Then it runs by itself
 
 - under hypothesis in ``tests/fuzz/test_fuzz.py`` (bounded; ``FUZZ=longer`` for a hundred times as many inputs),
-- under atheris in ``tests/fuzz/test_longer.py`` (a fixed number of runs) and ``tests/fuzz/longer.py`` (as long as told).
+- under atheris in ``tests/fuzz/test_longer.py`` (a fixed number of runs, all targets together) and in
+  ``tests/fuzz/longer.py`` (each in a process of its own, as long as told).
 
 What was found once stands by name in ``tests/fuzz/cases.py`` and is tried at every run of the tests.
 """
@@ -51,7 +52,6 @@ class Target:
         seconds: processor time that one input may take (atheris, which slows Python down, gives ten times as much).
         megabytes: memory that the process may take while atheris runs.
         examples: inputs in one run of the tests under hypothesis.
-        runs: inputs in one run of the tests under atheris.
     """
 
     name: str
@@ -64,7 +64,6 @@ class Target:
     seconds: float = 2.0
     megabytes: int = 1_024
     examples: int = 100
-    runs: int = 500
 
     def check(self, data: bytes, *, slack: float = 1.0) -> None:
         """Hold one input against the promises.

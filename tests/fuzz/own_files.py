@@ -258,9 +258,9 @@ _ENVIRON: Final = st.lists(
 _WATCHED: Final = ("oitcrawl.ruleset", "oitcrawl.agencies", "oitcrawl.settings", "oitcrawl.hours")
 
 TARGETS: Final = (
-    Target(name="rule", run=rule, inputs=_changed(_short_rules()), seeds=lambda: [file.read_bytes() for file in _RULES], words=_SLIPS[:40], watched=_WATCHED, longest=3_000, examples=60, runs=60),
-    Target(name="edition", run=edition, inputs=_changed(_with_names()), seeds=_with_names, words=_SLIPS[:40], watched=_WATCHED, examples=60, runs=60),
-    Target(name="agencies", run=agencies, inputs=_changed([_AGENCIES]), seeds=lambda: [_AGENCIES], words=_SLIPS[:40], watched=_WATCHED, examples=120, runs=100),
+    Target(name="rule", run=rule, inputs=_changed(_short_rules()), seeds=lambda: [file.read_bytes() for file in _RULES], words=_SLIPS[:40], watched=_WATCHED, longest=3_000, examples=60),
+    Target(name="edition", run=edition, inputs=_changed(_with_names()), seeds=_with_names, words=_SLIPS[:40], watched=_WATCHED, examples=60),
+    Target(name="agencies", run=agencies, inputs=_changed([_AGENCIES]), seeds=lambda: [_AGENCIES], words=_SLIPS[:40], watched=_WATCHED, examples=120),
     Target(name="settings", run=settings, inputs=_changed([_TOML]), seeds=lambda: [_TOML, b"x = [1]"], words=(*Settings.__dataclass_fields__, b" = ", b'"""', b"[[x]]"), watched=(*_WATCHED, "tomllib"), examples=200),
     Target(name="environment", run=environment, inputs=_ENVIRON.map(str.encode), seeds=_settings_lines, words=(*Settings.__dataclass_fields__, "=", "\n"), watched=_WATCHED, examples=200, longest=200),
     Target(name="agency-table", run=table, inputs=_changed([_ROWS]), seeds=lambda: [_ROWS], words=("\t", "\n", "เว็บไซต์", "ชื่อหน่วยงาน", "รหัส", "จังหวัด", "www.", ".go.th", "https://", "O12"), watched=_WATCHED, examples=200),
