@@ -73,6 +73,27 @@ def test_a_page_that_takes_too_long_is_given_up():
         printing.print_page(WIDE, 0.3)
 
 
+def test_a_plan_of_many_leaves_is_printed_in_parts_and_joined_in_their_order(monkeypatch):
+    printed = []
+    print_one = printing._printed
+    monkeypatch.setattr(printing, "_printed", lambda *words: printed.append(words) or print_one(*words))
+    leaf = '<div id="pf{0:x}" class="pf w0 h0" style="height:360mm;break-after:page">leaf {0}.</div>'
+    body = f'<div id="page-container">{"".join(map(leaf.format, range(1, 24)))}</div>'.encode()
+
+    with closing(pypdfium2.PdfDocument(printing.print_page(body, 60))) as document:
+        texts = [page.get_textpage().get_text_bounded().split() for page in document]
+
+    assert [["leaf", f"{number}."] for number in range(1, 24)] == texts
+    assert len(printed) == 3
+
+
+def test_a_print_that_lacks_a_part_is_none(monkeypatch):
+    answers = iter([b"%PDF of the first", None])
+    monkeypatch.setattr(printing, "_printed", lambda *words: next(answers))
+
+    assert printing.print_page(b'<div id="pf1" class="pf w0">' * 11, 60) is None
+
+
 def test_without_a_browser_there_is_no_print(monkeypatch):
     monkeypatch.setattr(printing, "BROWSERS", ())
 
