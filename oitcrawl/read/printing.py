@@ -9,12 +9,10 @@ import re
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from io import BytesIO
+from contextlib import contextmanager
 from typing import Final
 
-import pypdfium2
-
+from oitcrawl.read.pdf_join import join_pdfs
 from oitcrawl.read.program import find_program, run
 from oitcrawl.scratch import Scratch
 
@@ -56,7 +54,10 @@ def print_page(body: bytes, seconds: float) -> bytes | None:
     until = time.monotonic() + seconds
     with _memory(MEMORY):
         parts = [_printed(program, _POLICY + style + body, until) for style in _shown_by_turns(body)]
-    return _joined(parts)
+    whole = [part for part in parts if part is not None]
+    if len(whole) < len(parts):
+        return None  # the rest would pass for the whole
+    return whole[0] if len(whole) == 1 else join_pdfs(whole)
 
 
 def _shown_by_turns(body: bytes) -> list[bytes]:
@@ -66,19 +67,6 @@ def _shown_by_turns(body: bytes) -> list[bytes]:
         return [b""]
     hidden = "<style>.pf:not(:nth-child(n+%d):nth-child(-n+%d)){display:none!important}</style>"
     return [(hidden % (first, first + LEAVES - 1)).encode() for first in range(1, count + 1, LEAVES)]
-
-
-def _joined(parts: list[bytes | None]) -> bytes | None:
-    """The parts of a print behind each other; None where one is lacking, for the rest would pass for the whole."""
-    if None in parts or len(parts) == 1:
-        return None if None in parts else parts[0]
-    out = BytesIO()
-    with closing(pypdfium2.PdfDocument.new()) as joined:
-        for part in filter(None, parts):
-            with closing(pypdfium2.PdfDocument(part)) as document:
-                joined.import_pages(document)
-        joined.save(out)
-    return out.getvalue()
 
 
 def print_paper(program: str, page: bytes, seconds: float) -> bytes | None:

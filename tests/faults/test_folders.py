@@ -72,9 +72,9 @@ def refusing(place: Path, name: str) -> str:
 @pytest.mark.parametrize(("name", "reason"), [("EROFS", "อ่านได้อย่างเดียว"), ("EACCES", "ไม่มีสิทธิ์เขียน")])
 def test_a_report_folder_that_cannot_be_written_is_told_before_anything_is_asked_of_the_site(
     office,
-    site,
+    site,  # noqa: F811 - the fixture
     name,
-    reason,  # noqa: F811 - the fixture
+    reason,
 ):
     before, site.count = tree(office.reports), 0
 

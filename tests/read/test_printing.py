@@ -94,6 +94,12 @@ def test_a_print_that_lacks_a_part_is_none(monkeypatch):
     assert printing.print_page(b'<div id="pf1" class="pf w0">' * 11, 60) is None
 
 
+def test_a_print_with_a_damaged_part_is_none(monkeypatch):
+    monkeypatch.setattr(printing, "_printed", lambda *words: b"%PDF-1.7 cut off")
+
+    assert printing.print_page(b'<div id="pf1" class="pf w0">' * 11, 60) is None
+
+
 def test_without_a_browser_there_is_no_print(monkeypatch):
     monkeypatch.setattr(printing, "BROWSERS", ())
 
