@@ -217,6 +217,8 @@ def _with_hints(checkup: Checkup, content: Content, seems: ItemFinding | None) -
         hints.append("ชื่อไฟล์มีเลขของบุคคล: ตั้งชื่อใหม่ก่อนเผยแพร่")
     if seems is not None and checkup.finding is not None and seems.item != checkup.finding.item:
         hints.append(f"เนื้อหาดูเป็น {seems.item} {seems.title} มากกว่า {checkup.finding.item}")
+    if isinstance(content, Document) and content.torn:
+        hints.append("ไฟล์เสียหาย อ่านได้ไม่ครบ: เปิดต้นฉบับ บันทึกเป็นไฟล์ใหม่ แล้วใช้ไฟล์ใหม่แทน")
     text = checkup.text
     if content.media is Media.PDF and text.recognised + text.silent >= max(text.leaves, 1):
         hints.append("เป็นภาพสแกน: เผยแพร่ไฟล์ PDF ที่มีข้อความ (บันทึกจากโปรแกรมพิมพ์เอกสาร) ควบคู่ด้วย")

@@ -88,6 +88,15 @@ def test_a_locked_file_is_never_called_missing():
     assert checkup.finding.status is not Status.MISSING
 
 
+def test_a_file_that_is_damaged_in_part_is_told_with_what_to_do():
+    content = read_file(REPORT.encode(), "report-2567.txt")
+    assert not checked(content, "report-2567.txt").hints
+
+    torn = checked(replace(content, torn=True), "report-2567.txt")
+
+    assert [hint for hint in torn.hints if "เสียหาย" in hint and "ต้นฉบับ" in hint] == list(torn.hints)
+
+
 def test_a_year_in_the_name_that_the_cover_contradicts_is_told():
     content = read_file(REPORT.encode(), "report-2565.txt")
 

@@ -59,6 +59,7 @@ def _attachment(record: Record, copies: Sequence[str], items: tuple[str, ...]) -
         recognised=record.recognised,
         silent=record.silent,
         quality=record.quality,
+        torn=record.torn,
         cause=record.unread,
         years_inside=years_stated("\n".join(title_lines(record.cover))[:300], named),
         years_named=named,

@@ -91,6 +91,7 @@ def what_it_says(document: Document) -> dict[str, Any]:
         "quality": round(sum(leaf.quality for leaf in told) / len(told), 3) if told else 0.0,
         "recognised": sum(leaf.source is TextSource.OCR for leaf in told),
         "silent": document.leaf_count - len(told),
+        "torn": document.torn,
     }
 
 

@@ -34,6 +34,7 @@ class Record:
         quality: 0-1, mean quality of the leaves that have text.
         recognised: leaves whose text was recognised from pictures.
         silent: leaves without text.
+        torn: the file is damaged, and not all that it said could be read.
         overrun: intruders made it what it is now: advertising for gambling, or their own sign.
     """
 
@@ -59,6 +60,7 @@ class Record:
     quality: float = 1.0
     recognised: int = 0
     silent: int = 0
+    torn: bool = False
     kept: OffsiteKind | None = None
     reach: OffsiteState = OffsiteState.UNOPENED
     overrun: bool = False

@@ -74,6 +74,7 @@ class Attachment:
         recognised: pages read by character recognition.
         silent: pages that gave no text.
         quality: 0-1, how far its text can be trusted; 0 when nothing was read.
+        torn: the file is damaged, and not all that it said could be read.
         cause: why it could not be read, or None.
         years_inside: Buddhist years that its cover states.
         years_named: Buddhist years that its file name or the words of its link state.
@@ -92,6 +93,7 @@ class Attachment:
     recognised: int = 0
     silent: int = 0
     quality: float = 1.0
+    torn: bool = False
     cause: UnreadCause | None = None
     years_inside: tuple[int, ...] = ()
     years_named: tuple[int, ...] = ()

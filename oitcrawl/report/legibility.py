@@ -40,6 +40,7 @@ class Remark(StrEnum):
     """Why a file deserves attention, the gravest first."""
 
     UNREAD = "unread"
+    TORN = "torn"  # damaged, and only in part read
     SCAN = "scan"
     YEAR = "year"
     FAINT = "faint"  # recognised, but not surely
@@ -86,6 +87,7 @@ def remarks(one: Attachment) -> tuple[Remark, ...]:
     low = grade(one) is Grade.LOW
     signs = (
         (Remark.UNREAD, grade(one) is Grade.UNREADABLE),
+        (Remark.TORN, one.torn and one.cause is None),
         (Remark.SCAN, kind is Nature.SCAN and grade(one) is not Grade.UNREADABLE),
         (Remark.YEAR, one.contradicts_name),
         (Remark.FAINT, low and one.recognised > 0),

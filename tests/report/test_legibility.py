@@ -1,5 +1,7 @@
 """A file is graded by what is known of it, and what nobody tried is not called unreadable."""
 
+from dataclasses import replace
+
 import pytest
 from report.samples import attachment
 
@@ -76,6 +78,8 @@ def test_what_was_not_measured_has_a_word_without_a_number():
         (MIXED, (Remark.MIXED,)),
         (FAINT, (Remark.SCAN, Remark.FAINT)),
         (BROKEN, (Remark.BROKEN,)),
+        (attachment("ก", torn=True), (Remark.TORN,)),
+        (replace(LOCKED, torn=True), (Remark.UNREAD,)),
         (attachment("ก", years_inside=(2566, 2567), years_named=(2567,)), ()),
         (
             attachment(
