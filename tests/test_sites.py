@@ -136,7 +136,9 @@ def test_hangdong_pages_in_private_codes_are_unreadable_and_never_absent(hangdon
 @pytest.mark.timeout(240)
 @pytest.mark.skipif(not ocr.is_available() or printing.browser() is None, reason="no Tesseract, or no browser")
 def test_hangdong_pages_in_private_codes_are_read_off_their_print():
-    scan, _ = snapshot("hangdong", settings=replace(SETTINGS, ocr_leaves=4))
+    scan, _ = snapshot(
+        "hangdong", settings=replace(SETTINGS, ocr_leaves=4, memory_total=4000)
+    )  # the tests' process is large
     (plan,) = [item for item in scan.items if item.item == "O5"]
 
     assert scan.coverage.ocr_pages >= 4

@@ -142,9 +142,9 @@ async def test_silence_is_a_timeout(parts):
 
 
 async def test_a_slow_server_that_is_never_silent_is_waited_for():
-    drips = [part for letter in b"hello" for part in (bytes([letter]), 0.06)]
+    drips = [part for letter in b"hello" for part in (bytes([letter]), 0.2)]
 
-    assert (200, b"hello") == await ask(OK + b"Content-Length: 5\r\n\r\n", *drips, seconds=0.15)
+    assert (200, b"hello") == await ask(OK + b"Content-Length: 5\r\n\r\n", *drips, seconds=0.75)
 
 
 @pytest.mark.parametrize(
