@@ -3,6 +3,7 @@
 Told by Linux alone; elsewhere nothing is weighed and nobody is ended.
 """
 
+import ctypes
 import os
 import sys
 import time
@@ -16,6 +17,7 @@ LOOK: Final = 0.05  # seconds between two looks; what grows as fast as memory ca
 _THOROUGH: Final = 10  # looks between two at all threads of all processes
 _LEAST: Final = 400  # megabytes that are left to readers and browsers, however large this process grows
 _HIGH: Final = 0.7  # of the ration, from which new work waits
+_WORTH: Final = 40  # megabytes for which it pays to end who has nothing to do
 _ENDING: Final = 1.0  # seconds in which the memory of what was ended comes back
 
 
@@ -77,6 +79,8 @@ class Ration:
             yield
         finally:
             self._scans -= 1
+            if not self._scans:
+                _give_back()
 
     def join(self, eater: Eater) -> None:
         """Weigh ``eater`` from now on."""
@@ -139,8 +143,14 @@ class Ration:
         ours = self.total - sum(weight for _, weight in held)
         if self.total - ours <= max(self._allowed - ours, _LEAST):
             return None
-        idle = [(one, weight) for one, weight in held if not one.is_busy and weight > one.base]
+        idle = [(one, weight) for one, weight in held if not one.is_busy and weight > _WORTH]
         return max(idle or held, key=lambda one: one[1] - one[0].base, default=(None, 0.0))[0]
+
+
+def _give_back() -> None:
+    """Return what the allocator keeps free to the system, where it can: who scans for months stays small."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
 def family(first: int) -> list[int]:

@@ -18,7 +18,7 @@ from oitcrawl.scratch import Scratch
 
 BROWSERS: Final = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 MEMORY: Final = 2000  # megabytes of addresses for each process of the browser
-LEAVES: Final = 10  # of pdf2htmlEX that are laid out at once: a plan of 57 takes 1,470 MB whole and 440 so
+LEAVES: Final = 5  # of pdf2htmlEX that are laid out at once: a plan of 57 takes 1,470 MB whole and 430 so
 _LEAF: Final = re.compile(rb"<div id=\"?pf[0-9a-f]+\"? class=\"pf ")
 _POLICY: Final = (
     b'<!DOCTYPE html><meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '

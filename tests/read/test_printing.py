@@ -84,11 +84,11 @@ def test_a_plan_of_many_leaves_is_printed_in_parts_and_joined_in_their_order(mon
         texts = [page.get_textpage().get_text_bounded().split() for page in document]
 
     assert [["leaf", f"{number}."] for number in range(1, 24)] == texts
-    assert len(printed) == 3
+    assert len(printed) == 5
 
 
 def test_a_print_that_lacks_a_part_is_none(monkeypatch):
-    answers = iter([b"%PDF of the first", None])
+    answers = iter([b"%PDF of the first", None, None])
     monkeypatch.setattr(printing, "_printed", lambda *words: next(answers))
 
     assert printing.print_page(b'<div id="pf1" class="pf w0">' * 11, 60) is None
