@@ -23,6 +23,7 @@ from oitcrawl.cli import (
     rules,
     scan,
     schedule,
+    settings,
     status,
     store,
     stored,
@@ -66,6 +67,7 @@ app.command("notify")(notify.notify)
 app.command("status")(status.status)
 app.command("letter")(letter.letter)
 app.command("doctor")(doctor.doctor)
+app.command("settings")(settings.settings)
 
 
 @app.callback(invoke_without_command=True)
