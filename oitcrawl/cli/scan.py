@@ -12,7 +12,7 @@ import typer
 
 from oitcrawl.cli import options
 from oitcrawl.cli.console import Voice
-from oitcrawl.cli.summary import tell_line, tell_scan
+from oitcrawl.cli.summary import tell_cut_off, tell_line, tell_scan
 from oitcrawl.compose import Desk, Order, Outcome, Watch, Watchers, Wish, open_desk
 from oitcrawl.compose.several import unwritten
 from oitcrawl.errors import OitcrawlError, OwnFailure, SiteUnjudgeable, StoreError, UsageError
@@ -144,7 +144,13 @@ def _scan_one(desk: Desk, order: Order, voice: Voice, wish: _Wish) -> int:
         outcome = run_scan(desk, order, voice)
     except OitcrawlError as error:
         outcome = error
-    return _close(desk, order, outcome, voice, wish, lambda scan, folder: tell_scan(voice, scan, folder))
+
+    def tell(scan: AgencyScan, folder: Path) -> None:
+        tell_scan(voice, scan, folder)
+        if scan.partial:
+            tell_cut_off(voice, scan.agency.code, desk.cut_off(scan))
+
+    return _close(desk, order, outcome, voice, wish, tell)
 
 
 def _scan_many(desk: Desk, orders: list[Order], voice: Voice, wish: _Wish, at_once: int) -> list[int]:

@@ -141,7 +141,7 @@ def _tell(voice: Voice, now: Standing, most: int) -> None:
     counts = " · ".join(f"{voice.pick(*state.words)} {now.count(state):,}" for state in State if now.count(state))
     total = len(now.agencies)
     voice.answer(voice.pick(f"{total:,} หน่วยงาน: {counts or '-'}", f"{total:,} agencies: {counts or '-'}"))
-    behind = [one for one in now.agencies if one.state is not State.FINE]
+    behind = [one for one in now.agencies if one.state is not State.FINE or one.cut_off]
     for one in behind[: most or None]:
         voice.answer(_line(voice, one, now), style=_STYLES[one.state])
     if most and len(behind) > most:
@@ -179,6 +179,12 @@ def _line(voice: Voice, one: AgencyStanding, now: Standing) -> str:
     cause = f": {one.cause}" if one.cause else ""
     if any(told in one.cause for told in SHUT_OUT):
         cause += voice.pick(f" — ขอเปิดทาง: oitcrawl letter {one.code}", f" — oitcrawl letter {one.code}")
+    if one.cut_off:
+        cut = f"{one.cut_off.astimezone(_BANGKOK):%Y-%m-%d %H:%M}"
+        cause += voice.pick(
+            f" — ตรวจเมื่อ {cut} หยุดกลางคัน ผลที่ใช้ยังเป็นครั้งที่ตรวจจบ ทำต่อด้วย oitcrawl scan … --resume",
+            f" — cut off at {cut}; the last finished scan still counts; to go on: oitcrawl scan … --resume",
+        )
     return f"  {one.code:<24} {voice.pick(*one.state.words)}{old}{when}{cause}"
 
 

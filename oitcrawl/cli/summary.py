@@ -1,10 +1,13 @@
 """What a tired official reads on the terminal after a scan: verdict, what to mend first, where the report is."""
 
+from datetime import timedelta, timezone
 from pathlib import Path
+from typing import Final
 
 from rich.cells import cell_len
 
 from oitcrawl.cli.console import Voice
+from oitcrawl.compose.cut_off import CutOff
 from oitcrawl.model.finding import ItemFinding, Status
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.persons.effect import LAPSED
@@ -15,6 +18,7 @@ from oitcrawl.report.words import Lang, Words
 from oitcrawl.screen import line
 from oitcrawl.thai.calendar import thai_date
 
+_BANGKOK: Final = timezone(timedelta(hours=7))
 _FIRST = 3  # gaps that one line names
 _STYLES = {
     Status.FOUND: "green",
@@ -43,10 +47,31 @@ def tell_scan(voice: Voice, scan: AgencyScan, folder: Path, *, kept: bool = True
             items = voice.pick("ข้อ", "items")
             voice.err.print(f"  {word}{' ' * (18 - cell_len(word))}{count:>3} {items}", style=_STYLES.get(status))
     _tell_estimate(voice, scan)
-    _tell_people(voice, scan, kept=kept)
+    _tell_people(voice, scan, kept=kept and not scan.partial)
     _tell_gaps(voice, scan)
     page = _page(folder).resolve()
     voice.say(f"\nรายงาน (เปิดในเบราว์เซอร์): {page}", f"\nreport (open in a browser): {page}")
+
+
+def tell_cut_off(voice: Voice, code: str, cut: CutOff) -> None:
+    """Say of a scan that was cut off that its report is a part, where the last whole one is, and how to go on."""
+    again = f": oitcrawl report {code} --scan {cut.number}" if cut.number is not None else ""
+    voice.say(
+        f"ผลบางส่วน — หยุดกลางคัน รายงานข้างบนไม่แทนรายงานที่ตรวจจบแล้ว (เขียนอีกครั้ง{again})",
+        f"partial: cut off midway; the report above takes the place of no finished one (to write it again{again})",
+    )
+    if cut.good is not None and cut.when is not None:
+        day, where = cut.when.astimezone(_BANGKOK), f"oitcrawl report {code}"
+        if cut.report is not None:
+            where = line(str(_page(cut.report).resolve()))
+        voice.say(
+            f"รายงานที่ตรวจจบล่าสุด (การตรวจเลขที่ {cut.good}, {thai_date(day.date())} {day:%H:%M} น.): {where}",
+            f"last finished report (scan {cut.good}, {day:%Y-%m-%d %H:%M}): {where}",
+        )
+    voice.say(
+        "ทำต่อจากที่ค้างไว้: สั่งเดิมอีกครั้งโดยใช้ --resume (แทน --fresh ถ้ามี)",
+        "to go on where it was: the same command with --resume (in place of --fresh)",
+    )
 
 
 def tell_line(voice: Voice, place: str, scan: AgencyScan, folder: Path) -> None:
@@ -55,6 +80,8 @@ def tell_line(voice: Voice, place: str, scan: AgencyScan, folder: Path) -> None:
     said = [f"{voice.pick(status.thai, status.value)} {count}" for status, count in counts if count]
     if scan.coverage.stopped_by:
         said.append(voice.pick(f"ตรวจไม่จบ ({_stop(scan, 'th')})", f"stopped early: {_stop(scan, 'en')}"))
+    if scan.partial:
+        said.append(voice.pick("ผลบางส่วน ไม่แทนรายงานที่ตรวจจบแล้ว", "partial: takes the place of no finished report"))
     if gaps := to_fix(scan):
         first = ", ".join(item.item for item in gaps[:_FIRST])
         said.append(voice.pick(f"แก้ก่อน: {first}", f"mend first: {first}"))

@@ -23,13 +23,18 @@ def courses(store: Store, hear: Hear) -> Iterator[Course]:
         StoreError: the database cannot be read, or a scan in it.
     """
     reviewed, dark = store.reviews.agencies(), store.runs.dark()
+    cut_off = store.runs.cut_off()
     for found in store.glances.newest(_KNOWN):
         now = _led_to(store, found[0])
         told = (now, *_earlier(store, now, found))
         if now[1].agency.code in reviewed:
             told = tuple(_heard(store, one, hear) for one in told)
+        code = found[0][1].agency.code
         yield Course(
-            now=told[0][1], earlier=tuple(one for _, one in told[1:]), dark=dark.get(found[0][1].agency.code)
+            now=told[0][1],
+            earlier=tuple(one for _, one in told[1:]),
+            dark=dark.get(code),
+            cut_off=cut_off.get(code),
         )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from oitcrawl import durable
 from oitcrawl.compose.courses import courses
+from oitcrawl.compose.cut_off import CutOff, cut_off, cut_off_since, visit_of
 from oitcrawl.compose.history import Since, past_of
 from oitcrawl.compose.pictures import shots
 from oitcrawl.compose.press import Press
@@ -15,6 +16,7 @@ from oitcrawl.model.formats import DEFAULT_FORMATS
 from oitcrawl.model.masked import masked
 from oitcrawl.model.scan import AgencyScan
 from oitcrawl.report.folder import why
+from oitcrawl.report.partial import take_partial_away
 from oitcrawl.report.prune import prune
 from oitcrawl.report.publish import Other, day_of, demand_our_overview, publish, publish_at, publish_overview
 from oitcrawl.ruleset.load import RuleSet, load_edition
@@ -112,18 +114,27 @@ class Delivery:
             shots=found,
             printer=self.press,
             apart=apart,
+            lead=not scan.partial or self.store.latest(scan.agency.code) is None,
         )
         self.store.runs.reported(scan.agency.code, number)
         day = day_of(folder)
+        if not scan.partial and cut_off_since(self.store, number, scan) is None:
+            take_partial_away(day.parent)
         gone = prune(day.parent, keep=self.settings.keep_reports, spare=day.name)
         self.pruned += [f"{day.parent.name}/{name}" for name in gone]
         return folder
 
+    def cut_off(self, scan: AgencyScan) -> CutOff:
+        """What to tell of a scan that was cut off: its number, and where the report of the last finished one is.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        return cut_off(self.store, scan, self.reports)
+
     def _is_apart(self, scan: AgencyScan) -> bool:
         """Whether a scan judged again asks something else than the visit that it goes back to."""
-        visit: AgencyScan | None = scan
-        while visit is not None and visit.judged_from is not None:
-            visit = self.store.scan(visit.judged_from)
+        visit = visit_of(self.store, scan)
         return visit is None or (visit.edition, visit.fiscal_year) != (scan.edition, scan.fiscal_year)
 
     def publish_overview(self, *, notes: tuple[tuple[str, str], ...] = (), other: Other = "replace") -> Path | None:

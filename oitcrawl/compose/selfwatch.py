@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -50,9 +51,11 @@ def standing(
     now = now or datetime.now(UTC)
     days = max(settings.fleet_stale_days, settings.scan_every_days + 1)
     good, tried = store.runs.last_good(), _last_tries(store.runs.since(now - BACK))
-    listed = sites if sites is not None else _seen(good, tried)
+    listed = sites if sites is not None else _seen(good, tried, store.codes())
+    cut_off, oldest = store.runs.cut_off(), now - timedelta(days=days)
     agencies = [
-        _agency(site, good.get(site.code), tried.get(site.code), now - timedelta(days=days)) for site in listed
+        replace(_agency(site, good.get(site.code), tried.get(site.code), oldest), cut_off=cut_off.get(site.code))
+        for site in listed
     ]
     return Standing(
         at=now,
@@ -79,8 +82,8 @@ def watched(agencies: Path | None, group: str | None) -> tuple[AgencySite, ...] 
     return choose(load_agencies(file), (), every=group is None, group=group)
 
 
-def _seen(good: Iterable[str], tried: Iterable[str]) -> tuple[AgencySite, ...]:
-    return tuple(AgencySite(code=code, url="") for code in sorted({*good, *tried}))
+def _seen(*codes: Iterable[str]) -> tuple[AgencySite, ...]:
+    return tuple(AgencySite(code=code, url="") for code in sorted({code for some in codes for code in some}))
 
 
 def _last_tries(runs: Iterable[Run]) -> dict[str, Run]:

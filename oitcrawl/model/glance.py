@@ -100,11 +100,13 @@ class Course:
         now: the one that counts, people's words in it.
         earlier: those before it, the newest first.
         dark: the website could not be read since; None where the last scan could.
+        cut_off: when a later scan was cut off; None where the last one ended.
     """
 
     now: Glance
     earlier: tuple[Glance, ...] = ()
     dark: Dark | None = None
+    cut_off: datetime | None = None
 
 
 def glance(scan: AgencyScan) -> Glance:

@@ -41,6 +41,7 @@ class AgencyStanding:
         good: when its last whole scan was begun; None without any.
         tried: when its last scan was begun that nobody sat beside, good or not; None where nobody wrote it down.
         cause: why that brought no whole scan, in one line; empty when it did.
+        cut_off: when a scan was cut off after the last whole one; None where none was.
     """
 
     code: str
@@ -50,6 +51,7 @@ class AgencyStanding:
     good: datetime | None = None
     tried: datetime | None = None
     cause: str = ""
+    cut_off: datetime | None = None
 
     def age(self, now: datetime) -> timedelta | None:
         """Age of the last whole scan; None without any."""
@@ -67,6 +69,7 @@ class AgencyStanding:
             "age_hours": round(age.total_seconds() / 3600, 1) if age is not None else None,
             "last_try": self.tried.isoformat() if self.tried else None,
             "cause": self.cause,
+            "cut_off": self.cut_off.isoformat() if self.cut_off else None,
         }
 
 

@@ -49,6 +49,7 @@ class Member:
         snags: (slug, what is in the way) of items that whoever built the site could mend.
         template: how the site is built, where that is known.
         dark: nothing of the website could be read since.
+        cut_off: when a later scan was cut off.
     """
 
     code: str
@@ -67,6 +68,7 @@ class Member:
     snags: tuple[tuple[str, Snag], ...] = ()
     template: Template | None = None
     dark: Dark | None = None
+    cut_off: datetime | None = None
 
     @property
     def gaps(self) -> int:
@@ -153,6 +155,7 @@ class Fleet:
             snags=tuple((item.slug, item.snag) for item in now.items if item.snag is not None),
             template=now.template,
             dark=course.dark,
+            cut_off=course.cut_off,
         )
 
     def _frame(self, now: Glance) -> int:

@@ -44,6 +44,7 @@ class RowView:
         estimate: range, ``low`` is there to sort by.
         change: (style, text) parts; ``net`` is there to sort by.
         days: to the window, there to sort by.
+        cut_off: that a later scan was cut off; empty where the last one ended.
         dark: since when the website cannot be read, and how often it was tried; empty where the last scan could.
         template: number of the template that its site shares with others, for the script; 0 for none.
     """
@@ -70,6 +71,7 @@ class RowView:
     partial: bool
     template: int = 0
     dark: str = ""
+    cut_off: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,7 +255,15 @@ def _row(one: Member, letters: str, codes: list[str], numbers: Numbers, words: W
         partial=one.partial,
         template=numbers.templates.get(one.code, 0),
         dark=_dark(one, words),
+        cut_off=_cut_off(one, words),
     )
+
+
+def _cut_off(one: Member, words: Words) -> str:
+    if one.cut_off is None:
+        return ""
+    when = words.short_date(in_thailand(one.cut_off).date())
+    return words("over.cut_off", when=when, good=words.short_date(one.as_of))
 
 
 def _dark(one: Member, words: Words) -> str:

@@ -1,15 +1,14 @@
 """Old report folders go when there are more than the settings keep; only what we wrote and nobody added to."""
 
-import json
 import re
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from oitcrawl.report.folder import take_away
-from oitcrawl.report.forms import is_ours
+from oitcrawl.report.partial import ENDING, is_all_ours, is_partial, led_to
 
-_NAME: Final = re.compile(r"\d{4}-\d{2}-\d{2}(-[\w-]+-FY\d{4})?")
+_NAME: Final = re.compile(r"\d{4}-\d{2}-\d{2}(-[\w-]+-FY\d{4})?(" + ENDING + ")?")
 _FORMAT: Final = b'"oitcrawl.scan/'
 
 
@@ -21,7 +20,8 @@ def prune(place: Path, *, keep: int, spare: str = "") -> tuple[str, ...]:
 
     Args:
         place: folder of the agency.
-        keep: reports that stay, newest day first; 0 keeps all.
+        keep: reports that stay, newest day first; 0 keeps all. Those of scans that were cut off are counted apart:
+            they push no other out.
         spare: name of a folder that stays, such as the one just written.
 
     Returns:
@@ -30,10 +30,11 @@ def prune(place: Path, *, keep: int, spare: str = "") -> tuple[str, ...]:
     if keep <= 0:
         return ()
     reports = sorted(path for path in place.iterdir() if _NAME.fullmatch(path.name) and _is_folder(path))
-    led_to = _led_to(place / "latest" / "pointer.json")
-    gone = []
-    for folder in reports[:-keep]:
-        if folder.name not in {spare, led_to} and _is_all_ours(folder):
+    finished = [path for path in reports if not is_partial(path.name)]
+    cut_off = [path for path in reports if is_partial(path.name)]
+    stays, gone = {spare, led_to(place)}, []
+    for folder in sorted((*finished[:-keep], *cut_off[:-keep])):
+        if folder.name not in stays and _is_all_ours(folder):
             with suppress(OSError):
                 take_away(folder)
                 gone.append(folder.name)
@@ -49,17 +50,6 @@ def _is_all_ours(folder: Path) -> bool:
     try:
         with (folder / "scan.json").open("rb") as file:
             known = _FORMAT in file.read(200)
-        held = list(folder.rglob("*"))
-        return known and all(
-            not path.is_symlink() and (path.is_dir() or is_ours(path.relative_to(folder).as_posix())) for path in held
-        )
+        return known and is_all_ours(folder)
     except OSError:
         return False
-
-
-def _led_to(pointer: Path) -> str | None:
-    try:
-        told: Any = json.loads(pointer.read_text(encoding="utf-8"))
-        return str(told["folder"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None

@@ -20,6 +20,7 @@ from oitcrawl.report.history import Past
 from oitcrawl.report.inplace import in_place, is_foreign, page_lang
 from oitcrawl.report.mark import scan_mark
 from oitcrawl.report.overview import overview
+from oitcrawl.report.partial import ENDING, is_partial, leads_to_finished
 from oitcrawl.report.printed import Printer, no_printer
 from oitcrawl.report.render import render_latest, render_overview
 from oitcrawl.report.safe import file_name
@@ -39,11 +40,13 @@ def publish(
     shots: Shots = no_shots,
     printer: Printer = no_printer,
     apart: bool = False,
+    lead: bool = True,
 ) -> Path:
     """Write the report of ``scan`` into ``out/<code>/<as-of date>/``; ``out/<code>/latest`` leads to the newest.
 
     Files of the folder that are not ours (pictures, notes) stay. The same scan gives the same bytes. What becomes of
-    a report that stands there: see ``publish_at``.
+    a report that stands there: see ``publish_at``. A scan that was cut off goes into a folder of its own beside that
+    of its day, and ``latest`` leads there only where it leads to no finished one.
 
     Args:
         scan: what was found.
@@ -55,6 +58,7 @@ def publish(
         printer: makes ``report.pdf`` where ``pdf`` is among the formats; the folder lacks it where it cannot.
         apart: it answers another question than the scan that it was judged from (edition, fiscal year): its folder
             is ``<as-of date>-<edition>-FY<year>``, and ``latest`` stays where it is, if it is.
+        lead: whether ``latest`` may lead to it.
 
     Returns:
         The folder written: that of the day, or the one of another language in it (see ``day_of``).
@@ -65,7 +69,7 @@ def publish(
     """
     place = out / _code(scan) / _name(scan, apart=apart)
     folder = publish_at(scan, place, formats=formats, past=past, lang=lang, shots=shots, printer=printer)
-    if folder == place and (not apart or not (place.parent / "latest" / "pointer.json").is_file()):
+    if lead and folder == place and _may_lead(place.parent, scan, apart=apart):
         with told(folder.parent / "latest"):
             _lead_to(folder, scan, Words(lang))
     return folder
@@ -199,7 +203,15 @@ def _name(scan: AgencyScan, *, apart: bool) -> str:
     """The name of the report's folder, made of what tells it from other reports of the agency."""
     day = scan.as_of.isoformat()
     edition = re.sub(r"[^\w-]+", "-", scan.edition)[:60]
-    return f"{day}-{edition}-FY{scan.fiscal_year}" if apart else day
+    ending = ENDING if scan.partial else ""
+    return f"{day}-{edition}-FY{scan.fiscal_year}{ending}" if apart else f"{day}{ending}"
+
+
+def _may_lead(place: Path, scan: AgencyScan, *, apart: bool) -> bool:
+    """Whether ``latest`` may lead to a scan: before one that was cut off, or apart, goes any other."""
+    if apart and (place / "latest" / "pointer.json").is_file():
+        return False
+    return not scan.partial or not leads_to_finished(place)
 
 
 def _lead_to(folder: Path, scan: AgencyScan, words: Words) -> None:
@@ -230,6 +242,7 @@ def _is_newer(pointer: Path, started: datetime, folder: Path) -> bool:
         later = (
             started.timestamp() < known.timestamp() < time.time() + _AHEAD
         )  # no scan is of the future: a wrong clock
-        return there and data["folder"] != folder.name and later
+        first = is_partial(str(data["folder"])) and not is_partial(folder.name)  # a finished one goes before
+        return there and data["folder"] != folder.name and later and not first
     except (OSError, ValueError, KeyError, TypeError):
         return False

@@ -168,6 +168,21 @@ class StoredRuns:
         with self._database.read() as connection:
             return {row[0]: datetime.fromisoformat(row[1]) for row in connection.execute(query)}
 
+    def cut_off(self) -> dict[str, datetime]:
+        """By agency, when a scan of its website was cut off after its last finished one.
+
+        Agencies without a finished scan are not among them: their newest is told as what it is.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        visits = sa.select(scans.c.agency, sa.func.max(scans.c.finished)).group_by(scans.c.agency)
+        visits = visits.outerjoin(harvests, harvests.c.scan == scans.c.id).where(harvests.c.judged_from.is_(None))
+        with self._database.read() as connection:
+            good = {row[0]: row[1] for row in connection.execute(visits.where(scans.c.partial.is_(False)))}
+            cut = {row[0]: row[1] for row in connection.execute(visits.where(scans.c.partial.is_(True)))}
+        return {agency: datetime.fromisoformat(when) for agency, when in cut.items() if when > good.get(agency, when)}
+
     def unreadable(self, agency: str) -> tuple[Run, ...]:
         """Runs of an agency in which nothing of its website could be read, the newest first.
 

@@ -341,3 +341,39 @@ def test_a_report_that_was_removed_by_hand_is_no_link(tmp_path):
     shutil.rmtree(folder)
 
     assert "latest/index.html" not in publish_overview([scan()], tmp_path).read_text(encoding="utf-8")
+
+
+def cut(day=10, hour=9):
+    """A scan that was cut off."""
+    return replace(scan(), as_of=date(2025, 3, day), started=datetime(2025, 3, day, hour, tzinfo=UTC), partial=True)
+
+
+def led(out):
+    return json.loads((out / "abt-suanphai" / "latest" / "pointer.json").read_text())["folder"]
+
+
+@pytest.mark.parametrize("day", [10, 11])
+def test_a_scan_that_was_cut_off_takes_the_place_of_no_finished_one(tmp_path, day):
+    publish(scan(), tmp_path)
+    before = tree(tmp_path)
+    folder = publish(cut(day, hour=23), tmp_path)
+
+    assert f"2025-03-{day}-partial" == folder.name
+    assert before == {name: content for name, content in tree(tmp_path).items() if folder.name not in name}
+    for name in ("index.html", "division-สำนักปลัด.html"):
+        assert "ผลบางส่วน — หยุดกลางคัน" in (folder / name).read_text(encoding="utf-8")
+
+
+def test_latest_leads_to_a_part_of_a_scan_only_until_one_is_finished(tmp_path):
+    publish(cut(10), tmp_path)
+    assert "2025-03-10-partial" == led(tmp_path)
+    publish(cut(11), tmp_path)
+    assert "2025-03-11-partial" == led(tmp_path)
+    publish(scan(started=datetime(2025, 3, 10, tzinfo=UTC)), tmp_path)  # begun before, as one that was gone on with
+    assert "2025-03-10" == led(tmp_path)
+
+
+def test_a_part_of_a_scan_leads_nowhere_where_that_is_not_wished(tmp_path):
+    folder = publish(cut(), tmp_path, lead=False)
+
+    assert [folder.name] == [path.name for path in folder.parent.iterdir()]
