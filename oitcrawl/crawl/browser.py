@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
+from oitcrawl.crawl.acts import is_unsafe
 from oitcrawl.crawl.browser_program import Processes, arguments, found, has_own, in_own_folder, is_root, programs
 from oitcrawl.crawl.browser_running import Running
 from oitcrawl.crawl.browser_tab import WATCH, Stuck, Tab
@@ -16,7 +17,7 @@ from oitcrawl.crawl.gate import Gate
 from oitcrawl.crawl.proxy import Proxy
 from oitcrawl.crawl.rendering import Chooser, Interest, joined
 from oitcrawl.crawl.shown import barred, named_links, opened_links
-from oitcrawl.crawl.urls import Addresses, is_unsafe
+from oitcrawl.crawl.urls import Addresses
 from oitcrawl.model.content import Content, Page
 from oitcrawl.model.visit import Fetched
 from oitcrawl.ration import Ration

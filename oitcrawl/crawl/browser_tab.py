@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
+from oitcrawl.crawl.acts import is_unsafe
 from oitcrawl.crawl.proxy import READY, Proxy
 from oitcrawl.crawl.shown import MAX_WENT, Shown, sensible
 from oitcrawl.crawl.stand_in import SAFE, answer_of, asks_for, leave_for
-from oitcrawl.crawl.urls import is_unsafe
 
 if TYPE_CHECKING:
     from playwright.async_api import BrowserContext, CDPSession

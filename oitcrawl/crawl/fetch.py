@@ -13,6 +13,7 @@ from typing import Self
 
 import httpx
 
+from oitcrawl.crawl.acts import is_unsafe
 from oitcrawl.crawl.cookies import Cookies
 from oitcrawl.crawl.fields import file_name, line_of, media_of, place_of, text_of
 from oitcrawl.crawl.gate import Gate, GateClosed, NameUnknown
@@ -20,7 +21,7 @@ from oitcrawl.crawl.robots import MAX_BYTES
 from oitcrawl.crawl.tls import BrokenTls, Trust
 from oitcrawl.crawl.transport import Transport
 from oitcrawl.crawl.unpack import ENCODINGS, unpacker
-from oitcrawl.crawl.urls import Addresses, canonical, is_unsafe
+from oitcrawl.crawl.urls import Addresses, canonical
 from oitcrawl.crawl.wire import Answer
 from oitcrawl.model.visit import (
     PERMANENT,

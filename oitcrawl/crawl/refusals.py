@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from oitcrawl.crawl.acts import is_unsafe
 from oitcrawl.crawl.traps import cap_of, combination, family, loops, nature, place
-from oitcrawl.crawl.urls import is_unsafe
 from oitcrawl.model.scan import TrapNote, TrapReason
 from oitcrawl.model.visit import Refused, RefusedBy
 from oitcrawl.settings import Settings

@@ -45,18 +45,6 @@ _VARIANTS = frozenset(
         for value in "th en tha eng thai english th_th en_us en_gb th-th en-us en-gb".split()
     ]
 )
-_ACTS = "log-?out|sign-?out|log-?off|delete|del|remove|destroy|erase|unsubscribe"
-_SCRIPT = r"\.(?:php\d?|aspx?|ashx|jsp|do|cgi|pl)"
-_UNSAFE = re.compile(
-    rf"/(?:{_ACTS})(?:{_SCRIPT}|\.html?)?(?=[/?;&]|$)"  # /news/delete/3, logout.php; not a file called remove.pdf
-    rf"|/(?:[^/?]*[_-])?(?:{_ACTS})(?:[_-][^/?]*)?{_SCRIPT}(?=[/?]|$)"  # del_news.php
-    rf"|/(?:delete|remove|destroy|log-?out|sign-?out)[a-z0-9]*{_SCRIPT}(?=[/?;&]|$)"  # deleteNews.php
-    r"|/(?:delete|del|remove)[_-][^/?]+/\d+(?=[/?]|$)"  # /Pages/delete_news/3
-    rf"|[?&](?:[^=&]*=(?:[\w.]*[._])?)?(?:{_ACTS}|vote|add[_-]?to[_-]?cart)(?=[=&]|$)"  # ?task=user.logout, ?vote=1
-    rf"|/increment_|[?&=]increment_|/(?:hit|page|web|visit)?_?counter(?:{_SCRIPT}|\d*/\d+)"  # script-called counters
-    r"|/(?:wp-login|wp-cron|xmlrpc|cron)\.php",
-    re.IGNORECASE,
-)
 
 # https://url.spec.whatwg.org/#forbidden-host-code-points, but for the colon, which IPv6 has
 FORBIDDEN_IN_HOST: Final = re.compile(r"[\x00-\x20\x7f#%/<>?@\[\\\]^|]")
@@ -195,11 +183,6 @@ def readable(url: str) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
         return raw.decode("cp874", "replace")
-
-
-def is_unsafe(url: str) -> bool:
-    """Whether fetching ``url`` might change something: logout, delete, counters. Such addresses are never fetched."""
-    return _UNSAFE.search(url, url.find("/", 8)) is not None if "/" in url[8:] else False
 
 
 def _root(parts: SplitResult) -> str:

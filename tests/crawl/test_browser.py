@@ -291,7 +291,8 @@ async def test_a_page_reaches_nothing_but_its_own_site(shown):
 
 async def test_nothing_is_sent_and_nothing_is_changed(shown):
     script = "fetch('/p', {method: 'POST', body: 'x'}).catch(() => 0); const r = new XMLHttpRequest(); r.open('DELETE', '/d'); r.send();"
-    script += "fetch('/Pages/delete_news/3').catch(() => 0); fetch('/logout.php').catch(() => 0); document.forms[0].submit();"
+    script += "fetch('/Pages/delete_news/3').catch(() => 0); fetch('/logout.php').catch(() => 0); fetch('/newsdelete.php?id=5').catch(() => 0); "
+    script += "new Image().src = '/webcounter/count.php'; fetch('/x.php?action=%E0%B8%A5%E0%B8%9A&id=1').catch(() => 0); document.forms[0].submit();"
     script += "const w = document.createElement('iframe'); document.body.append(w); w.contentWindow.fetch('/q', {method: 'PUT'}).catch(() => 0);"
     html = "<title>ITA</title><form action=/f method=post><button>ส่ง</button><input type=submit value=ส่งข้อมูล></form>"
 

@@ -81,6 +81,9 @@ class Server(BaseHTTPRequestHandler):
     def on_sideways(self):
         self.reply(302, b"", Location=f"http://127.0.0.1:{self.server.server_port + 1}/")
 
+    def on_delnews_way(self):
+        self.reply(302, b"", Location="/delnews.php?id=5")
+
     def on_nowhere(self):
         self.reply(302, b"")
 
@@ -394,6 +397,14 @@ def test_a_redirect_off_the_site_is_not_followed(server, path, by):
 
     assert isinstance(refused, Refused)
     assert by is refused.by
+
+
+def test_a_redirect_to_what_may_change_something_is_not_followed(server):
+    refused = fetch(server, "/delnews_way")
+
+    assert isinstance(refused, Refused)
+    assert RefusedBy.UNSAFE is refused.by
+    assert "/delnews_way" == server.seen[-1][0]
 
 
 def test_a_loopback_address_is_refused_without_the_flag(server):

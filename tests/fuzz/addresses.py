@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 
 from hypothesis import strategies as st
 
+from oitcrawl.crawl.acts import is_unsafe
 from oitcrawl.crawl.gate import Gate, GateClosed, is_public
 from oitcrawl.crawl.offsite import kind_of, unwrapped
-from oitcrawl.crawl.urls import Addresses, canonical, is_unsafe, readable, spelled
+from oitcrawl.crawl.urls import Addresses, canonical, readable, spelled
 from tests.fuzz.frame import Target, demand, text_of, written
 
 HOME: Final = "https://www.khlongsai.go.th/"
