@@ -57,13 +57,14 @@ def robots_from(answer: Visit) -> Robots:
 def _parsed(body: bytes) -> Robots:
     if len(body) > MAX_BYTES:
         body = body[: body.rfind(b"\n", 0, MAX_BYTES) + 1]  # half a rule would say something else
-    text = body.decode("utf-8-sig", "replace")
-    if text.lstrip()[:1] == "<":  # an HTML page in its place says nothing
+    text = "\n".join(body.decode("utf-8-sig", "replace").splitlines())
+    if text.lstrip()[:1] == "<" and not _GROUP.search(text):  # an HTML page in its place says nothing
         return Robots()
-    rules = Protego.parse(_HEAD.sub(_named, "\n".join(text.splitlines())))
+    rules = Protego.parse(_HEAD.sub(_named, text))
     return Robots(rules=rules, delay=min(_delay(rules), MAX_DELAY), sitemaps=tuple(rules.sitemaps)[:_SITEMAPS])
 
 
+_GROUP = re.compile(r"^[ \t]*user[- ]?agent[ \t]*[: \t][ \t]*[*a-z]", re.IGNORECASE | re.MULTILINE)
 _HEAD = re.compile(r"^[ \t]*user[- ]?agent[ \t]*[: \t][ \t]*([a-z_-]+)(?![*\w])[^#\n]*", re.IGNORECASE | re.MULTILINE)
 
 

@@ -48,6 +48,29 @@ def test_an_html_page_in_place_of_robots_says_nothing():
     assert robots_from(answer("<html>Disallow: /</html>")).allows(SITE + "/a")
 
 
+@pytest.mark.parametrize(
+    "before",
+    ["<!-- hi -->\n", "<!-- hi -->\r\n", "<html>\n<pre>\n", "\ufeff  <!doctype html>\n\n", "<\n", "<b>x</b>\r"],
+)
+@pytest.mark.parametrize("head", ["User-agent: *", "  user-agent : *", "User agent: oitcrawl", "useragent: *"])
+def test_rules_behind_a_line_of_html_are_rules(before, head):
+    robots = robots_from(answer(f"{before}{head}\nDisallow: /\n"))
+
+    assert not robots.allows(SITE + "/a")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>Disallow: /</p>",
+        "<script>\nvar userAgent = navigator.userAgent;\n</script>",
+        "<p>\nUser-agents\nDisallow: /",
+    ],
+)
+def test_a_page_that_names_no_group_says_nothing(page):
+    assert robots_from(answer(page)).allows(SITE + "/a")
+
+
 def test_any_bytes_are_survived():
     assert robots_from(answer(bytes(range(256)) * 50)).allows(SITE + "/a")
 
