@@ -18,6 +18,7 @@ from oitcrawl.model.exposed import exposures
 from oitcrawl.model.visit import Fetched, Visit
 from oitcrawl.read import Frames, is_markup, ocr, read
 from oitcrawl.read.charset import decode
+from oitcrawl.read.cover_markup import cover_markup
 from oitcrawl.read.heavy import is_heavy
 from oitcrawl.read.jobs import look, print_file
 from oitcrawl.read.pool import ReaderDied, ReaderPool, ReaderTimeout, ReaderTooBig, read_in_pool
@@ -26,7 +27,6 @@ from oitcrawl.read.words import Region, Transcript
 from oitcrawl.settings import Settings
 from oitcrawl.store.spool import Heap, Spool
 from oitcrawl.store.transcripts import TranscriptShelf
-from oitcrawl.thai.masking import mask_personal
 
 _HERE = "https://page.invalid/"  # of a page that is only looked at
 PRINT = "-print"  # after the digest of a page, the name of its print in the spool
@@ -197,7 +197,7 @@ class Readers:
             return None
         source = decode(body[0], charset=body[1])[0]
         known = self._shown(source)
-        covered = mask_personal(source, known)
+        covered = cover_markup(source, known)
         if len(known) < personal or self._shown(covered):
             return None
         return covered.encode("utf-8", "replace"), "utf-8"

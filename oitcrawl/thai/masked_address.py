@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from oitcrawl.thai.personal import DIGITS_OF_CARD, is_card_number
+from oitcrawl.thai.personal_cards import DIGITS_OF_CARD, is_card_number
 
 COVER: Final = "x"
 _ARABIC: Final = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")

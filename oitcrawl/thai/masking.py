@@ -6,16 +6,16 @@ from typing import Final
 
 from oitcrawl.thai.masked_address import mask_address
 from oitcrawl.thai.personal import ADDRESS, find_personal, may_hold_personal
+from oitcrawl.thai.personal_cards import ARABIC
 
 COVER: Final = "x"
 FRAGMENT: Final = 6  # digits of a number that a cut left at the edge of a text, from which they are covered too
-_ARABIC: Final = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
-_ANY: Final = "0-9๐-๙▯"
+_ANY: Final = "0-9๐-๙０-９▯"
 _INNER: Final = 8  # digits of a text that is nothing but a part of a number
-_RUN: Final = re.compile(rf"[{_ANY}](?:[\s\-\u200b\u2010-\u2015\u2212.·_/|()]{{0,5}}[{_ANY}])*")
+_RUN: Final = re.compile(rf"[{_ANY}](?:[\s\-\u200b\u2010-\u2015\u2212\uff0d.·_/|()（）]{{0,9}}[{_ANY}])*")
 _DIGIT: Final = re.compile(f"[{_ANY}]")
 _DOUBT: Final = "ผู้บริหาร"  # a short text does not tell whether a telephone is an official's: listed ones are told
-_FEW: Final = re.compile(rf"(?:[{_ANY}][^{_ANY}]{{0,5}}){{{FRAGMENT}}}")
+_FEW: Final = re.compile(rf"(?:[{_ANY}][^{_ANY}]{{0,9}}){{{FRAGMENT}}}")
 
 
 def mask_personal(text: str, known: Collection[str] = ()) -> str:
@@ -29,7 +29,7 @@ def mask_personal(text: str, known: Collection[str] = ()) -> str:
     if not _FEW.search(text) if known else not may_hold_personal(text):
         return text
     places = [(one.start, one.end) for one in find_personal(text, about=_DOUBT)]
-    places += _known_places(text, frozenset(known)) if known else ()
+    places += known_places(text, frozenset(known)) if known else ()
     kept = [match.span() for match in ADDRESS.finditer(text)]
     if not places:
         return _addresses(text, known) if kept else text
@@ -46,12 +46,12 @@ def _addresses(text: str, known: Collection[str]) -> str:
     return ADDRESS.sub(lambda match: mask_address(match[0], known), text)
 
 
-def _known_places(text: str, known: frozenset[str]) -> Iterator[tuple[int, int]]:
+def known_places(text: str, known: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Where numbers stand that are known, and what a cut left of them."""
     lengths = {len(number) for number in known}
     for run in _RUN.finditer(text):
         spots = [run.start() + match.start() for match in _DIGIT.finditer(run[0])]
-        digits = "".join(text[spot] for spot in spots).translate(_ARABIC)
+        digits = "".join(text[spot] for spot in spots).translate(ARABIC)
         for length in lengths:
             for at in range(len(digits) - length + 1):
                 if digits[at : at + length] in known:

@@ -5,14 +5,16 @@ companies, budgets or dates. Doubtful numbers are left alone: a warning that is 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-DIGITS_OF_CARD: Final = 13
+from oitcrawl.thai.personal_boxes import box_places
+from oitcrawl.thai.personal_cards import ALONE, AM, ARABIC, DASH, ENDS, GAP, SPACE, card_places, digits_of, holds
+
 ADDRESS: Final = re.compile(r"https?://[^\s<>\"«»]+")
-ARABIC: Final = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _NEAR: Final = 150  # characters around a number that say whose it is
 _HEAD: Final = 400  # characters at the top of a page that say what it is about
 
@@ -67,74 +69,21 @@ def find_personal(text: str, *, about: str = "") -> tuple[Personal, ...]:
         return ()
     plain = text.translate(ARABIC)
     found: list[Personal] = []
-    taken = [match.span() for match in ADDRESS.finditer(plain)]  # numbers in addresses are moments and versions
+    taken = [match.span() for match in ADDRESS.finditer(plain)]  # in order; numbers in them are moments and versions
     for one in (*_cards(plain), *_accounts(plain), *_phones(plain, about)):
-        if not any(one.start < end and start < one.end for start, end in taken):
+        at = bisect(taken, (one.start, len(plain)))
+        if (at == 0 or taken[at - 1][1] <= one.start) and (at == len(taken) or one.end <= taken[at][0]):
             found.append(one)
-            taken.append((one.start, one.end))
+            taken.insert(at, (one.start, one.end))
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def is_card_number(digits: str) -> bool:
-    """Whether 13 digits end with the check digit of the national registration (weights 13 to 2, modulo 11)."""
-    if len(digits) != DIGITS_OF_CARD or not digits.isdecimal():
-        return False
-    weighed = sum(int(digit) * weight for digit, weight in zip(digits, range(DIGITS_OF_CARD, 1, -1), strict=False))
-    return (11 - weighed % 11) % 10 == int(digits[-1])
-
-
-# Cards
-
-_SPACE: Final = r"[ \t\u00a0\u200b]"
-_DASH: Final = r"[\-\u2010-\u2015\u2212.·_/|]"
-_GAP: Final = rf"{_SPACE}{{0,2}}{_DASH}?{_SPACE}{{0,2}}"
-_D: Final = r"[0-9▯]"  # ▯: a digit that recognition could not read for sure
-_ALONE: Final = r"(?<![0-9A-Za-z▯])(?<![0-9][.,:/\-])"
-_ENDS: Final = r"(?![0-9A-Za-z▯]|[.,:/\-][0-9])"
-_MAYBE: Final = re.compile(r"[0-9๐-๙▯](?:[^0-9๐-๙▯\n]{0,5}\n?[0-9๐-๙▯]){9}")
-_CARD: Final = re.compile(rf"{_ALONE}{_D}{_GAP}{_D}{{4}}{_GAP}\n?{_D}{{5}}{_GAP}\n?{_D}{{2}}{_GAP}{_D}{_ENDS}")
-# ำ is written as one code point or two, and lost to า in many a text layer.
-AM: Final = r"(?:ำ|ํา|า)"
-_OF_CARD: Final = (
-    rf"(?:ประจ{AM}ตัว\s*(?:บัตร)?\s*ประชาชน|บัตร\s*(?:ประจ{AM}ตัว)?\s*ประชาชน|บัตร\s*ประจ{AM}ตัว|เลข\s*(?:ที่)?\s*บัตร|"
-    r"(?:13|๑๓)\s*หลัก|citizen\s*id|national\s*id|\bid\s*card|identification\s*(?:no|number|card))"
-)
-CALLED: Final = re.compile(_OF_CARD, re.IGNORECASE)
-_SPELT: Final = re.compile(  # right behind its name a number counts however it is spaced
-    rf"{_OF_CARD}[^0-9▯\n]{{0,30}}\n?[ \t]{{0,8}}(?P<number>{_D}(?:{_GAP}{_D}){{12}}){_ENDS}", re.IGNORECASE
-)
-_OTHER_NUMBER: Final = re.compile(
-    r"(?:โครงการ|สัญญา|หนังสือ|เอกสาร|ครุภัณฑ์|พัสดุ|สินค้า|isbn|barcode|บาร์โค้ด|ใบเสร็จ|ใบกำกับ|งบประมาณ|e-?gp|"
-    r"e-?bidding|เลขที่\s*ค้ำประกัน|หลักประกัน|อ้างอิง|ref|นิติบุคคล|พาณิชย์|ใบอนุญาต|ที่ดิน|โฉนด|แบบเลขที่)[^\n]{0,25}$",
-    re.IGNORECASE,
-)
-_CARD_SIGNS: Final = ("บัตร", "ประชาชน", "หลัก", "ident", "citizen", "national", "id")
-_UNSURE: Final = 4  # digits that recognition may have lost of a number that stands like one of a card
+_MAYBE: Final = re.compile(r"[0-9๐-๙０-９▯](?:[^0-9๐-๙０-９▯\n]{0,9}\n?[0-9๐-๙０-９▯]){9}")
 
 
 def _cards(text: str) -> Iterator[Personal]:
-    for hit in _SPELT.finditer(text) if _holds(text, _CARD_SIGNS) else ():
-        digits = digits_of(hit["number"])
-        if is_card_number(digits) or 0 < digits.count("▯") <= _UNSURE:
-            yield _hit(PersonalKind.NATIONAL_ID, hit, "number")
-    for hit in _CARD.finditer(text):
-        if _is_card(text, hit):
-            yield _hit(PersonalKind.NATIONAL_ID, hit)
-
-
-def _is_card(text: str, hit: re.Match[str]) -> bool:
-    digits = digits_of(hit[0])
-    before = text[max(0, hit.start() - 60) : hit.start()]
-    called = CALLED.search(before) is not None
-    grouped = len(hit[0]) >= DIGITS_OF_CARD + 4
-    if "▯" in digits:
-        return (called or (grouped and "-" in hit[0])) and digits.count("▯") <= _UNSURE
-    if not is_card_number(digits):
-        return False
-    if called:
-        return True
-    # 0 are companies and public bodies, 9 was never given out
-    return digits[0] not in "09" and (grouped or _OTHER_NUMBER.search(before.rpartition("\n")[2]) is None)
+    for start, end in (*card_places(text), *box_places(text)):
+        yield Personal(kind=PersonalKind.NATIONAL_ID, start=start, end=end, digits=digits_of(text[start:end]))
 
 
 # Accounts
@@ -148,7 +97,13 @@ OF_ACCOUNT: Final = (
     r"account\s*(?:no|number)|พร้อมเพย์|promptpay)"
 )
 _ACCOUNT: Final = re.compile(
-    rf"(?:{OF_ACCOUNT}|{_BANK})[^0-9\n]{{0,40}}\n?[ \t]{{0,8}}(?P<number>[0-9](?:{_GAP}[0-9]){{9,14}}){_ENDS}",
+    rf"(?:{OF_ACCOUNT}|{_BANK})[^0-9\n]{{0,40}}\n?[ \t]{{0,8}}(?P<number>[0-9](?:{GAP}[0-9]){{9,14}}){ENDS}",
+    re.IGNORECASE,
+)
+_MOST: Final = 10  # numbers behind one word
+_OR: Final = re.compile(
+    rf"\s{{0,3}}(?:\([^()\n]{{0,40}}\)|(?!โทร)[ก-๛. ]{{1,40}}?)?\s{{0,3}}(?:หรือ|และ|กับ|[,/;&\n])\s{{0,3}}"
+    rf"(?:เลข\s*(?:ที่)?|หมายเลข|บัญชี|เบอร์|{_BANK}|\s){{0,4}}(?P<number>[0-9](?:{GAP}[0-9]){{9,14}}){ENDS}",
     re.IGNORECASE,
 )
 _ACCOUNT_SIGNS: Final = (
@@ -184,7 +139,7 @@ _ACCOUNT_SIGNS: Final = (
     ),
 )
 _GROUPED: Final = re.compile(  # 123-4-56789-0, and of twelve digits 01-123-4-56789-0 or 0201-2345-6789
-    rf"{_ALONE}(?P<number>(?:[0-9]{{2}}-)?[0-9]{{3}}-[0-9]-[0-9]{{5}}-[0-9]|[0-9]{{4}}-[0-9]{{4}}-[0-9]{{4}}){_ENDS}"
+    rf"{ALONE}(?P<number>(?:[0-9]{{2}}-)?[0-9]{{3}}-[0-9]-[0-9]{{5}}-[0-9]|[0-9]{{4}}-[0-9]{{4}}-[0-9]{{4}}){ENDS}"
 )
 _ACCOUNT_WORD: Final = re.compile(rf"{OF_ACCOUNT}|{_BANK}|บัญชี", re.IGNORECASE)
 _BANK_WORD: Final = re.compile(_BANK, re.IGNORECASE)
@@ -201,10 +156,21 @@ _OF_BODY: Final = re.compile(
 
 
 def _accounts(text: str) -> Iterator[Personal]:
-    for pattern in (_ACCOUNT, _GROUPED) if _holds(text, _ACCOUNT_SIGNS) else ():
+    for pattern in (_ACCOUNT, _GROUPED) if holds(text, _ACCOUNT_SIGNS) else ():
         for hit in pattern.finditer(text):
             if _is_account(text, *hit.span("number")):
                 yield _hit(PersonalKind.BANK_ACCOUNT, hit, "number")
+                yield from _further(text, hit.end("number"))
+
+
+def _further(text: str, at: int) -> Iterator[Personal]:
+    """The other numbers behind one word: ``พร้อมเพย์ A หรือ B``."""
+    for _ in range(_MOST):
+        hit = _OR.match(text, at)
+        if hit is None or not _is_account(text, *hit.span("number")):
+            return
+        yield _hit(PersonalKind.BANK_ACCOUNT, hit, "number")
+        at = hit.end("number")
 
 
 def _is_account(text: str, start: int, end: int) -> bool:
@@ -247,7 +213,8 @@ PRIVATE: Final = re.compile(
 
 # Telephones
 
-_MOBILE: Final = re.compile(rf"{_ALONE}(?P<number>(?:\+?66{_GAP}\(?0?\)?|0){_GAP}[689](?:{_GAP}[0-9]){{8}}){_ENDS}")
+_STEP: Final = rf"{SPACE}{{0,2}}[)）]?{SPACE}?{DASH}?{SPACE}{{0,2}}"
+_MOBILE: Final = re.compile(rf"{ALONE}(?P<number>(?:\+?66{_STEP}\(?0?\)?|0){_STEP}[689](?:{_STEP}[0-9]){{8}}){ENDS}")
 _COLUMNS: Final = re.compile(rf"^(?=[^\n]*ต{AM}แหน่ง)(?=[^\n]*(?:โทร|เบอร์|มือถือ))", re.MULTILINE)
 
 
@@ -258,6 +225,8 @@ def _phones(text: str, about: str) -> Iterator[Personal]:
     official = is_of_officials(f"{about}\n{text[:_HEAD]}") or _COLUMNS.search(text) is not None
     for hit in hits:
         start, end = hit.span("number")
+        if "|" in hit["number"] and not _is_boxed_phone(text, start, end):
+            continue
         line = _line(text, start, end)
         near = line if PERSON.search(line) else _lines(text, start, end)
         if not PERSON.search(near):
@@ -265,6 +234,16 @@ def _phones(text: str, about: str) -> Iterator[Personal]:
         private = PRIVATE.search(near) is not None
         if private or not (official or _OFFICIAL.search(_lines(text, start, end))):
             yield _hit(PersonalKind.PHONE, hit, "number")
+
+
+def _is_boxed_phone(text: str, start: int, end: int) -> bool:
+    """Whether digits in cells, as many marks are, have a word for telephones by them, and no more digits."""
+    more = re.search(r"(?<![0-9])[0-9][ |]{1,5}$", text[max(0, start - 8) : start])
+    further = re.match(r"[ |]{1,5}[0-9](?![0-9])", text[end : end + 8])
+    return not (more or further) and PHONE_WORD.search(_lines(text, start, end)) is not None
+
+
+PHONE_WORD: Final = re.compile(r"โทร|เบอร์|มือถือ|phone|mobile|tel", re.IGNORECASE)
 
 
 def is_of_officials(words: str) -> bool:
@@ -275,20 +254,9 @@ def is_of_officials(words: str) -> bool:
 # Places
 
 
-def _holds(text: str, signs: Sequence[str]) -> bool:
-    """Whether a longer look is worth it: most pages name no card and no account, which plain words tell fastest."""
-    small = text.lower()
-    return any(sign in small for sign in signs)
-
-
 def _hit(kind: PersonalKind, hit: re.Match[str], group: str | int = 0) -> Personal:
     start, end = hit.span(group)
     return Personal(kind=kind, start=start, end=end, digits=digits_of(hit[group]))
-
-
-def digits_of(text: str) -> str:
-    """The digits of a text, Arabic ones and those that recognition could not read."""
-    return re.sub(r"[^0-9▯]", "", text)
 
 
 def _line(text: str, start: int, end: int) -> str:

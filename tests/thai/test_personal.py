@@ -5,13 +5,15 @@ import time
 import pytest
 
 from oitcrawl.thai.masking import mask_personal
-from oitcrawl.thai.personal import PersonalKind, find_personal, is_card_number
+from oitcrawl.thai.personal import PersonalKind, find_personal
+from oitcrawl.thai.personal_cards import is_card_number
 from oitcrawl.thai.personal_tables import numbers_in_table
 
 CARD = "1234567890121"  # counts up, with its right check digit: nobody's
 OTHER = "1100000000016"
 COMPANY = "0105555000005"
 THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
 def grouped(digits, between="-"):
@@ -51,6 +53,10 @@ def test_the_check_digit_decides():
         "ID card no. 1234-5678-90121",
         "1-2345-67890-\n12-1",
         "เลขประจำตัวประชาชน 1-2345-6▯890-12-1",
+        "1-2345-678\n90-12-1",
+        "เลขประจำตัวประชาชน 1234567\n890121",
+        f"เลขประจำตัวประชาชน {CARD.translate(WIDE)}",
+        "เลขประจำตัวประชาชน\n" + "\n".join(CARD),
     ],
 )
 def test_a_card_is_found_however_it_is_spelt_and_covered_without_moving_anything(text):
@@ -133,6 +139,8 @@ def test_accounts_of_bodies_are_none(text):
         "ผู้ร้องเรียน นางทดสอบ สมมุติ โทร. 0812345678",
         "Mr. Test Person +66 81 234 5678",
         "นายทดสอบ สมมุติ\nบ้านเลขที่ 1 หมู่ 2\nโทร 081-234-5678",
+        "ผู้สมัคร นายทดสอบ สมมุติ มือถือ (081) 234-5678",
+        "ผู้สมัคร นายทดสอบ สมมุติ มือถือ (08) 1234 5678",
     ],
 )
 def test_telephones_of_private_persons_are_found(text):
@@ -162,6 +170,32 @@ def test_a_list_of_citizens_is_private_though_an_official_heads_it():
     text = "ประกาศ นายกเทศมนตรี รายชื่อผู้มีสิทธิรับเบี้ยยังชีพ\n1 นายทดสอบ สมมุติ ผู้มีสิทธิ 081-234-5678"
 
     assert kinds(text) == ["phone"]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [" หรือ ", " และ ", ", ", " / ", " นายทดสอบ สมมุติ หรือพร้อมเพย์ ", " (นายทดสอบ สมมุติ) หรือ ", "\nหรือ "],
+)
+def test_several_numbers_behind_one_word_are_accounts(between):
+    text = f"พร้อมเพย์ 081-234-5678{between}{grouped(CARD)}{between}089-765-4321 นายทดสอบ สมมุติ"
+    covered = mask_personal(text)
+
+    assert not set("456789") & set(covered)
+
+
+def test_a_telephone_behind_an_account_of_a_body_is_none():
+    text = "เลขที่บัญชี 123-4-56789-0 ชื่อบัญชี เทศบาลตำบลทดสอบ หรือ โทร 081-234-5678"
+
+    assert kinds(text) == []
+
+
+def test_telephones_that_a_workbook_took_for_numbers_are_told_by_their_heading():
+    rows = (("สรุปผล", ""), ("ชื่อ-สกุล", "เบอร์โทรศัพท์"), ("นายทดสอบ สมมุติ", "812345678"), ("ว่าง", "12345678"))
+    vendors = (("1", "นายทดสอบ สมมุติ", "812345678"), ("2", "ร้านทดสอบ", "898765432"), ("3", "นายกเทศมนตรี", "898765433"))
+
+    assert numbers_in_table((), rows)[0] == {(PersonalKind.PHONE, "812345678")}
+    assert numbers_in_table(("ที่", "ผู้ได้รับคัดเลือก", "โทร"), vendors)[0] == {(PersonalKind.PHONE, "812345678")}
+    assert mask_personal("สมมุติ 81-234-5678", {"812345678"}) == "สมมุติ xx-xxx-xxxx"
 
 
 def test_the_header_of_a_table_tells_what_its_columns_are():
@@ -200,7 +234,19 @@ def test_a_number_is_shown_by_no_repr():
 
 
 @pytest.mark.parametrize(
-    "hostile", ["1 " * 100_000, "1-" * 100_000, "เลขบัตร " * 20_000, "ธนาคาร " * 20_000, "นาย" * 50_000]
+    "hostile",
+    [
+        "1 " * 100_000,
+        "1-" * 100_000,
+        "เลขบัตร " * 20_000,
+        "ธนาคาร " * 20_000,
+        "นาย" * 50_000,
+        "1 | " * 100_000,
+        "1\n" * 100_000,
+        "1 | 2\n" * 60_000,
+        ("1 | " * 13 + "\n") * 5000,
+        "พร้อมเพย์ 0812345678 " * 1500,
+    ],
 )
 def test_no_text_takes_long(hostile):
     began = time.monotonic()

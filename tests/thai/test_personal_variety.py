@@ -11,6 +11,7 @@ from oitcrawl.thai.personal import find_personal
 
 THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 FIRST = "สมชาย สมหญิง มานะ กิตติ กมล กนก กองแก้ว เกษม ประเสริฐ จันทร์ บุญมี".split()
 LAST = "ใจดี มีสุข ทองแท้ ศรีสมมุติ บุญทดสอบ แก้วใส".split()
 TITLES = "นาย นาง นางสาว น.ส. ด.ช. ด.ญ.".split()
@@ -37,6 +38,32 @@ ACCOUNTS = """โอนเงินเข้าบัญชี {p} ธนาค�
 {p} บัญชีออมทรัพย์ธนาคารออมสิน เลขที่ {n}
 เลขที่บัญชี {n} ชื่อบัญชี {p}
 ผู้รับเงิน {p} กรุงไทย {n}"""
+CELLS = """ชื่อ | เลขประจำตัวประชาชน
+{p} | {n}
+---
+เลขประจำตัวประชาชน | {n}
+---
+ข้อมูลสถิติการให้บริการ ปีงบประมาณ พ.ศ. 2568
+ชื่อ | เลขประจำตัวประชาชน | เบอร์โทร
+{p} | {n} | 0812345678
+---
+เลขประจำตัวประชาชน
+{p} | {n}
+---
+แบบคำขอขึ้นทะเบียน
+{p} | {n}
+---
+{n}
+นางสมมุติ ทดสอบ
+---
+ที่ | ชื่อ | เลขบัตรประชาชน | หมู่
+1 | {p} | {n} | 4
+---
+ที่ | เลขบัตรประชาชน | ชื่อ
+1 | {n} | {p}
+2 | {n} | {p}
+---
+{p} เลขประจำตัวประชาชน {n} อยู่บ้านเลขที่ 9"""
 OTHERS = """เลขที่โครงการ <11> ประกวดราคา
 เลขคุมสัญญา <12>
 เลขที่โครงการในระบบ e-GP <11>
@@ -68,6 +95,61 @@ OTHERS = """เลขที่โครงการ <11> ประกวดร�
 กำนันตำบลทดสอบ นายมานะ มีสุข <mobile>
 ศูนย์รับเรื่องร้องเรียน โทร <mobile>
 เลขที่โฉนด <5> เล่ม <3> หน้า <2>"""
+
+
+TABLES = """ชื่อ | ต.ค. | พ.ย. | ธ.ค. | ม.ค. | ก.พ. | มี.ค. | เม.ย. | พ.ค. | มิ.ย. | ก.ค. | ส.ค. | ก.ย. | รวม
+นายทดสอบ ใจดี | <ones>
+---
+ผู้ประเมิน | ข้อ 1 | ข้อ 2 | ข้อ 3 | ข้อ 4 | ข้อ 5 | ข้อ 6 | ข้อ 7 | ข้อ 8 | ข้อ 9 | ข้อ 10 | ข้อ 11 | ข้อ 12 | ข้อ 13
+นายทดสอบ ใจดี | <ones>
+---
+ตัวชี้วัด | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13
+การปฏิบัติหน้าที่ | <ones>
+---
+ที่ | ก | ข | ค | ง | จ | ฉ | ช | ซ | ฌ | ญ | ฎ | ฏ | ฐ
+1 | <ones>
+---
+คะแนน ITA | <ones>
+---
+ชื่อ | คะแนนรายข้อ
+นายทดสอบ ใจดี | <ones>
+นางทดสอบ ใจดี | <ones>
+---
+<marks>
+---
+นายทดสอบ ใจดี | <marks>
+---
+ชื่อ | เลขประจำตัวประชาชน | คะแนนที่ได้
+นายทดสอบ ใจดี | 1-2345-67890-12-2 | <ones>
+---
+<ones>
+<ones>
+<ones>
+<ones>
+---
+อา | จ | อ | พ | พฤ | ศ | ส
+1 | 2 | 3 | 4 | 5 | 6 | 7
+8 | 9 | 10 | 11 | 12 | 13 | 14
+---
+ลำดับ | ปี | งบประมาณ | โครงการ | หมายเหตุ
+<1> | <year> | <5> | <2> | <1>
+---
+<1> | <year> | <5> | <2> | <1>
+---
+นายทดสอบ ใจดี ผู้รับผิดชอบโครงการ วงเงิน
+<1> | <4> | <5> | <2> | <1>
+---
+จำนวนครั้งที่ให้บริการ <spaced>
+---
+ระดับ 1 2 3 4 5 6 7 8 9 10 11 12 13
+ผู้ตอบ <spaced>
+---
+ลำดับ\n1\n2\n3\n4\n5\n6\n7\n8\n9\n1\n0\n1\n1
+---
+เลขที่โครงการ | <11> | <12> | CNTR-<5>/<2>
+---
+เลขที่เอกสาร 1-<4>-<5>
+หน้า <1>"""
 
 
 @pytest.fixture
@@ -142,6 +224,49 @@ def test_nearly_no_other_number_is_taken_for_one(dice, record_property):
     record_property("figure", f"other numbers: {len(wrong)} of {len(texts)} taken for personal ones")
 
     assert len(wrong) <= len(texts) / 200, wrong[:5]
+
+
+def in_cells(dice, number):
+    """A number as forms hold it: a digit a box, a group a box, boxes parted by hyphens."""
+    ways = [" | ".join(number), parted(number, (1, 4, 5, 2, 1), " | ")]
+    ways += [" | - | ".join(" | ".join(group) for group in parted(number, (1, 4, 5, 2, 1), "-").split("-"))]
+    return dice.choice(ways).translate(dice.choice([ARABIC, THAI, WIDE]))
+
+
+def test_nearly_every_number_in_cells_is_found_and_covered(dice, record_property):
+    missed, tried = [], 0
+    for pattern in CELLS.split("\n---\n") * EACH:
+        number = card(dice)
+        while max(number) < "6" or len(set(number)) < 5:  # nothing but its name tells these from marks
+            number = card(dice)
+        cells = " | ".join(number) if pattern.startswith("{n}") else in_cells(dice, number)
+        text = pattern.format(p=person(dice), n=cells)
+        tried += 1
+        known = {one.digits for one in find_personal(text)}
+        if number not in known or cells in mask_personal(text, known):
+            missed.append(text)
+        known.add(number)
+        assert number[:6] not in re.sub("[^0-9]", "", mask_personal(f"{person(dice)} | {cells[:30]}…", known))
+    record_property("figure", f"personal numbers in cells: {tried - len(missed)} of {tried} found")
+
+    assert len(missed) <= tried / 200, missed[:5]
+
+
+def test_nearly_no_table_of_numbers_is_taken_for_cards(dice, record_property):
+    def one(match):
+        told = {
+            "ones": " | ".join(digits(dice, 13)),
+            "marks": " | ".join(str(dice.randint(1, 5)) for _ in range(13)),
+            "spaced": " ".join(digits(dice, 13)),
+            "year": str(dice.randint(2560, 2570)),
+        }
+        return told.get(match[1]) or digits(dice, int(match[1]))
+
+    texts = [re.sub(r"<(\w+)>", one, pattern) for pattern in TABLES.split("\n---\n") * EACH * 4]
+    wrong = [text for text in texts if find_personal(text)]
+    record_property("figure", f"tables of other numbers: {len(wrong)} of {len(texts)} taken for personal ones")
+
+    assert len(wrong) <= len(texts) / 500, wrong[:5]
 
 
 CARD = "1234567890121"
