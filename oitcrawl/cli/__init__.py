@@ -31,9 +31,15 @@ from oitcrawl.cli import (
 )
 from oitcrawl.cli.console import Voice
 from oitcrawl.errors import OitcrawlError
+from oitcrawl.store.patience import listener
 from oitcrawl.version import __version__
 
 INTERRUPTED = 130
+_CUT = ("หยุดตามคำสั่ง — สั่งเดิมอีกครั้งเพื่อทำต่อ", "interrupted — give the same command again to go on")
+_CUT_ANEW = (  # the same words again would begin anew
+    "หยุดตามคำสั่ง — สั่งเดิมโดยใช้ --resume แทน --fresh เพื่อทำต่อ",
+    "interrupted — give the same command with --resume in place of --fresh to go on",
+)
 OWN_FAILURE = 4
 # typer carries its own copy of click: its errors are reached through typer's public names.
 _Usage = cast("type[Exception]", typer.BadParameter.__mro__[1])
@@ -91,6 +97,7 @@ def run(arguments: Sequence[str]) -> int:
         judged at all, 4 our own failure, 130 interrupted.
     """
     complain = Voice(_language(arguments))
+    listener.tell = complain.warn
     try:
         return _run(arguments, complain)
     except Exception as error:  # noqa: BLE001 - a mistake of ours: its text may quote what a hostile site wrote
@@ -119,7 +126,7 @@ def _run(arguments: Sequence[str], complain: Voice) -> int:
     except typer.Exit as leave:
         return leave.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        complain.warn("หยุดตามคำสั่ง — สั่งเดิมอีกครั้งเพื่อทำต่อ", "interrupted — give the same command again to go on")
+        complain.warn(*(_CUT_ANEW if "--fresh" in arguments else _CUT))
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output went away: nothing to say to anybody
         sys.stderr.close()

@@ -193,7 +193,7 @@ def _close(
         if isinstance(error, SiteUnjudgeable) and not uid:  # a night writes down its runs itself
             _keep_trial(desk, order, error, voice)
         name = order.site.name or order.site.url
-        th, en = _GO_ON if isinstance(error, StoreError) else ("", "")
+        th, en = _go_on(error) if isinstance(error, StoreError) else ("", "")
         voice.warn(f"{place}{name}: {error}{th}", f"{place}{order.site.url}: {error.en or error}{en}")
         return error.exit_code
     if wish.json_file == "-":
@@ -204,7 +204,13 @@ def _close(
     return 1 if any(item.status in wish.levels for item in outcome.items) else 0
 
 
-_GO_ON = (" แล้วสั่งเดิมอีกครั้ง จะทำต่อจากที่ค้างไว้", " — then give the same command again: it goes on where it was")
+_AGAIN = "แล้วสั่งเดิมอีกครั้ง"
+
+
+def _go_on(error: StoreError) -> tuple[str, str]:
+    """What follows the words of ``error``, which may have said already that the command is to be given again."""
+    again = "" if error.cure.endswith(_AGAIN) else f" {_AGAIN}"
+    return f"{again} จะทำต่อจากที่ค้างไว้", " — then give the same command again: it goes on where it was"
 
 
 def _keep_trial(desk: Desk, order: Order, error: SiteUnjudgeable, voice: Voice) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.dialects import sqlite
 
 from oitcrawl.errors import StoreAway, StoreError
 from oitcrawl.store.address import FILE_NAME, Address, understood
+from oitcrawl.store.patience import Patience
 from oitcrawl.store.tables import SCHEMA, meta, schema_version
 from oitcrawl.store.troubles import CANNOT_OPEN, complaint
 
@@ -284,7 +285,7 @@ def _state(connection: sa.Connection) -> tuple[int | None, bool]:
 
 def _sqlite(address: Address) -> sa.Engine:
     """An engine on which a transaction that writes takes its turn at once, and one that reads waits for nobody."""
-    engine = sa.create_engine(address.url, connect_args={"timeout": PATIENCE})
+    engine, patience = sa.create_engine(address.url, connect_args={"timeout": PATIENCE}), Patience(address.where)
 
     @sa.event.listens_for(engine, "connect")
     def on_connect(raw: "sa.engine.interfaces.DBAPIConnection", _record: object) -> None:
@@ -294,10 +295,27 @@ def _sqlite(address: Address) -> sa.Engine:
     @sa.event.listens_for(engine, "begin")
     def on_begin(connection: sa.Connection) -> None:
         options = connection.get_execution_options()
-        if not options.get("oitcrawl_alone", False):
-            connection.exec_driver_sql("BEGIN" if options.get("oitcrawl_reads", False) else "BEGIN IMMEDIATE")
+        if options.get("oitcrawl_reads", False):
+            connection.exec_driver_sql("BEGIN")
+        elif not options.get("oitcrawl_alone", False):
+            _take_turn(connection, patience)
 
     return engine
+
+
+def _take_turn(connection: sa.Connection, patience: Patience) -> None:
+    """Begin to write, after whoever is writing; who has waited in vain is not waited for as long again."""
+    left = patience.left(PATIENCE)
+    if left == PATIENCE:
+        with patience.waiting(PATIENCE):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        return
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(left * 1000)}")
+    try:
+        with patience.waiting(PATIENCE):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
 
 
 def _server(address: Address) -> sa.Engine:

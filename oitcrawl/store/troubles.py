@@ -1,5 +1,6 @@
 """What databases complain of, as one line in Thai with a cure."""
 
+from shutil import disk_usage
 from typing import Final
 
 from sqlalchemy import exc
@@ -7,9 +8,11 @@ from sqlalchemy import exc
 from oitcrawl.errors import StoreAway, StoreError
 from oitcrawl.store.address import PASSWORD, Address
 
-_BUSY: Final = ("มีโปรแกรมอื่นกำลังเขียนอยู่", "รอให้โปรแกรมนั้นเสร็จแล้วสั่งใหม่")
+_BUSY: Final = ("มีโปรแกรมอื่นกำลังเขียนอยู่", "รอให้โปรแกรมนั้นเสร็จ แล้วสั่งเดิมอีกครั้ง")
 _READ_ONLY: Final = ("เขียนไม่ได้ (อ่านได้อย่างเดียว)", "แก้สิทธิ์ของไฟล์และโฟลเดอร์ หรือตั้ง OITCRAWL_DATA_DIR เป็นโฟลเดอร์อื่น")
-_FULL: Final = ("เขียนไม่ได้ (ดิสก์เต็ม)", "เพิ่มที่ว่าง หรือตั้ง OITCRAWL_DATA_DIR เป็นดิสก์อื่น")
+_FULL: Final = ("เขียนไม่ได้ (ดิสก์เต็ม)", "เพิ่มที่ว่าง หรือตั้ง OITCRAWL_DATA_DIR เป็นดิสก์อื่น แล้วสั่งเดิมอีกครั้ง")
+_DISK: Final = ("อ่านหรือเขียนไม่สำเร็จ (ดิสก์)", "ตรวจดิสก์ ที่ว่าง และสิทธิ์ของไฟล์ แล้วสั่งเดิมอีกครั้ง")
+_ROOM: Final = 1_000_000  # bytes; a disk with less is full, whatever the database calls it
 _GONE: Final = ("ต่อเซิร์ฟเวอร์ฐานข้อมูลไม่ได้", "ตรวจว่า PostgreSQL เปิดอยู่ และที่อยู่ในค่า database ถูกต้อง")
 
 CANNOT_OPEN: Final = ("เปิดไม่ได้", "ตรวจว่าโฟลเดอร์มีอยู่และเขียนได้ หรือตั้ง OITCRAWL_DATA_DIR เป็นโฟลเดอร์อื่น")
@@ -18,7 +21,7 @@ _OF_SQLITE: Final = {
     "LOCKED": _BUSY,
     "READONLY": _READ_ONLY,
     "FULL": _FULL,
-    "IOERR": ("อ่านหรือเขียนไม่สำเร็จ (ดิสก์)", "ตรวจดิสก์และที่ว่าง"),
+    "IOERR": _DISK,
     "CANTOPEN": CANNOT_OPEN,
     "NOTADB": ("ไม่ใช่ฐานข้อมูล", "ย้ายไฟล์นี้ไปที่อื่นแล้วสั่งใหม่ โปรแกรมจะสร้างให้"),
     "CORRUPT": ("เสียหาย", "ย้ายไฟล์นี้ไปที่อื่นแล้วสั่งใหม่ หรือนำไฟล์สำรองกลับมา"),
@@ -68,6 +71,8 @@ _MAY_PASS: Final = (_BUSY, _GONE, _OF_SERVERS["53300"])
 def complaint(error: exc.SQLAlchemyError, address: Address) -> StoreError:
     """``error`` in words for people; a ``StoreAway`` where trying again later may help."""
     words, cure = _words(error) or ("", "")
+    if (words, cure) == _DISK and _is_full(address):
+        words, cure = _FULL
     if words:
         kind = StoreAway if (words, cure) in _MAY_PASS else StoreError
         return kind(f"{address.where} {words}", cure=cure)
@@ -76,6 +81,14 @@ def complaint(error: exc.SQLAlchemyError, address: Address) -> StoreError:
         f"ใช้ฐานข้อมูล {address.where} ไม่ได้: {address.hidden(first)}",
         cure="ตรวจ database และ data_dir ในไฟล์ตั้งค่า แล้วสั่ง oitcrawl doctor",
     )
+
+
+def _is_full(address: Address) -> bool:
+    """Whether the disk of the data is full: SQLite calls that a failure of the disk, beside its file."""
+    try:
+        return disk_usage(address.folder).free < _ROOM
+    except OSError:
+        return False
 
 
 def refusal(error: Exception, where: str) -> StoreError | None:

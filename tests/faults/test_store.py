@@ -231,3 +231,22 @@ except StoreError as error:
     told = str(error)
 print(json.dumps(told))
 """
+
+
+def test_a_disk_that_is_full_is_called_so_whatever_the_database_says(tmp_path, monkeypatch):
+    """SQLite tells of a full disk beside its file as of a failure of the disk."""
+    from oitcrawl.store import troubles
+
+    kept(tmp_path, OLD)
+    for free, words in ((4096, "ดิสก์เต็ม"), (10**9, "อ่านหรือเขียนไม่สำเร็จ")):
+        monkeypatch.setattr(troubles, "disk_usage", lambda _place, free=free: Usage(free))
+        with Store(tmp_path) as store, database_struck(DatabaseFault(0, name="SQLITE_IOERR_WRITE")):
+            store.database.engine.dispose()  # so that the next connection is one that fails
+            with pytest.raises(StoreError, match=words) as told:
+                store.save_scan(NEW)
+        assert str(told.value).endswith("แล้วสั่งเดิมอีกครั้ง")
+
+
+class Usage:
+    def __init__(self, free):
+        self.free = free
