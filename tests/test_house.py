@@ -13,7 +13,7 @@ DOORS = {
     "httpx": tuple(f"crawl/{room}" for room in "cookies dial fetch gate tls transport wire".split()),
     "httpcore": ("nowhere",),  # our own transport stands in its place
     "httptools": ("crawl/wire",),
-    "cryptography": ("crawl/chase",),
+    "cryptography": ("crawl/chase", "crawl/own_key"),
     "selectolax": ("read/",),
     "protego": ("crawl/robots",),
     "playwright": ("crawl/browser",),

@@ -14,9 +14,11 @@ from oitcrawl.crawl.browser_program import Processes, arguments, found, has_own,
 from oitcrawl.crawl.browser_running import Running
 from oitcrawl.crawl.browser_tab import WATCH, Stuck, Tab
 from oitcrawl.crawl.gate import Gate
+from oitcrawl.crawl.leave import Leave
 from oitcrawl.crawl.proxy import Proxy
 from oitcrawl.crawl.rendering import Chooser, Interest, joined
 from oitcrawl.crawl.shown import barred, named_links, opened_links
+from oitcrawl.crawl.tls import Trust
 from oitcrawl.crawl.urls import Addresses
 from oitcrawl.model.content import Content, Page
 from oitcrawl.model.visit import Fetched
@@ -241,20 +243,27 @@ class Browser:
     async def _launch(self, doors: AsyncExitStack) -> Running:
         from playwright.async_api import async_playwright
 
+        leave = Leave(self._may)
         proxy = await doors.enter_async_context(
-            Proxy(gate=self._gate, may=self._may, timeout=self._settings.timeout, max_bytes=self._settings.max_body)
+            Proxy(
+                gate=self._gate,
+                may=leave.given,
+                trust=Trust(read_broken=self._settings.broken_tls == "read"),
+                agent=self._agent,
+                timeout=self._settings.timeout,
+                max_bytes=self._settings.max_body,
+            )
         )
         playwright = await in_own_folder(doors, async_playwright)
         mark = secrets.token_hex(8)
         processes = Processes(mark)
         doors.callback(processes.kill)
-        chromium = await _launched(
-            playwright, self._settings.browser, arguments(mark, pictures=self._pictures), proxy.url
-        )
+        words = [*arguments(mark, pictures=self._pictures), proxy.key.argument]
+        chromium = await _launched(playwright, self._settings.browser, words, proxy.url)
         doors.push_async_callback(_closed, chromium)
         processes.bound(self._settings.browser_memory)
         agent = f"Mozilla/5.0 (compatible) Chrome/{chromium.version} Safari/537.36 {self._agent}".strip()
-        running = Running(doors=doors, chromium=chromium, proxy=proxy, processes=processes, agent=agent)
+        running = Running(doors=doors, chromium=chromium, proxy=proxy, leave=leave, processes=processes, agent=agent)
         running.most = self._settings.browser_memory
         self._ration.join(running)
         doors.callback(self._ration.leave, running)
@@ -267,10 +276,9 @@ class Browser:
             service_workers="block",
             accept_downloads=False,
             user_agent=running.agent,
-            ignore_https_errors=self._settings.broken_tls == "read",
         )
         await context.add_init_script(WATCH)
-        return await Tab.open(context, running.proxy, self._may)
+        return await Tab.open(context, running.proxy, running.leave.give)
 
     async def _lose(self, running: Running, _error: Exception) -> None:
         """Give up a browser that broke."""

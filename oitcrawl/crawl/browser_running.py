@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from oitcrawl.crawl.browser_program import Processes
 from oitcrawl.crawl.browser_tab import Tab
+from oitcrawl.crawl.leave import Leave
 from oitcrawl.crawl.proxy import Proxy
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ class Running:
     Attributes:
         doors: closes all of it.
         chromium: as Playwright knows it.
+        proxy: its only way out.
+        leave: what its tabs let it ask for.
         processes: as the system knows it.
         free: tabs that nobody uses.
         pages: shown by it.
@@ -30,6 +33,7 @@ class Running:
     doors: AsyncExitStack
     chromium: "Chromium"
     proxy: Proxy
+    leave: Leave
     processes: Processes
     agent: str
     free: list[Tab] = field(default_factory=list)

@@ -5,7 +5,7 @@ import socket
 import ssl
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import httpx
 
@@ -52,23 +52,35 @@ class Dialer:
             BrokenTls: its certificate is not to be trusted.
             httpx.TransportError: no such name, nobody answers, or no TLS where it should be.
         """
+        loop = asyncio.get_running_loop()
+        transport = await self._reach(place, lambda: Wire(loop, self.seconds))
+        return cast("Wire", transport.get_protocol())
+
+    async def streams(self, place: Place, limit: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """A new connection as two streams, of which the first holds ``limit`` bytes; raises as ``dial`` does."""
+        loop = asyncio.get_running_loop()
+        reader = asyncio.StreamReader(limit, loop)  # an attempt that failed leaves nothing in it
+        transport = await self._reach(place, lambda: asyncio.StreamReaderProtocol(reader, loop=loop))
+        return reader, asyncio.StreamWriter(transport, transport.get_protocol(), reader, loop)
+
+    async def _reach(self, place: Place, make: Callable[[], asyncio.BaseProtocol]) -> asyncio.Transport:
         if not place.secure:
-            return await self._open(place, None)
+            return await self._first(place, None, make)
         try:
-            return await self._dial_secure(place)
+            return await self._reach_secure(place, make)
         except ssl.SSLError as error:
             raise httpx.ConnectError(str(error)) from error
 
-    async def _dial_secure(self, place: Place) -> Wire:
+    async def _reach_secure(self, place: Place, make: Callable[[], asyncio.BaseProtocol]) -> asyncio.Transport:
         key = (place.host, place.port)
         context = self.trust.context(key)
         try:
-            return await self._open(place, context)
+            return await self._first(place, context, make)
         except ssl.SSLCertVerificationError as error:
             async with self._locks.setdefault(place, asyncio.Lock()):  # looked into once, however many ask
                 if not self.trust.knows(key) or self.trust.context(key) is context:
                     await self._look_into(place, error)
-            return await self._open(place, self.trust.context(key))
+            return await self._first(place, self.trust.context(key), make)
 
     async def addresses(self, host: str, port: int) -> list[str]:
         """The checked addresses of ``host``, the one that answered last first.
@@ -100,12 +112,6 @@ class Dialer:
         for address in addresses:
             self.gate.check_address(bare, port, address)
         return addresses
-
-    async def _open(self, place: Place, context: ssl.SSLContext | None) -> Wire:
-        loop = asyncio.get_running_loop()
-        wire = Wire(loop, self.seconds)
-        await self._first(place, context, lambda: wire)
-        return wire
 
     async def _first(
         self, place: Place, context: ssl.SSLContext | None, make: Callable[[], asyncio.BaseProtocol]

@@ -3,7 +3,6 @@
 import asyncio
 import base64
 import secrets
-import socket
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -12,13 +11,15 @@ from typing import Final, Self
 from urllib.parse import urlsplit
 
 from oitcrawl.crawl.gate import Gate, GateClosed
+from oitcrawl.crawl.own_key import OwnKey, own_key
+from oitcrawl.crawl.tls import Trust
+from oitcrawl.crawl.transport import Transport
 
 READY: Final = "ready.oitcrawl.invalid"  # asked for once, so that the browser learns the password
 _METHODS: Final = frozenset({"GET", "HEAD"})
 _MAX_HEAD: Final = 65_536
-_MAX_ADDRESSES: Final = 8
 _PIECE: Final = 65_536
-_TLS_HELLO: Final = 0x16
+_USUAL: Final = {"http": 80, "https": 443}
 _OWN_HEADERS: Final = frozenset({b"proxy-authorization", b"proxy-connection"})
 # Hosts that count visitors: nothing of a page depends on them, and a scan is no visitor.
 _COUNTERS: Final = (
@@ -70,7 +71,7 @@ class _Ask:
 class _Upstream:
     """The connection to a server and the task that carries its answers back."""
 
-    place: tuple[str, int]
+    place: tuple[str, str, int]
     writer: asyncio.StreamWriter
     pump: "asyncio.Task[None]"
 
@@ -84,12 +85,15 @@ class _Upstream:
 class Proxy:
     """Carries requests of the browser to addresses that pass the gate; an async context manager.
 
-    Only GET and HEAD pass over http. What TLS hides is bounded in the browser; here only TLS may follow a
-    CONNECT. Strangers on this machine do not know the password.
+    Only GET and HEAD pass. TLS ends here, under a key that this browser alone believes, so that nothing is hidden;
+    towards the server it begins anew, with the certificates that this machine trusts. Before a request that may be
+    sent, nobody is connected to. Strangers on this machine do not know the password.
 
     Attributes:
         gate: which addresses may be connected to.
-        may: whether a plain address may be asked for at all, whoever in the browser wants it.
+        may: whether an address may be asked for at all, whoever in the browser wants it.
+        trust: what is known of the certificates of servers.
+        agent: what we call ourselves where the issuer of one is asked for.
         timeout: seconds for connecting.
         max_bytes: bytes of one connection.
         refused: addresses that the gate refused, the first few.
@@ -98,14 +102,21 @@ class Proxy:
 
     gate: Gate
     may: Callable[[str], bool] = lambda _url: True
+    trust: Trust = field(default_factory=Trust)
+    agent: str = ""
     timeout: float = 20.0
     max_bytes: int = 60_000_000
     refused: list[str] = field(default_factory=list)
     bytes: int = 0
     user: str = "oitcrawl"
     password: str = field(default_factory=lambda: secrets.token_urlsafe(18))
+    key: OwnKey = field(default_factory=own_key)
     _server: asyncio.Server | None = None
     _open: set["asyncio.Task[None]"] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        headers = {"User-Agent": self.agent} if self.agent else {}
+        self._transport = Transport(self.gate, headers=headers, trust=self.trust, seconds=self.timeout)
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, limit=_MAX_HEAD)
@@ -119,6 +130,7 @@ class Proxy:
         for task in list(self._open):
             task.cancel()
         await asyncio.gather(*self._open, return_exceptions=True)
+        await self._transport.aclose()
 
     @property
     def url(self) -> str:
@@ -138,16 +150,23 @@ class Proxy:
             if task is not None:
                 self._open.discard(task)
 
-    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Answer the requests of one connection. The browser sends the next one when the last is answered."""
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, origin: str = "") -> None:
+        """Answer the requests of one connection. The browser sends the next one when the last is answered.
+
+        Args:
+            reader: the browser's words.
+            writer: what it is told.
+            origin: whom it takes us for, inside a tunnel; it has shown the password outside then.
+        """
         upstream: _Upstream | None = None
         try:
-            while ask := _parsed(await reader.readuntil(b"\r\n\r\n")):
+            while ask := _parsed(await reader.readuntil(b"\r\n\r\n"), origin):
                 try:
-                    self._demand_password(ask)
-                    if ask.method == "CONNECT":
-                        await self._tunnel(ask, reader, writer)
-                        return
+                    if not origin:
+                        self._demand_password(ask)
+                        if ask.method == "CONNECT":
+                            await self._tunnel(ask, reader, writer)
+                            return
                     upstream = await self._forward(ask, upstream, writer)
                 except _Turned as turned:
                     writer.write(_answer(turned))
@@ -162,19 +181,19 @@ class Proxy:
             raise _Turned("407 Proxy Authentication Required", 'Proxy-Authenticate: Basic realm="oitcrawl"\r\n')
 
     async def _forward(self, ask: _Ask, upstream: _Upstream | None, writer: asyncio.StreamWriter) -> _Upstream:
-        """Send a plain request on, over the open connection when it leads to the same server."""
+        """Send a request on, over the open connection when it leads to the same server."""
         parts = urlsplit(ask.target)
         if parts.hostname == READY:
             raise _Turned("200 OK")
         has_body = ask.header(b"transfer-encoding") or ask.header(b"content-length") not in {b"", b"0"}
         if ask.method not in _METHODS or has_body:
             raise _Turned("405 Method Not Allowed")
-        if parts.scheme != "http" or not parts.hostname or ask.header(b"upgrade"):
+        if parts.scheme not in _USUAL or not parts.hostname or ask.header(b"upgrade"):
             raise _Turned("400 Bad Request")
-        place = parts.hostname, parts.port or 80
-        self._check(ask.target, place[0])
+        self._check(ask.target, parts.hostname)
         if not self.may(ask.target):
             raise _Turned("403 Forbidden")
+        place = parts.scheme, parts.hostname, parts.port or _USUAL[parts.scheme]
         if upstream is None or upstream.place != place or upstream.pump.done():
             if upstream is not None:
                 upstream.close()
@@ -187,26 +206,15 @@ class Proxy:
         return upstream
 
     async def _tunnel(self, ask: _Ask, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Join the browser and a TLS server until either goes."""
+        """Be the TLS server that the browser wants to speak to; nobody is connected to yet."""
         host, _, port = ask.target.rpartition(":")
         if not port.isdigit():
             raise _Turned("400 Bad Request")
-        self._check(f"https://{ask.target}/", host.strip("[]"))
-        server, sink = await self._connect(host.strip("[]"), int(port))
-        try:
-            writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
-            first = await reader.read(_PIECE)
-            if not first or first[0] != _TLS_HELLO:
-                return
-            sink.write(first)
-            back = asyncio.create_task(self._pump(server, writer))
-            there = asyncio.create_task(_carry(reader, sink))
-            await asyncio.wait({back, there}, return_when=asyncio.FIRST_COMPLETED)
-            back.cancel()
-            there.cancel()
-            await asyncio.gather(back, there, return_exceptions=True)
-        finally:
-            sink.close()
+        origin = f"https://{host}" if int(port) == _USUAL["https"] else f"https://{ask.target}"
+        self._check(f"{origin}/", host.strip("[]"))
+        writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        await writer.start_tls(self.key.context, ssl_handshake_timeout=self.timeout)
+        await self._converse(reader, writer, origin)
 
     def _check(self, url: str, host: str) -> None:
         if any(host == name or host.endswith("." + name) for name in _COUNTERS):
@@ -221,23 +229,15 @@ class Proxy:
         if len(self.refused) < 100:  # noqa: PLR2004 - enough to tell
             self.refused.append(url)
 
-    async def _connect(self, host: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        """Resolve once, check every address, connect to the first that answers."""
+    async def _connect(self, scheme: str, host: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """Connect to a server that passes the gate and, on https, has a certificate that is to be trusted."""
         try:
-            async with asyncio.timeout(self.timeout):
-                answers = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-                addresses = list(dict.fromkeys(str(answer[4][0]) for answer in answers))[:_MAX_ADDRESSES]
-                for address in addresses:
-                    self.gate.check_address(host, port, address)
-                for address in addresses:
-                    with suppress(OSError):
-                        return await asyncio.open_connection(address, port)
+            return await self._transport.streams(scheme == "https", host, port, _PIECE)
         except GateClosed:
             self._note(f"{host}:{port}")
             raise _Turned("403 Forbidden") from None
-        except (OSError, UnicodeError, TimeoutError):
-            pass
-        raise _Turned("502 Bad Gateway")
+        except (OSError, ValueError):
+            raise _Turned("502 Bad Gateway") from None
 
     async def _pump(self, server: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Carry answers to the browser, within the bound; the connection ends with the server's."""
@@ -251,24 +251,20 @@ class Proxy:
         writer.close()
 
 
-async def _carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    with suppress(OSError):
-        while piece := await reader.read(_PIECE):
-            writer.write(piece)
-            await writer.drain()
-
-
-def _parsed(head: bytes) -> _Ask:
-    """The head of a request.
+def _parsed(head: bytes, origin: str) -> _Ask:
+    """The head of a request to a proxy, or with ``origin`` to this server.
 
     Raises:
-        OSError: it is none, or not one that is sent to a proxy.
+        OSError: it is none.
     """
     first, *headers = head[:-4].split(b"\r\n")
     words = first.decode("latin-1").split(" ")
-    if len(words) != 3 or not (words[0] == "CONNECT" or words[1].startswith("http")):  # noqa: PLR2004 - of HTTP
+    if len(words) != 3:  # noqa: PLR2004 - of HTTP
+        raise ConnectionError("no request")
+    method, target, _ = words
+    if not (target.startswith("/") if origin else method == "CONNECT" or target.startswith("http")):
         raise ConnectionError("no request to a proxy")
-    return _Ask(words[0], words[1], headers)
+    return _Ask(method, origin + target, headers)
 
 
 def _answer(turned: _Turned) -> bytes:

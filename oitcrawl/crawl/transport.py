@@ -3,6 +3,7 @@
 import asyncio
 import re
 import sys
+from asyncio import StreamReader, StreamWriter
 from collections.abc import AsyncIterator, Mapping
 from types import TracebackType
 from typing import Self
@@ -96,6 +97,18 @@ class Transport(httpx.AsyncBaseTransport):
         finally:
             stream.close()
         return Answer(stream.wire.status, stream.wire.lines, stream.wire.fields, pieces)
+
+    async def streams(self, secure: bool, host: str, port: int, limit: int) -> tuple[StreamReader, StreamWriter]:
+        """A connection of the caller's own, as two streams, of which the first holds ``limit`` bytes.
+
+        Raises:
+            GateClosed: it must not be connected to.
+            ConnectionError: nobody answers there, or not with a certificate that is to be trusted.
+        """
+        try:
+            return await self._dialer.streams(Place(secure, host, port), limit)
+        except httpx.HTTPError as error:
+            raise ConnectionError(str(error)) from error
 
     def trouble(self, url: str) -> TlsTrouble | None:
         """What is wrong with the certificate of the server of ``url``, which was read all the same."""
