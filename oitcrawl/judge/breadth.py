@@ -167,7 +167,8 @@ def _state(record: Record) -> tuple[str, str]:
 
 
 def _own(blanks: Iterable[Blank]) -> Iterator[Blank]:
-    return (blank for blank in blanks if not blank.is_elsewhere)
+    """Of blanks those that are of the site; ways out of it and the like are no part of it."""
+    return (blank for blank in blanks if not blank.is_elsewhere and blank.reason != RefusedBy.UNSAFE)
 
 
 def _of_blank(blank: Blank) -> _Address:

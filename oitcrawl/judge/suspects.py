@@ -14,7 +14,8 @@ from oitcrawl.model.harvest import Blank, Harvest, Record
 from oitcrawl.model.visit import FailCause, RefusedBy
 from oitcrawl.thai.text import fold
 
-_HARMLESS = {RefusedBy.UNSAFE}  # never the agency's own disclosure
+# left alone on purpose, as a way out is: what calls itself an item may be handed out there all the same
+_LEFT_ALONE = {RefusedBy.UNSAFE}
 # may hold what its label says, and leads to nothing of this site
 _NO_WAY_ON = {RefusedBy.TRAP, RefusedBy.OFFSITE, "other_site", "offsite_form"}
 DOUBTS = 30  # letters for each digit that is not sure, or the cover was read badly
@@ -48,6 +49,7 @@ WHY = {
     FailCause.WRONG_TYPE: "ลิงก์บอกว่าเป็นเอกสาร แต่ได้หน้าเว็บแทน",
     RefusedBy.ROBOTS: "robots.txt ห้ามเข้า",
     RefusedBy.GATE: "ที่อยู่ต้องห้าม",
+    RefusedBy.UNSAFE: "ตั้งใจไม่เปิด เพราะที่อยู่อาจลบหรือเปลี่ยนข้อมูล (ลบ ออกจากระบบ ตัวนับ)",
     RefusedBy.TRAP: "ที่อยู่แบบเดียวกันมีมากเกินกำหนด",
     RefusedBy.BUDGET: "เกินงบของการสำรวจ",
     "hacked": "ถูกผู้บุกรุกแก้ไขหรือใส่โฆษณาพนัน จึงไม่นับเป็นหลักฐาน",
@@ -101,7 +103,9 @@ class Suspects:
                 self.dead[slug].append(blank)
             if hub:
                 self.hub_dead.append(blank)
-        elif blank.reason not in _HARMLESS and not (not slugs and is_back_door(blank.url)):
+        elif blank.reason in _LEFT_ALONE:
+            self._put(_suspect(blank.url, blank.reason, blank.labels), slugs, unclear=False)
+        elif not (not slugs and is_back_door(blank.url)):
             suspect = _suspect(blank.url, blank.reason, blank.labels)
             if not slugs and _is_way_home(blank.labels):
                 self._put(suspect, set(self._at_home), unclear=False)  # the home page itself was read

@@ -37,8 +37,6 @@ MAX_TRAP_EXAMPLES = 5
 _FILE_ENDINGS = frozenset(
     ".pdf .doc .docx .xls .xlsx .zip .rar .7z .jpg .jpeg .png .gif .ppt .pptx .odt .ods .csv".split()
 )
-# An address refused for these reasons says nothing about what the agency publishes.
-_HARMLESS = frozenset({RefusedBy.UNSAFE})
 
 Labels = Callable[[str], tuple[Label, ...]]
 Way = Callable[[str], tuple[str, ...]]
@@ -220,7 +218,6 @@ class Logbook:
                 sent_to=r.detail if r.by is RefusedBy.OFFSITE else "",
             )
             for r in self._refused
-            if r.by not in _HARMLESS
         )
         return (*failed, *refused)
 

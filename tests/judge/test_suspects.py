@@ -121,3 +121,20 @@ def test_a_pager_and_the_first_page_of_a_part_of_the_site_may_lead_to_anything(l
 
 def test_a_hint_in_latin_words_has_no_neighbours():
     assert held(failed(is_page=False, text="press-release")) == ({"news"}, False)
+
+
+def test_what_is_left_alone_on_purpose_holds_what_its_link_names_and_nothing_else():
+    """A counter may hand out a plan: nobody may be told that the plan is missing. A way out hands out nothing."""
+    slugs, open_to_all = held(
+        failed(
+            is_page=True,
+            reason="unsafe",
+            url="https://www.a.go.th/count.php?id=7",
+            text="แผนพัฒนาท้องถิ่น พ.ศ. 2566-2570",
+        )
+    )
+    nothing = held(*(failed(is_page=True, reason="unsafe", text=word) for word in ("ออกจากระบบ", "ลบ", "", "กองคลัง")))
+
+    assert slugs
+    assert not open_to_all
+    assert (set(), False) == nothing
