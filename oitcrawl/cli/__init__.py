@@ -1,6 +1,7 @@
 """Words in, one call, words out, exit code. No logic lives here."""
 
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
@@ -35,6 +36,7 @@ from oitcrawl.store.patience import listener
 from oitcrawl.version import __version__
 
 INTERRUPTED = 130
+TERMINATED = 143
 _CUT = ("หยุดตามคำสั่ง — สั่งเดิมอีกครั้งเพื่อทำต่อ", "interrupted — give the same command again to go on")
 _CUT_ANEW = (  # the same words again would begin anew
     "หยุดตามคำสั่ง — สั่งเดิมโดยใช้ --resume แทน --fresh เพื่อทำต่อ",
@@ -86,20 +88,24 @@ def _root(version: bool = typer.Option(False, "--version", help="แสดงร
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and leave with the exit code of the contract."""
     _speak_utf8()
-    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments, signals=True))
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(arguments: Sequence[str], *, signals: bool = False) -> int:
     """Run one command.
+
+    Args:
+        arguments: its words.
+        signals: let Ctrl-C and SIGTERM end it, as it is all that this process does.
 
     Returns:
         0 done, 1 gaps at a level named by --fail-on, 2 wrong words, settings or rules, 3 the site could not be
-        judged at all, 4 our own failure, 130 interrupted.
+        judged at all, 4 our own failure, 130 interrupted, 143 ended by SIGTERM.
     """
     complain = Voice(_language(arguments))
     listener.tell = complain.warn
     try:
-        return _run(arguments, complain)
+        return _run(arguments, complain, signals=signals)
     except Exception as error:  # noqa: BLE001 - a mistake of ours: its text may quote what a hostile site wrote
         told = "".join(traceback.format_exception(error)).rstrip()
         complain.warn(told, told)
@@ -110,9 +116,24 @@ def run(arguments: Sequence[str]) -> int:
         return OWN_FAILURE
 
 
-def _run(arguments: Sequence[str], complain: Voice) -> int:
+class _Terminated(KeyboardInterrupt):
+    """SIGTERM, which ends a command as Ctrl-C does."""
+
+
+def _heed_signals() -> None:
+    def terminated(_number: int, _frame: object) -> None:
+        raise _Terminated
+
+    for number, handler in ((signal.SIGINT, signal.default_int_handler), (signal.SIGTERM, terminated)):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, handler)
+
+
+def _run(arguments: Sequence[str], complain: Voice, *, signals: bool) -> int:
     """Run one command, and tell what it raises on purpose."""
     try:
+        if signals:
+            _heed_signals()
         command = typer.main.get_command(app)
         with command.make_context("oitcrawl", list(arguments)) as begun:  # its own main() ends Ctrl-C without a word
             code = command.invoke(begun)
@@ -125,9 +146,9 @@ def _run(arguments: Sequence[str], complain: Voice) -> int:
         return 2
     except typer.Exit as leave:
         return leave.exit_code
-    except (KeyboardInterrupt, typer.Abort):
+    except (KeyboardInterrupt, typer.Abort) as stopped:
         complain.warn(*(_CUT_ANEW if "--fresh" in arguments else _CUT))
-        return INTERRUPTED
+        return TERMINATED if isinstance(stopped, _Terminated) else INTERRUPTED
     except BrokenPipeError:  # the reader of our output went away: nothing to say to anybody
         sys.stderr.close()
         return 0
