@@ -42,6 +42,8 @@ LINK = '<a href="https://pgslot-auto.example.com/">pg slot</a>'
         (f'<span style="font-size:0">{LINK}</span>', ""),
         (f'<span style="opacity:0">{LINK}</span>', ""),
         (f"<div hidden>{LINK}</div>", ""),
+        (f"<noscript>{LINK}</noscript>", ""),
+        (f"<noscript><div><p>{LINK}</p></div></noscript>", ""),
         (f'<div style="background:#000"><span style="color:#000000">{LINK}</span></div>', ""),
         (f'<font color="white">{LINK}</font>', ""),
         (f'<table bgcolor="#fff"><tr><td><font color="#FFFFFF">{LINK}</font></td></tr></table>', ""),
@@ -75,6 +77,38 @@ def test_links_that_are_seen_and_hidden_menus_are_not_veiled(body):
 def test_a_hidden_link_alone_is_two_signs_and_a_seen_one_of_a_time_slot_none():
     assert spam_on(page('<p style="display:none"><a href="https://slot-x.example.com/">เข้า</a></p>')) is not None
     assert spam_on(page('<a href="https://timeslot.example.com/">จองคิว</a>')) is None
+
+
+LURE = "สล็อตเว็บตรง แตกง่าย บาคาร่าออนไลน์ แทงบอล ufabet คาสิโน สมัครรับเครดิตฟรี"
+
+
+@pytest.mark.parametrize(
+    "name", ["name=description", "name=Keywords", "property=og:description", "name='twitter:title'"]
+)
+def test_what_only_search_engines_are_told_is_told(name):
+    warning = spam_on(page("", f'<meta {name} content="{LURE}">'))
+
+    assert "meta description" in warning.message
+    assert "ซ่อน" not in warning.message
+
+
+@pytest.mark.parametrize(
+    "content", ["รู้เท่าทันพนันออนไลน์ สล็อตเว็บตรง เครดิตฟรี ผิดกฎหมาย", "เทศบาลตำบลทดสอบ", "ข่าว บาคาร่า", "จองสล็อตออนไลน์"]
+)
+def test_a_description_that_warns_or_names_one_word_is_none(content):
+    assert spam_on(page("", f'<meta name=description content="{content}">')) is None
+
+
+@pytest.mark.parametrize("head", [f"<title>{LURE}</title>", "<title>ufabet เครดิตฟรี</title>"])
+def test_words_in_a_title_alone_are_told(head):
+    source = f"<html><head>{head}</head><body><h1>รายงาน</h1><p>ประกาศของเรา</p></body></html>"
+    warning = spam_on(read_page(source.encode(), url=HOME, resolve=lambda _base, href: href))
+
+    assert "ชื่อหรือหัวข้อของหน้า" in warning.message
+
+
+def test_a_link_for_those_without_scripts_is_veiled_only_where_it_invites_to_gambling():
+    assert page('<noscript><a href="https://www.other.example.go.th/">เข้าสู่เว็บไซต์</a></noscript>').veiled == ()
 
 
 def written(text="", title="", headings=()):

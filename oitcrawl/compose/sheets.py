@@ -34,7 +34,7 @@ async def undressed(
         if isinstance(sheet, Fetched):
             told.append(sheet.body[:_BYTES].decode("utf-8", "replace"))
     found = veiled_by("\n".join(told), source, url=page.url, title=page.title, resolve=addresses.resolve)
-    return replace(page, veiled=found) if found else page
+    return replace(page, veiled=(*page.veiled, *found)) if found else page
 
 
 __all__ = ["PAGES", "is_suspect", "undressed"]

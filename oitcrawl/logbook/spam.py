@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from oitcrawl.model.content import Document, Page
+from oitcrawl.model.content import Document, Link, Page
 from oitcrawl.model.scan import ScanWarning
 from oitcrawl.thai.gambling import gambling_host, gambling_words, warns_of_gambling
 
@@ -22,7 +22,7 @@ def spam_on(page: Page) -> ScanWarning | None:
     found = dict(gambling_words(text))
     hosts = {host for link in (*page.links, *page.hidden, *page.veiled) if (host := gambling_host(link.url))}
     lured = any(found.values()) or bool(hosts)
-    signs = len(found) + len(hosts) + bool(page.veiled)
+    signs = len(found) + len(hosts) + bool(_veiled(page))
     if not lured or signs < SIGNS or (not hosts and warns_of_gambling("\n".join(_head(page)))):
         return None
     told = "» «".join((*sorted(found, key=lambda word: not found[word]), *sorted(hosts))[:_SHOWN])
@@ -75,14 +75,22 @@ def _places(page: Page) -> dict[str, tuple[str, ...]]:
         "เมนู ส่วนหัว หรือส่วนท้าย": (page.chrome,),
         "คำอธิบายภาพ": page.alts,
         "ลิงก์": tuple(link.label.text for link in page.links),
-        "ลิงก์ที่ซ่อนไม่ให้ผู้เข้าชมเห็น": tuple(link.label.text for link in page.veiled),
+        "ลิงก์ที่ซ่อนไม่ให้ผู้เข้าชมเห็น": tuple(link.label.text for link in _veiled(page)),
+        "คำอธิบายหน้าสำหรับเครื่องมือค้นหา (meta description)": tuple(
+            link.label.text for link in page.veiled if link.url == page.url
+        ),
         "ความคิดเห็น (comment) ในโค้ด": tuple(link.label.text for link in page.hidden),
     }
+
+
+def _veiled(page: Page) -> tuple[Link, ...]:
+    """The links that it hides; one to the page itself is what it tells search engines."""
+    return tuple(link for link in page.veiled if link.url != page.url)
 
 
 def _where(page: Page) -> str:
     """Where on the page it stands."""
     places = [place for place, texts in _places(page).items() if gambling_words("\n".join(texts))]
-    linked = {"ลิงก์": page.links, "ลิงก์ที่ซ่อนไม่ให้ผู้เข้าชมเห็น": page.veiled, "ความคิดเห็น (comment) ในโค้ด": page.hidden}
+    linked = {"ลิงก์": page.links, "ลิงก์ที่ซ่อนไม่ให้ผู้เข้าชมเห็น": _veiled(page), "ความคิดเห็น (comment) ในโค้ด": page.hidden}
     more = [place for place, links in linked.items() if any(gambling_host(one.url) for one in links)]
     return ", ".join(dict.fromkeys((*places, *more)))

@@ -13,6 +13,10 @@ from oitcrawl.thai.gambling import gambling_host, gambling_words
 
 MOST: Final = 100
 _LOOKED_AT: Final = 3000  # anchors of a page
+_METAS: Final = 200
+_TOLD: Final = frozenset("description keywords og:description og:title twitter:description twitter:title".split())
+_DESCRIPTION: Final = 5000  # characters
+_UNSHOWN: Final = frozenset({"noscript", "template"})  # what only those without scripts see, as search engines are
 _ABOVE: Final = 30  # elements above an anchor
 _SHEETS: Final = 200_000  # characters of style sheets written into the page
 _HIDES: Final = re.compile(
@@ -35,18 +39,35 @@ _WHITE: Final = {"#ffffff", "white", "rgb(255,255,255)"}
 
 
 def veiled_links(tree: LexborHTMLParser, *, base: str, url: str, title: str, resolve: Resolve) -> tuple[Link, ...]:
-    """Links to gambling that nobody sees: not shown, off the screen, without size, or in the colour of the ground."""
+    """Links to gambling that nobody sees: not shown, off the screen, without size, or in the colour of the ground.
+
+    What the page tells of itself to search engines alone, if it invites to gambling, is one to the page itself.
+    """
     suspects = [node for node in tree.css("a[href]")[:_LOOKED_AT] if _is_gambling(node)]
+    told = _to_engines(tree, url, title)
     if not suspects:
-        return ()
+        return told
     hidden, nodes = frozenset(_hidden_names(tree)), _hidden_nodes(tree, _inner_sheets(tree))
     veiled = (node for node in suspects if _is_veiled(node, hidden, nodes))
-    return _as_links(veiled, base=base, url=url, title=title, resolve=resolve)
+    return (*told, *_as_links(veiled, base=base, url=url, title=title, resolve=resolve))
+
+
+def _to_engines(tree: LexborHTMLParser, url: str, title: str) -> tuple[Link, ...]:
+    """The description of the page, where it invites to gambling."""
+    metas = (node.attributes for node in tree.css("meta[content]")[:_METAS])
+    said = (
+        one.get("content") or "" for one in metas if (one.get("name") or one.get("property") or "").lower() in _TOLD
+    )
+    text = squash("\n".join(dict.fromkeys(said))[:_DESCRIPTION])
+    if not any(is_lure for _, is_lure in gambling_words(text)):
+        return ()
+    return (Link(url=url, label=Label(text=text[:LABEL_LENGTH], page_title=title, found_on=url)),)
 
 
 def is_suspect(page: Page) -> bool:
     """Whether a page links to gambling in sight of all, as far as it tells itself: its sheets may tell otherwise."""
-    return not page.veiled and any(gambling_host(link.url) or gambling_words(link.label.text) for link in page.links)
+    seen = all(link.url == page.url for link in page.veiled)
+    return seen and any(gambling_host(link.url) or gambling_words(link.label.text) for link in page.links)
 
 
 def sheets_of(source: str, base: str, resolve: Resolve) -> tuple[str, ...]:
@@ -92,6 +113,8 @@ def _is_veiled(node: LexborNode, hidden: frozenset[str], nodes: frozenset[int]) 
     for _ in range(_ABOVE):
         if above is None or above.tag in {"html", "-undef"}:
             break
+        if above.tag in _UNSHOWN:
+            return True
         attrs = above.attributes
         style = attrs.get("style") or ""
         if "hidden" in attrs or _HIDES.search(style) or not hidden.isdisjoint(_names(attrs)):
