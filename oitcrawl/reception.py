@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from oitcrawl.crawl.endings import Endings
 from oitcrawl.model.content import Content, Document, Link, Page
 from oitcrawl.model.offsite import OffsiteState
 from oitcrawl.model.scan import HiddenLink
@@ -86,6 +87,7 @@ class Reception:
         browser: shows pages that scripts build; None has none.
         twins: tells pages that say the same; None tells none.
         hidden: links inside comments that were seen.
+        endings: knows which pages end halfway.
     """
 
     read: Reader
@@ -94,15 +96,21 @@ class Reception:
     browser: Renders | None = None
     twins: Twins | None = None
     hidden: list[Link] = field(default_factory=list)
+    endings: Endings = field(default_factory=Endings)
 
-    async def take(self, answer: Fetched, worth: float) -> Content | Failed | str:
+    async def take(
+        self, answer: Fetched, worth: float, again: Callable[[Failed], bool] = lambda _failed: False
+    ) -> Content | Failed | str:
         """What the answer says, the failure that it really is, or the address of a page that says the same.
 
         Args:
             answer: as fetched.
             worth: 0-1, how likely it leads to a disclosure.
+            again: whether a page that ends halfway will be asked for once more; else it is read for what is there.
         """
         content = await self.read(answer)
+        if isinstance(content, Page) and (cut := self.endings.cut(answer, content)) and again(cut):
+            return cut
         if self.doubts is not None and (untrue := await self.doubts.doubt(answer, content)):
             return untrue
         if isinstance(content, Page):

@@ -2,8 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Protocol
 
 from oitcrawl.crawl.again import SecondTries
@@ -20,10 +21,10 @@ from oitcrawl.crawl.truth import untruths
 from oitcrawl.crawl.urls import Addresses
 from oitcrawl.logbook import Logbook
 from oitcrawl.model.content import Document, Label, Link, LinkKind, Page
-from oitcrawl.model.harvest import Blank, Harvest
+from oitcrawl.model.harvest import Harvest
 from oitcrawl.model.scan import TrapReason
 from oitcrawl.model.site import AgencySite
-from oitcrawl.model.visit import Failed, Fetched, Refused, Validators, Visit, whole
+from oitcrawl.model.visit import FailCause, Failed, Fetched, Refused, Validators, Visit, whole
 from oitcrawl.reception import Doubts, Opens, Reader, Reception, Renders, Twins, browser_state
 from oitcrawl.settings import Settings
 
@@ -217,10 +218,10 @@ class _Walk:
 
     async def _read(self, target: Target, answer: Fetched) -> None:
         if not self.addresses.is_own(answer.final_url):
-            kept = kind_of(answer.final_url)
-            self.log.offsite(target.url, self.frontier.labels(target.url), target.path, kept)
+            self.log.offsite(target.url, self.frontier.labels(target.url), target.path, kind_of(answer.final_url))
             return
-        if answer.final_url != target.url and self.frontier.seen(answer.final_url):
+        known = self.frontier.seen(answer.final_url) and not self.reception.endings.is_halfway(answer.final_url)
+        if answer.final_url != target.url and known:
             if untrue := await self.reception.astray(answer):
                 self.log.blank(untrue)
             else:
@@ -229,11 +230,13 @@ class _Walk:
         self.frontier.mark(answer.final_url)
         if target.url == self.home:
             self.addresses.prefer(answer.final_url)
-        content = await self.reception.take(answer, target.interest)
+        content = await self.reception.take(answer, target.interest, partial(self.again.keep, target))
         self.tools.visits.told(content if isinstance(content, Failed) else None)
         match content:
             case str():
                 self.log.alias(target.url, content)
+            case Failed(cause=FailCause.CUT_OFF):
+                pass  # it waits for its second try
             case Failed():
                 await self._blank(target, content)
             case _:
@@ -314,6 +317,7 @@ class _Walk:
         for failed in self.again.last_words():
             self.under_way.pop(failed.url, None)
             self.log.blank(failed)
+        self.log.cut_off(self.reception.endings.all_cut())
         cut = [one for one in self.under_way.values() if not self.log.reads(one.url)]
         left, pace = (*self.frontier.left(), *cut), self.tools.visits.pace
         self.log.refuse(self.frontier.refused())
@@ -336,7 +340,7 @@ class _Walk:
             records=self.log.records(self.frontier.labels, self.frontier.way, first=self.home),
             blanks=(
                 *self.log.blanks(self.frontier.labels),
-                *_unvisited(left, self.frontier),
+                *self.frontier.unvisited(left),
                 *self.references.promised(),
             ),
             dead_labels=tuple(self.log.dead_labels),
@@ -344,7 +348,3 @@ class _Walk:
             coverage=coverage,
             warnings=(*self.log.warnings, *untruths(self.log.failed)),
         )
-
-
-def _unvisited(left: Iterable[Target], frontier: Frontier) -> list[Blank]:
-    return [Blank(url=target.url, reason="unvisited", labels=frontier.labels(target.url)) for target in left]

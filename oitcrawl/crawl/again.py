@@ -8,7 +8,7 @@ from typing import Final
 
 from oitcrawl.crawl.pace import PASSING
 from oitcrawl.crawl.queue import Target
-from oitcrawl.model.visit import Failed, Visit
+from oitcrawl.model.visit import FailCause, Failed, Visit
 from oitcrawl.settings import Settings
 
 PAUSE: Final = 3.0  # seconds between the last failure and the first round
@@ -50,11 +50,17 @@ class SecondTries:
         That is so when it did not fail, when another try would mend nothing, and when all tries were made.
         """
         self._aside.pop(target.url, None)
-        if not isinstance(answer, Failed) or answer.cause not in PASSING or self._tries[target.url] >= self._rounds:
+        if not isinstance(answer, Failed) or self._tries[target.url] >= self._tries_for(answer.cause):
             return False
         self._aside[target.url] = target, answer
         self._last = self._clock()
         return True
+
+    def _tries_for(self, cause: FailCause) -> int:
+        """How often an address is visited again; what came halfway twice is taken for what there is."""
+        if cause is FailCause.CUT_OFF:
+            return min(1, self._rounds)
+        return self._rounds if cause in PASSING else 0
 
     def pop(self) -> Target | None:
         """The next target of the round that is open, or None when it is over."""

@@ -10,6 +10,7 @@ from oitcrawl.crawl.traps import is_document
 from oitcrawl.crawl.twins import Sameness
 from oitcrawl.crawl.weigh import Scales
 from oitcrawl.model.content import Label, Link, LinkKind, Page
+from oitcrawl.model.harvest import Blank
 from oitcrawl.model.scan import TrapNote, TrapReason
 from oitcrawl.model.visit import Refused
 from oitcrawl.settings import Settings
@@ -137,6 +138,10 @@ class Frontier:
                 return target
             self._states[number] = _SHUT
         return None
+
+    def unvisited(self, left: Iterable[Target]) -> list[Blank]:
+        """What is left of the survey, as addresses that may hold something."""
+        return [Blank(url=one.url, reason="unvisited", labels=self.labels(one.url)) for one in left]
 
     def seen(self, url: str) -> bool:
         """Whether ``url`` was added, visited or waiting."""

@@ -166,6 +166,8 @@ def joined(
         refresh=static.refresh or shown[0].refresh,
         hidden=static.hidden,
         script_signs=static.script_signs,
+        cut=static.cut,
+        tail=static.tail,
         needs_script=False,
         rendered=True,
     )

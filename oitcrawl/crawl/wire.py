@@ -9,6 +9,7 @@ import httptools
 import httpx
 
 from oitcrawl.crawl.crumbs import Pieces
+from oitcrawl.crawl.farewell import said_goodbye, shows_its_end
 from oitcrawl.crawl.heads import LENGTH, LENIENCIES, mend
 
 MAX_HEAD = 65_536  # bytes of the header lines of one answer
@@ -187,6 +188,7 @@ class Wire(asyncio.Protocol):
     # what asyncio tells
 
     _transport: asyncio.Transport | None = None
+    _bade = True  # where it ended: with the farewell of TLS, or without TLS
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """The connection stands."""
@@ -217,6 +219,7 @@ class Wire(asyncio.Protocol):
 
     def eof_received(self) -> None:
         """The server sends no more; the connection is closed."""
+        self._bade = self._transport is None or said_goodbye(self._transport)
 
     def connection_lost(self, error: Exception | None) -> None:
         """The connection is gone: the end of an answer of unsaid length, or of a connection."""
@@ -224,8 +227,8 @@ class Wire(asyncio.Protocol):
         if self._complete or self._over or self._error is not None or not self._busy:
             self.close()
             return
-        cut = isinstance(error, ssl.SSLError)  # servers forget to say goodbye
-        if self._headed and ((self._until_close and (error is None or cut)) or self._is_waste()):
+        may_end = self._until_close and error is None and (self._bade or shows_its_end(self._body, self.fields))
+        if self._headed and (may_end or self._is_waste()):
             self._complete = True
         self.close()
         if not self._complete:
@@ -292,8 +295,7 @@ class Wire(asyncio.Protocol):
         self.fields = fields = {name.lower(): value for name, value in reversed(self.lines)}
         self._headed = True
         self._head.clear()
-        length = fields.get(LENGTH)
-        chunked = b"chunked" in fields.get(b"transfer-encoding", b"").lower()
+        length, chunked = fields.get(LENGTH), b"chunked" in fields.get(b"transfer-encoding", b"").lower()
         self._until_close = length is None and not chunked
         if self._is_waste():
             self._limit = min(self._limit, DRAINED)

@@ -196,6 +196,7 @@ class _Opener:
             return
         titled = any(part.source in TITLES for one in some for part in one.sign.spoken)
         reading = Reading(content, self.index, closed=self.closed, titled=titled)
+        reading.torn = record.torn
         if record.url in self.menus and not self.topics.is_home(record):
             reading.menu_end = menu_end(reading)
         for one in some:

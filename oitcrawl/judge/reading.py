@@ -128,6 +128,7 @@ class Reading:
         closed: addresses that are gone, or of files kept elsewhere and not opened.
         titled: its first line names what it is.
         menu_end: folded position at which the menu ends that a page begins with; 0 without one.
+        torn: it is a page that ends halfway.
     """
 
     def __init__(
@@ -148,12 +149,12 @@ class Reading:
         self.landing = landing
         self.closed = closed
         self.titled = titled
-        self.menu_end = 0
+        self.menu_end, self.torn = 0, False
 
     def section(self, window: tuple[int, int] | None, *, landing: bool, chrome: bool = False) -> "Reading":
         """The same content, seen through a window or with its chrome."""
         other = Reading(self.content, self.index, chrome=chrome, window=window, landing=landing, closed=self.closed)
-        other.titled, other.menu_end = self.titled, self.menu_end
+        other.titled, other.menu_end, other.torn = self.titled, self.menu_end, self.torn
         if chrome == self.chrome:
             other.__dict__.update({key: self.__dict__[key] for key in _SHARED if key in self.__dict__})
         return other
@@ -214,8 +215,7 @@ class Reading:
     def _heading_end(self) -> int:
         """Where the first heading of a page ends that stands right behind its menu; 0 where it does not."""
         heading = fold(next(iter(self.content.headings), "")) if isinstance(self.content, Page) else ""
-        is_there = bool(heading) and self.folded[0].startswith(heading, self.menu_end)
-        return self.menu_end + len(heading) if is_there else 0
+        return self.menu_end + len(heading) if heading and self.folded[0].startswith(heading, self.menu_end) else 0
 
     def _inside(self, start: int, end: int) -> bool:
         return self.window is None or (self.window[0] <= start and end <= self.window[1])
@@ -280,7 +280,7 @@ class Reading:
     def whole(self) -> bool:
         """Whether all was read: nothing garbled or torn, no leaf left out, no picture that stands for the text."""
         content = self.content
-        if content.text_layer is not TextLayer.GOOD:
+        if content.text_layer is not TextLayer.GOOD or self.torn:
             return False
         if any(leaf.source is TextSource.OCR and leaf.quality < CLEAR for leaf in content.leaves if leaf.text):
             return False

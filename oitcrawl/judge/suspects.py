@@ -46,6 +46,7 @@ WHY = {
     FailCause.LOGIN: "ต้องเข้าสู่ระบบก่อนจึงเห็น",
     FailCause.MAINTENANCE: "เว็บไซต์ปิดปรับปรุง",
     FailCause.PARKED: "โดเมนหมดอายุหรือพื้นที่เว็บถูกระงับ",
+    FailCause.CUT_OFF: "หน้าขาดกลางคัน (HTML มาไม่ครบ)",
     FailCause.WRONG_TYPE: "ลิงก์บอกว่าเป็นเอกสาร แต่ได้หน้าเว็บแทน",
     RefusedBy.ROBOTS: "robots.txt ห้ามเข้า",
     RefusedBy.GATE: "ที่อยู่ต้องห้าม",
@@ -107,7 +108,7 @@ class Suspects:
             self._put(_suspect(blank.url, blank.reason, blank.labels), slugs, unclear=False)
         elif not (not slugs and is_back_door(blank.url)):
             suspect = _suspect(blank.url, blank.reason, blank.labels)
-            if not slugs and _is_way_home(blank.labels):
+            if not slugs and _is_way_home(blank.labels) and blank.reason != FailCause.CUT_OFF:
                 self._put(suspect, set(self._at_home), unclear=False)  # the home page itself was read
                 return
             held, unclear = self._reach(blank.labels, slugs, is_page=blank.is_page)

@@ -62,6 +62,7 @@ class Logbook:
     _offsite: dict[str, Record] = field(default_factory=dict)
     _kept: dict[str, OffsiteKind] = field(default_factory=dict)  # what was opened elsewhere
     _aliases: dict[str, str] = field(default_factory=dict)
+    _cut: set[str] = field(default_factory=set)  # pages that end halfway
     _inside: dict[str, str] = field(default_factory=dict)  # address of a member -> of what it is inside
 
     def content(self, place: Place, answer: Fetched, content: Content, *, kept: OffsiteKind | None = None) -> None:
@@ -114,6 +115,13 @@ class Logbook:
             self._failed.append(answer)
         else:
             self._refused.append(answer)
+
+    def cut_off(self, failed: Iterable[Failed]) -> None:
+        """Write down pages that were read as far as they came: what they had counts, and what they lack does not."""
+        for one in failed:
+            if self.reads(one.url):
+                self._cut.add(one.url)
+                self._failed.append(one)
 
     @property
     def failed(self) -> tuple[Failed, ...]:
@@ -179,6 +187,7 @@ class Logbook:
             if at >= len(order):
                 return away[at - len(order)]
             record = self._read(order[at])
+            record = replace(record, torn=True) if record.url in self._cut else record
             return _labelled(record, known, extra, None if record.url in self._inside else way)
 
         return Records(len(order) + len(away), make)

@@ -168,6 +168,9 @@ class Page:
         hidden: links inside HTML comments: nobody sees them, so they are no evidence, but the report says so.
         veiled: links to gambling that the page hides from its visitors; strangers put them there.
         rendered: a browser built it.
+        cut: how its HTML ends halfway, as of ``read.ending``: ``inside``, ``open`` or ``unended``; empty where
+            it does not. Some templates are written so: whether it was cut is for its whole site to say.
+        tail: sketch of its last bytes, where it ends so.
         barred: why its data did not come though a browser showed it, and what they are for stayed empty: ``post``
             (another method than GET, not sent), ``closed`` (robots.txt, or an address that may change something), or
             ``silent`` (asked for, and their server did not answer or was in trouble).
@@ -199,6 +202,8 @@ class Page:
     veiled: tuple[Link, ...] = ()
     rendered: bool = False
     barred: str = ""
+    cut: str = ""
+    tail: str = ""
     refresh: str = ""
     published: date | None = None
     generator: str = ""

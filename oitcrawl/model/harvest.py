@@ -34,7 +34,7 @@ class Record:
         quality: 0-1, mean quality of the leaves that have text.
         recognised: leaves whose text was recognised from pictures.
         silent: leaves without text.
-        torn: the file is damaged, and not all that it said could be read.
+        torn: the file is damaged, or the page ends halfway, and not all that it said could be read.
         overrun: intruders made it what it is now: advertising for gambling, or their own sign.
     """
 

@@ -29,6 +29,7 @@ class FailCause(StrEnum):
     LOGIN = "login"  # a login form in place of the content
     MAINTENANCE = "maintenance"  # "closed for repairs" in place of the content
     PARKED = "parked"  # the domain is for sale, or its hosting is suspended
+    CUT_OFF = "cut_off"  # status 200, and the page ends halfway: what it had was read, and it may have had more
     WRONG_TYPE = "wrong_type"  # a page where a document was promised: the link says .pdf, the bytes are an error page
 
 

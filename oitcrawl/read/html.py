@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from oitcrawl.model.content import Leaf, LinkKind, Page
 from oitcrawl.read import links
 from oitcrawl.read.charset import decode
+from oitcrawl.read.ending import ending
 from oitcrawl.read.frames import Frames
 from oitcrawl.read.hidden import hidden_links
 from oitcrawl.read.lines import joined, lines_of, visible
@@ -58,7 +59,7 @@ def read_page(
     base = _base(url, walk.base)
     text, chrome = _texts(walk)
     title, quality = walk.title, _quality(text)
-    signs = script_signs(walk, text, chrome, raw)
+    signs, end = script_signs(walk, text, chrome, raw), ending(raw, is_utf8=encoding.startswith("utf"))
     return Page(
         url=url,
         title=title,
@@ -83,6 +84,8 @@ def read_page(
         published=_day(walk.published),
         generator=walk.generator[:100],
         skeleton=skeleton(raw),
+        cut=end.cut,
+        tail=end.tail,
         refresh=(resolve(base, walk.refresh) or "") if walk.refresh else "",
         sha256=sha256,
         size=len(body),
