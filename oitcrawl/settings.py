@@ -2,8 +2,9 @@
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -305,9 +306,21 @@ def _from_file(path: Path) -> dict[str, Any]:
     for key, value in data.items():
         line = next((n for n, row in enumerate(text.splitlines(), 1) if row.partition("=")[0].strip() == key), None)
         if key not in types:
-            raise SettingsError(f"ไม่รู้จักคีย์ {key!r}", path=path, line=line, cure=f"คีย์ที่ใช้ได้: {', '.join(types)}")
+            raise _unknown(key, types, path, line)
         data[key] = _cast(key, value, types[key], path=path, line=line)
     return data
+
+
+def _unknown(key: str, known: Iterable[str], path: Path, line: int | None) -> SettingsError:
+    near = get_close_matches(key.lower(), known, n=1)
+    th, en = (f"หมายถึง {near[0]} หรือไม่ · ", f"did you mean {near[0]}? ") if near else ("", "")
+    return SettingsError(
+        f"ไม่รู้จักคีย์ {key[:80]!r}",
+        path=path,
+        line=line,
+        cure=f"{th}ดูทุกคีย์: oitcrawl settings",
+        en=f"unknown key {key[:80]!r} — {en}all keys: oitcrawl settings",
+    )
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:

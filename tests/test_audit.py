@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -66,7 +67,24 @@ def test_what_could_not_be_looked_up_is_said_and_breaks_nothing(tmp_path, script
     done = audit(tmp_path, script)
 
     assert 0 == done.returncode
-    assert "NOT CHECKED" in done.stderr
+    assert re.search(
+        "NOT CHECKED: .*(no answer within 2 s|ended with code [01] and no answer that can be read)", done.stderr
+    )
+    assert ("cannot reach api.osv.dev" in done.stderr) == ("api.osv.dev" in script)
+
+
+def test_a_program_that_is_broken_is_said_with_its_code(tmp_path):
+    broken = tmp_path / "broken"
+    broken.write_text("#!/no/such/interpreter\n", encoding="utf-8")
+    broken.chmod(0o755)
+    for script, more, words in (
+        ("sys.exit(3)", {}, "ended with code 3"),
+        ("sys.stderr.write('\\n\\n'); sys.exit(5)", {}, "ended with code 5"),
+        ("", {"PIP_AUDIT": str(broken)}, "cannot be run"),
+    ):
+        done = audit(tmp_path, script, **more)
+        assert 0 == done.returncode
+        assert words in done.stderr, done.stderr
 
 
 def test_who_demands_an_answer_gets_a_failure_without_one(tmp_path):

@@ -26,8 +26,23 @@ def test_an_unknown_key_is_named_with_its_line(tmp_path):
     file = tmp_path / "oitcrawl.toml"
     file.write_text("max_pages = 10\n\nmax_page = 3\n", encoding="utf-8")
 
-    with pytest.raises(SettingsError, match=r"oitcrawl\.toml:3: .*max_page'"):
+    with pytest.raises(SettingsError, match=r"oitcrawl\.toml:3: .*max_page'") as told:
         load_settings(path=file, environ={})
+    assert "หมายถึง max_pages หรือไม่" in str(told.value)
+    assert "did you mean max_pages?" in told.value.en
+
+
+@pytest.mark.parametrize("key", ["RATE", "colour", "k" * 900])
+def test_an_unknown_key_is_told_short_and_where_all_are(tmp_path, key):
+    file = tmp_path / "oitcrawl.toml"
+    file.write_text(f"{key} = 3\n", encoding="utf-8")
+
+    with pytest.raises(SettingsError) as told:
+        load_settings(path=file, environ={})
+    assert str(told.value).endswith("ดูทุกคีย์: oitcrawl settings")
+    assert ("หมายถึง rate" in str(told.value)) == (key == "RATE")
+    assert "…" not in str(told.value)
+    assert len(str(told.value)) < 300 + len(str(file))
 
 
 def test_a_value_of_the_wrong_type_is_named(tmp_path):

@@ -12,7 +12,8 @@ import typer
 
 from oitcrawl.bounds import MANY, RANGES
 from oitcrawl.cli import options
-from oitcrawl.errors import UsageError
+from oitcrawl.cli.console import Voice
+from oitcrawl.errors import SettingsError, UsageError
 from oitcrawl.settings import PREFIX, Settings, load_settings
 
 _WORDS: Final = Path(__file__).with_name("settings.toml")
@@ -37,7 +38,7 @@ def settings(
     ตัวอย่าง: oitcrawl settings --save
     """
     voice = options.voice(lang)
-    lines = written(load_settings(path=settings_file), is_thai=voice.pick("th", "en") == "th")
+    lines = written(_held(settings_file, voice), is_thai=voice.pick("th", "en") == "th")
     text = "".join(f"{line}\n" for line in lines)
     if not save:
         voice.raw(text)
@@ -45,6 +46,15 @@ def settings(
     _save(Path(_FILE), text)
     done = f"เขียน {_FILE} แล้ว — เปิดแก้แล้วสั่ง oitcrawl ในโฟลเดอร์นี้", f"{_FILE} is written — edit it and run oitcrawl here"
     voice.answer(voice.pick(*done))
+
+
+def _held(file: Path | None, voice: Voice) -> Settings:
+    """What holds here; where that is wrong, it is told and the defaults are shown: who mends it looks the keys up."""
+    try:
+        return load_settings(path=file)
+    except SettingsError as error:
+        voice.warn(str(error), error.en or str(error))
+        return Settings()
 
 
 def _save(file: Path, text: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import fields
 import pytest
 from typer.testing import CliRunner
 
-from oitcrawl.cli import app
+from oitcrawl.cli import app, run
 from oitcrawl.cli.settings import _WORDS, meanings, written
 from oitcrawl.settings import Settings, load_settings
 
@@ -73,3 +73,13 @@ def test_a_file_that_is_there_is_never_written_over(here):
     assert 2 == getattr(second.exception, "exit_code", second.exit_code)
     assert "max_pages = 5\n" == (here / "oitcrawl.toml").read_text(encoding="utf-8")
     assert "\nmax_pages = 5\n" in run.invoke(app, ["settings"]).output
+
+
+def test_a_wrong_file_is_told_and_all_keys_are_shown_beside_it(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "oitcrawl.toml").write_text("max_page = 3\n", encoding="utf-8")
+
+    assert 0 == run(["settings"])
+    said = capsys.readouterr()
+    assert "max_pages" in said.err
+    assert "max_pages" in said.out
