@@ -74,13 +74,13 @@ class Ration:
     @contextmanager
     def scan(self) -> Iterator[None]:
         """One more scan is under way, with a ration of its own."""
+        if not self._scans:
+            _give_back()  # what the one before held is let go only after its end
         self._scans += 1
         try:
             yield
         finally:
             self._scans -= 1
-            if not self._scans:
-                _give_back()
 
     def join(self, eater: Eater) -> None:
         """Weigh ``eater`` from now on."""
