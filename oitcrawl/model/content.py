@@ -166,8 +166,8 @@ class Page:
         script_signs: all signs of script that were seen, weak ones too: ``shell``, ``loader``, ``holes``,
             ``script_links``, ``table_without_links``, ``dead_links``, ``empty_panels``, ``onclick``.
         hidden: links inside HTML comments: nobody sees them, so they are no evidence, but the report says so.
-        veiled: links to gambling that the page hides from its visitors; strangers put them there. One to the page itself is
-            its description, if that invites to gambling.
+        veiled: links to gambling that the page hides from its visitors; strangers put them there.
+            One to the page itself is its description, if that invites to gambling.
         rendered: a browser built it.
         cut: how its HTML ends halfway, as of ``read.ending``: ``inside``, ``open`` or ``unended``; empty where
             it does not. Some templates are written so: whether it was cut is for its whole site to say.
