@@ -60,7 +60,7 @@ class Privacy:
 
     def _piece(self, piece: Evidence) -> Evidence:
         leaf = piece.leaf or 1
-        count = sum(one.count for one in self._of(piece) if one.leaf == leaf)
+        count = len(frozenset(_numbers(one for one in self._of(piece) if one.leaf == leaf)))
         return replace(piece, personal=count) if count else piece
 
     def _of(self, piece: Evidence) -> tuple[Exposure, ...]:

@@ -178,6 +178,7 @@ class Page:
         refresh: target of a meta refresh, absolute, or empty.
         published: day on which the page says by its meta elements that it was published, or None.
         generator: the program that it says by its meta elements to be made with; may be empty.
+        asides: values of the fields of its forms, as of ``Document``.
         skeleton: sketch of how it is built, see ``read/skeleton``; empty in pages read by earlier versions.
     """
 
@@ -209,6 +210,7 @@ class Page:
     published: date | None = None
     generator: str = ""
     skeleton: str = ""
+    asides: tuple[Leaf, ...] = ()
     sha256: str = ""
     size: int = 0
 
@@ -238,6 +240,8 @@ class Document:
             ``member_url(url, path)``. An archive has members and no leaves.
         path: for a member its path inside, else empty.
         torn: the file is damaged, and what is read of it may not be all that it said.
+        asides: headers, notes, comments, hidden sheets and properties that may hold a number of a person, by name and
+            with the number 0: nothing but personal data is looked for in them.
     """
 
     url: str
@@ -254,6 +258,7 @@ class Document:
     sha256: str = ""
     size: int = 0
     torn: bool = False
+    asides: tuple[Leaf, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ class Exposure:
     """Numbers of one kind on one page.
 
     Attributes:
-        leaf: page or sheet, from 1.
+        leaf: page or sheet, from 1; 0 beside the pages: headers, comments, hidden sheets, properties.
         name: of the sheet; may be empty.
         kind: what they are.
         numbers: their digits, to mask them by; never shown, never written down.
@@ -45,10 +45,11 @@ class Exposure:
 
 def exposures(content: Page | Document) -> tuple[Exposure, ...]:
     """What ``content`` itself lays open, page by page; what is inside an archive is looked at by itself."""
-    if not any(may_hold_personal(leaf.text) or leaf.tables for leaf in content.leaves):
+    leaves = (*content.leaves, *content.asides)
+    if not any(may_hold_personal(leaf.text) or leaf.tables for leaf in leaves):
         return ()
-    about = _about(content)
-    return tuple(one for leaf in content.leaves for one in _of_leaf(leaf, about))
+    about = _about(content) if content.leaves else ""
+    return tuple(one for leaf in leaves for one in _of_leaf(leaf, about))
 
 
 def exposure_warning(url: str, media: Media, found: Sequence[Exposure]) -> ScanWarning | None:
@@ -69,9 +70,10 @@ def _told(found: Iterable[Exposure], kind: PersonalKind, media: Media) -> str:
     count = f"{kind.thai} {len(frozenset[str]().union(*(one.numbers for one in these))):,} รายการ"
     if media is Media.HTML:
         return f"{count}ในหน้าเว็บ"
-    places = [one.name or str(one.leaf) for one in these]
+    places = list(dict.fromkeys(one.name or str(one.leaf) for one in sorted(these, key=lambda one: one.leaf == 0)))
     more = f" และอีก {len(places) - _LEAVES_TOLD} แห่ง" if len(places) > _LEAVES_TOLD else ""
-    return f"{count} ({'แผ่นงาน' if media in _SHEETS else 'หน้า'} {', '.join(places[:_LEAVES_TOLD])}{more})"
+    where = "" if all(one.leaf == 0 for one in these) else "แผ่นงาน " if media in _SHEETS else "หน้า "
+    return f"{count} ({where}{', '.join(places[:_LEAVES_TOLD])}{more})"
 
 
 def _about(content: Page | Document) -> str:

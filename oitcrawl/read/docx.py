@@ -5,6 +5,7 @@ from itertools import chain
 from typing import Any, Final
 
 from oitcrawl.model.content import Document, Leaf, Media, Unread
+from oitcrawl.read.asides import package_asides
 from oitcrawl.read.flow import PAGE, Flow, document_of, one_line
 from oitcrawl.read.package import Package, attribute, local_name, number_of
 from oitcrawl.read.tables import MAX_SPAN, Row
@@ -29,6 +30,7 @@ def read_docx(body: bytes, *, url: str, settings: Settings, sha256: str = "") ->
         images = len(package.matching("word/media/.*"))
         charts = [diagram_words(package.xml(name)) for name in package.matching(r"word/diagrams/data\d*\.xml")]
         torn = package.torn
+        asides = package_asides(package)
     return document_of(
         letter_leaves(root, charts),
         body,
@@ -39,6 +41,7 @@ def read_docx(body: bytes, *, url: str, settings: Settings, sha256: str = "") ->
         images=images,
         sha256=sha256,
         torn=torn,
+        asides=asides,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from oitcrawl.model.content import Document, Leaf, Media, Table, Unread, UnreadCause
+from oitcrawl.read.asides import properties_aside
 from oitcrawl.read.properties import Properties
 from oitcrawl.read.quality import judge_text, repair
 from oitcrawl.read.tables import Row, make_table
@@ -105,6 +106,7 @@ def document_of(
     leaf_count: int = 0,
     sha256: str = "",
     torn: bool = False,
+    asides: Sequence[Leaf] = (),
 ) -> Document | Unread:
     """The document of these leaves: its text judged, no more of them than ``settings.max_leaves``.
 
@@ -119,6 +121,7 @@ def document_of(
         leaf_count: pages of the file when they are more than ``leaves``.
         sha256: digest of the bytes.
         torn: the file is damaged: what is not there may have been.
+        asides: what stands beside its pages and may be personal.
     """
     found, size = properties or Properties(), len(body)
     count = max(leaf_count, len(leaves))
@@ -139,4 +142,5 @@ def document_of(
         sha256=sha256,
         size=size,
         torn=torn,
+        asides=tuple(asides) or properties_aside(found.said),
     )

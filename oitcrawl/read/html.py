@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from oitcrawl.model.content import Leaf, LinkKind, Page
 from oitcrawl.read import links
+from oitcrawl.read.asides import field_aside
 from oitcrawl.read.charset import decode
 from oitcrawl.read.ending import ending
 from oitcrawl.read.frames import Frames
@@ -53,10 +54,8 @@ def read_page(
         sha256: digest of the bytes, for the value.
         frames: what frames the pages of this site, to be read but once; None reads all of every page.
     """
-    source, encoding, as_is = decode(body, charset=charset)
-    raw = source.encode() if encoding.startswith("utf-16") else body
-    tree, walk = _walked(body if as_is else source.encode("utf-8", "replace"), max_depth, frames)
-    base = _base(url, walk.base)
+    source, encoding, raw, markup = _decoded(body, charset)
+    tree, walk, base = _walked(markup, url, max_depth, frames)
     text, chrome = _texts(walk)
     title, quality = walk.title, _quality(text)
     signs, end = script_signs(walk, text, chrome, raw), ending(raw, is_utf8=encoding.startswith("utf"))
@@ -83,6 +82,7 @@ def read_page(
         veiled=veiled_links(tree, base=base, url=url, title=title, resolve=resolve),
         published=_day(walk.published),
         generator=walk.generator[:100],
+        asides=field_aside(tree),
         skeleton=skeleton(raw),
         cut=end.cut,
         tail=end.tail,
@@ -92,12 +92,20 @@ def read_page(
     )
 
 
-def _walked(markup: bytes, max_depth: int, frames: Frames | None) -> tuple[LexborHTMLParser, Walk]:
+def _decoded(body: bytes, charset: str) -> tuple[str, str, bytes, bytes]:
+    """The source, its encoding, and its bytes in which ASCII letters are ASCII: as they came, and for the parser."""
+    source, encoding, as_is = decode(body, charset=charset)
+    raw = source.encode() if encoding.startswith("utf-16") else body
+    return source, encoding, raw, body if as_is else source.encode("utf-8", "replace")
+
+
+def _walked(markup: bytes, url: str, max_depth: int, frames: Frames | None) -> tuple[LexborHTMLParser, Walk, str]:
+    """The page as a tree, what was met in it, and the address from which its links start."""
     tree, walk = LexborHTMLParser(flattened(markup, max_depth)), Walk(frames)
     if tree.root is not None:
         walk.through(tree.root)
     _more_references(tree, walk)
-    return tree, walk
+    return tree, walk, _base(url, walk.base)
 
 
 def _texts(walk: Walk) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from typing import Final
 import pypdfium2
 
 from oitcrawl.model.content import Document, Leaf, Media, TextLayer, TextSource, Unread, UnreadCause
+from oitcrawl.read.asides import properties_aside
 from oitcrawl.read.mending import restore
 from oitcrawl.read.pdf_page import Sight, field_values, sight_of
 from oitcrawl.read.pdf_tears import is_torn
@@ -69,6 +70,7 @@ class Probe:
         count: pages of the file.
         has_text: some page has a character.
         has_form: it has form fields.
+        said: every text of its properties, whoever made it up.
     """
 
     count: int
@@ -77,6 +79,7 @@ class Probe:
     title: str = ""
     author: str = ""
     dates: tuple[date, ...] = ()
+    said: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -105,6 +108,7 @@ def _probe(pdf: pypdfium2.PdfDocument, max_leaves: int, until: float) -> Probe:
         title=clean_title(meta.get("Title", "")),
         author=clean_author(meta.get("Author", "")),
         dates=dates,
+        said=tuple(meta.get(key, "") for key in ("Title", "Author", "Subject", "Keywords")),
     )
 
 
@@ -246,4 +250,5 @@ def _document(
         images=body.count(b"/Subtype/Image") + body.count(b"/Subtype /Image"),
         sha256=sha256,
         size=len(body),
+        asides=properties_aside(probe.said),
     )

@@ -17,17 +17,19 @@ class Properties:
     Attributes:
         title, author: empty when absent or made up by a program.
         dates: days on which it was created and last changed, as far as they are given.
+        said: title and author as they stand there, whoever made them up.
     """
 
     title: str = ""
     author: str = ""
     dates: tuple[date, ...] = ()
+    said: tuple[str, ...] = ()
 
 
 def make_properties(*, title: str = "", author: str = "", days: tuple[str, ...] = ()) -> Properties:
     """Properties from texts as files give them; days as ISO dates, whatever follows the day."""
     dates = dict.fromkeys(found for day in days if (found := iso_day(day)))
-    return Properties(title=clean_title(title), author=clean_author(author), dates=tuple(dates))
+    return Properties(title=clean_title(title), author=clean_author(author), dates=tuple(dates), said=(title, author))
 
 
 def clean_title(text: str) -> str:

@@ -6,6 +6,7 @@ from zipfile import BadZipFile
 from lxml import etree
 
 from oitcrawl.model.content import Document, Leaf, Media, Unread
+from oitcrawl.read.asides import package_asides
 from oitcrawl.read.docx import diagram_words
 from oitcrawl.read.flow import Flow, document_of, one_line
 from oitcrawl.read.package import Package, attribute, local_name, number_of
@@ -29,6 +30,7 @@ def read_slides(body: bytes, *, url: str, settings: Settings, sha256: str = "") 
         parts = _in_order(package)
         leaves = [_slide(package, part, number) for number, part in enumerate(parts[: settings.max_leaves], 1)]
         properties = package.core_properties()
+        asides = package_asides(package)
         images, torn = len(package.matching("ppt/media/.+")), package.torn
     return document_of(
         leaves,
@@ -41,6 +43,7 @@ def read_slides(body: bytes, *, url: str, settings: Settings, sha256: str = "") 
         leaf_count=len(parts),
         sha256=sha256,
         torn=torn,
+        asides=asides,
     )
 
 

@@ -1,12 +1,14 @@
 """Workbooks (XLSX, XLSM, XLSB, XLS, ODS) by calamine: one leaf a sheet, within bounds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 
-from python_calamine import CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from oitcrawl.model.content import Document, Leaf, Media, Unread
+from oitcrawl.read.asides import HIDDEN_SHEET, MOST, may_be_personal, package_asides
 from oitcrawl.read.flow import CELL, document_of, one_line
 from oitcrawl.read.ole import MARK, Container
 from oitcrawl.read.package import Package
@@ -47,7 +49,26 @@ def read_sheets(body: bytes, *, url: str, media: Media, settings: Settings, sha2
         properties=properties,
         leaf_count=len(names),
         sha256=sha256,
+        asides=(*_hidden(book, names, settings), *_beside(body)),
     )
+
+
+def _hidden(book: CalamineWorkbook, shown: list[str], settings: Settings) -> Iterator[Leaf]:
+    """Sheets that nobody sees who does not look for them."""
+    for name in [one for one in book.sheet_names if one not in shown][: settings.max_leaves]:
+        try:
+            leaf = _sheet(book, name, 0, settings.max_rows)
+        except CalamineError:  # of charts and macros
+            continue
+        if may_be_personal(leaf.text[:MOST]):
+            yield replace(leaf, name=f"{HIDDEN_SHEET} {name}", text=leaf.text[:MOST])
+
+
+def _beside(body: bytes) -> tuple[Leaf, ...]:
+    if not body.startswith(b"PK"):
+        return ()
+    with Package(body) as package:
+        return package_asides(package)
 
 
 def looked_at(body: bytes, max_cells: int = 3_000_000) -> Properties:
