@@ -1,7 +1,8 @@
 """One page of the browser, used again and again: it shows HTML that was fetched already, and reads what scripts make.
 
 Walls, from the outside in: the proxy, where TLS ends too, lets nothing but GET and HEAD through to checked addresses,
-and nothing that did not come by here before, as guesses of the browser at the next page do not; requests of the page, of whatever kind, stop in the browser's network layer, where no script reaches them, and only GET within
+and nothing that did not come by here before, as guesses of the browser at the next page do not; requests of the
+page, of whatever kind, stop in the browser's network layer, where no script reaches them, and only GET within
 robots.txt, of nothing that might change something, goes on; what asks a server whether it may be asked (a preflight)
 is answered here and never sent; the page's own policy (CSP) forbids pictures, fonts, media, frames, workers, forms
 and WebSockets; a script in front of its scripts silences windows and dialogs.
