@@ -182,3 +182,39 @@ def test_a_real_server_that_fails_in_parts_is_accused_of_nothing(kept, tmp_path)
             scan = desk.scan(ordered(site))
         gaps = {one.item for one in scan.items if one.status.is_gap}
         assert set() == {item for item in gaps if kept.before[item] is Status.FOUND}, how
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """A bundle some of whose pages end halfway, under a true length, as of a program that died while it wrote."""
+
+    whole: object
+    shares: dict
+
+    def answer(self, target, *, base):
+        answer = self.whole.answer(target, base=base)
+        share = self.shares.get(target)
+        return answer if share is None else replace(answer, body=answer.body[: int(len(answer.body) * share)])
+
+
+def cut_and_scanned(folder, shares):
+    options = Settings(allow_private=True, rate=0.0, ocr="never", pictures="never", render="never")
+    with DemoSite() as site, open_desk(replace(options, data_dir=str(folder))) as desk:
+        site._server.bundle = Cut(whole=site._server.bundle, shares=shares)
+        return desk.scan(ordered(site))
+
+
+def test_a_site_whose_pages_end_halfway_is_accused_of_nothing(tmp_path):
+    whole = cut_and_scanned(tmp_path / "whole", {})
+    shown = {
+        one.url for item in whole.items for one in item.evidence if not one.url.endswith((".pdf", ".docx", ".xlsx"))
+    }
+    paths = sorted("/" + url.split("/", 3)[3] for url in shown if "//127.0.0.1" in url and "download" not in url)
+    draw = random.Random(9)
+    for number in (3, len(paths)):
+        shares = {path: draw.uniform(0.15, 0.95) for path in draw.sample(paths, number)}
+        scan = cut_and_scanned(tmp_path / str(number), shares)
+        honest = {one.item for one in whole.items if one.status in HONEST}
+        assert set() == {one.item for one in scan.items if one.status.is_gap and one.item in honest}, shares
+        named = {one.url for one in scan.coverage.failed if one.cause is FailCause.CUT_OFF}
+        assert {"/" + url.split("/", 3)[3] for url in named} == set(shares)
