@@ -120,10 +120,16 @@ SIZE = (
     ),
     trick("cookie-bomb", "read")(cookies),
 )
+_HALF = b'<!doctype html><html><body><h1>page</h1><div><ul><li><a href="/so'
+
 FRAMING = (
     trick("closed-at-once", _BROKEN + " failed:connect")(after(b"")),
     trick("closed-in-the-header", _BROKEN + " failed:connect")(after(b"HTTP/1.1 200 OK\r\nContent-")),
     trick("closed-in-the-body", _BROKEN)(after(OK + b"Content-Length: 9000\r\n\r\n<p>half</p>")),
+    trick("closed-in-a-page-without-length", "failed:cut_off")(after(OK + b"Connection: close\r\n\r\n" + _HALF)),
+    trick("half-a-page-by-its-length", "failed:cut_off")(
+        after(OK + b"Content-Length: " + str(len(_HALF)).encode() + b"\r\n\r\n" + _HALF)
+    ),
     trick("closed-in-a-chunk", _BROKEN)(after(CHUNKED + b"ff\r\nhalf")),
     trick("chunk-of-negative-size", _BROKEN)(after(CHUNKED + b"-5\r\nhello\r\n0\r\n\r\n")),
     trick("chunk-size-is-no-number", _BROKEN)(after(CHUNKED + b"zz\r\nhello\r\n0\r\n\r\n")),

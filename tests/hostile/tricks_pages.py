@@ -3,6 +3,7 @@
 from hostile.ground import FORBIDDEN, trick
 
 END = "</body></html>"
+_HALF = "failed:cut_off"  # many of these pages break off: read as far as they go, and said so
 SHELL = "<html><head><title>x</title></head><body><div id=app></div>"
 
 
@@ -15,7 +16,7 @@ def page(name, outcomes, html, *, kind="html", needs=""):
             told = told.replace("{canary}", call.site.canary_host).replace("{me}", call.path)
         await call.send(told, kind)
 
-    return trick(name, outcomes)(answer)
+    return trick(name, f"{outcomes} {_HALF}" if kind == "html" and "read" in outcomes else outcomes)(answer)
 
 
 def scripted(name, code, html=SHELL):
