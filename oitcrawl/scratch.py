@@ -51,7 +51,8 @@ class Scratch:
     def for_programs(self) -> Iterator[None]:
         """Let programs that are started inside the block, by whatever library, use it as their temporary folder.
 
-        Linux only: elsewhere the paths of their sockets may become too long.
+        One block at a time in a process, for it says so to all. Linux only: elsewhere the paths of their sockets may
+        become too long.
         """
         before = os.environ.get("TMPDIR")
         if sys.platform == "linux":

@@ -1,11 +1,13 @@
 """The browser as a program: where a Chromium is found, how it is started, how much memory it and its children use."""
 
+import asyncio
 import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, suppress
 from pathlib import Path
+from threading import Lock
 from typing import Final, TypeVar
 
 from oitcrawl.scratch import Scratch
@@ -52,6 +54,9 @@ _ARGUMENTS: Final = (
 )
 _RESERVED: Final = 600  # megabytes that a page reserves and never touches, which the system counts all the same
 
+_STARTING: Final = Lock()  # what names the folder is one for the whole process, and several scans may start a browser
+_TURN: Final = 0.02  # seconds
+
 _T = TypeVar("_T")
 
 
@@ -63,8 +68,13 @@ async def in_own_folder(doors: AsyncExitStack, start: Callable[[], AbstractAsync
         start: gives what is to be entered.
     """
     folder = doors.enter_context(Scratch("browser-"))
-    with folder.for_programs():
-        return await doors.enter_async_context(start())
+    while not _STARTING.acquire(blocking=False):  # noqa: ASYNC110 - scans may run in the loops of several threads
+        await asyncio.sleep(_TURN)
+    try:
+        with folder.for_programs():
+            return await doors.enter_async_context(start())
+    finally:
+        _STARTING.release()
 
 
 def found(wanted: str = "") -> str:
